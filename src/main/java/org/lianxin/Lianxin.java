@@ -1,0 +1,13 @@
+package org.lianxin;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.modulith.Modulithic;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The one program. Modules are the packages below this one; {@code launch} starts it. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+@Modulithic(sharedModules = {"kernel", "web", "audit"})
+public class Lianxin {}
