@@ -1,0 +1,17 @@
+package org.lianxin.delivery;
+
+/** What became of one try to send. */
+public sealed interface Attempt {
+
+    /** The network has it. */
+    record Confirmed(String remoteId, String url) implements Attempt {}
+
+    /** The network said no, and will say no again: the editor reads its reason. */
+    record Refused(String reason) implements Attempt {}
+
+    /** Certainly not sent (no connection, limit reached): tried again, not before the given seconds. */
+    record NotSent(String why, long afterSeconds) implements Attempt {}
+
+    /** Perhaps sent: the answer was lost. Reconciled by reading back, never blindly sent again. */
+    record Unknown(String why) implements Attempt {}
+}

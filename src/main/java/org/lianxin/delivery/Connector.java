@@ -1,0 +1,25 @@
+package org.lianxin.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.lianxin.registry.Platform;
+
+/** One network. What it can do is said by the capability interfaces it implements; there is no method that throws "not supported". */
+public interface Connector {
+
+    Platform platform();
+
+    /** Limits of a post on this network, for the preview and the check while writing. */
+    Limits limits();
+
+    /** Makes of a manuscript the bytes that would go out, exactly; called when a post is submitted, never later. */
+    Fitted fit(Manuscript manuscript);
+
+    /** Zero means the network has no limit of that kind. */
+    record Limits(int characters, int pictures, boolean video, boolean corrects, boolean withdraws) {}
+
+    /**
+     * @param bytes what is kept, hashed and sent
+     * @param problem key of a sentence if the network would refuse this manuscript, else null
+     */
+    record Fitted(String mediaType, byte[] bytes, @Nullable String problem) {}
+}

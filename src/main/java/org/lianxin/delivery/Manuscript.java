@@ -1,0 +1,18 @@
+package org.lianxin.delivery;
+
+import java.util.List;
+
+/**
+ * What an editor wrote, before any network's shape.
+ *
+ * @param kind {@code post}, {@code correction} or {@code reply}
+ * @param text Markdown as described in docs/reference/formatting
+ * @param reference where it belongs: the post's id, or the number of the case
+ * @param media pictures and video in order
+ */
+public record Manuscript(
+        String kind, String title, String text, String category, String section, long unit, String unitName, long account, String accountName, String reference, List<Picture> media) {
+
+    /** @param hash name of the stored file; alternative: required for pictures */
+    public record Picture(String hash, String type, String alternative, String caption, int width, int height) {}
+}

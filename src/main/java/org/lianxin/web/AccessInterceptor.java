@@ -1,0 +1,78 @@
+package org.lianxin.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/** Reads {@link Access} and {@link Open}; whatever carries neither is refused. */
+@Component
+class AccessInterceptor implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+        if (handler instanceof ResourceHttpRequestHandler) {
+            return true;
+        }
+        if (!(handler instanceof HandlerMethod method)) {
+            throw Refusals.notFound();
+        }
+        Open open = find(method, Open.class);
+        if (open != null && open.ready()) {
+            request.setAttribute(ReadyPages.READY, true);
+        }
+        if (open != null || method.getBeanType().getName().startsWith("org.springframework.boot.webmvc.autoconfigure.error")) {
+            return true;
+        }
+        Access access = find(method, Access.class);
+        if (access == null && !method.getBeanType().getName().startsWith("org.springdoc.")) {
+            throw Refusals.notAllowed();
+        }
+        Person person = Pages.person(request);
+        if (person == null) {
+            return demandSignIn(request, response);
+        }
+        if (access != null && !allows(access, person)) {
+            throw Refusals.notAllowed();
+        }
+        return true;
+    }
+
+    private static boolean allows(Access access, Person person) {
+        if (access.value().length == 0) {
+            return !access.admin() || person.admin();
+        }
+        return person.isAny(access.value()) || (access.admin() && person.admin());
+    }
+
+    private static boolean demandSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getRequestURI().startsWith("/api/")) {
+            response.setStatus(401);
+            response.setHeader("WWW-Authenticate", "Bearer");
+            response.setContentType("application/problem+json");
+            response.getWriter().write("{\"type\":\"urn:lianxin:refused.sign-in\",\"title\":\"Unauthorized\",\"status\":401}");
+            return false;
+        }
+        String query = request.getQueryString();
+        String target = request.getMethod().equals("GET") ? request.getRequestURI() + (query == null ? "" : "?" + query) : "/console";
+        response.sendRedirect("/sign-in?then=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
+        return false;
+    }
+
+    private static <A extends java.lang.annotation.Annotation> @Nullable A find(HandlerMethod method, Class<A> type) {
+        A onMethod = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), type);
+        if (onMethod != null) {
+            return onMethod;
+        }
+        // a method's own annotation of either kind overrides the class's
+        boolean other = AnnotatedElementUtils.hasAnnotation(method.getMethod(), Access.class) || AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class);
+        return other ? null : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
+    }
+}
