@@ -41,18 +41,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.watch = Thread.ofPlatform().daemon().name("postmaster-watch").unstarted(this::keepAlive);
     }
 
+    /** Programs and cluster side by side in one home, as in a data folder. */
+    public static EmbeddedPostgres start(
+            Path home, Path passwordFile, Path serverLog, ServerSettings settings, Progress progress) {
+        return start(home, home, passwordFile, serverLog, settings, progress);
+    }
+
     /**
-     * @param home where programs and cluster lie
+     * @param wanted the home in which the cluster lies
+     * @param programs where PostgreSQL's programs are unpacked
      * @param passwordFile made where missing, readable by its owner only
      * @param serverLog where PostgreSQL writes what it does
      * @throws Refusal where this machine or folder cannot carry a database
      */
     public static EmbeddedPostgres start(
-            Path home, Path passwordFile, Path serverLog, ServerSettings settings, Progress progress) {
+            Path wanted, Path programs, Path passwordFile, Path serverLog, ServerSettings settings, Progress progress) {
         try {
-            return open(home.toAbsolutePath().normalize(), passwordFile, serverLog, settings, progress);
+            Files.createDirectories(wanted);
+            Files.createDirectories(serverLog.toAbsolutePath().getParent());
+            var binaries = PostgresBinaries.unpackedIn(programs.toAbsolutePath().normalize(), progress);
+            return open(wanted.toRealPath(), binaries, passwordFile, serverLog, settings, progress);
         } catch (IOException e) {
-            throw new Refusal("launch.folder.not-writable", home, Folders.reason(e)).because(e);
+            throw new Refusal("launch.folder.not-writable", wanted, Folders.reason(e)).because(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal("launch.interrupted").because(e);
@@ -60,13 +70,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres open(
-            Path wanted, Path passwordFile, Path serverLog, ServerSettings settings, Progress progress)
+            Path home,
+            PostgresBinaries binaries,
+            Path passwordFile,
+            Path serverLog,
+            ServerSettings settings,
+            Progress progress)
             throws IOException, InterruptedException {
-        Files.createDirectories(wanted);
-        Files.createDirectories(serverLog.toAbsolutePath().getParent());
-        Path home = wanted.toRealPath();
         Path folder = home.resolve("data");
-        var binaries = PostgresBinaries.unpackedIn(home, progress);
         var user = ServerUser.of(home, folder);
         var server = new Server(folder, serverLog, binaries, user, settings);
         var cluster = new Cluster(folder, passwordFile, binaries, user);

@@ -30,16 +30,15 @@ final class PostgresBinaries {
         String archive = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL source = PostgresBinaries.class.getResource("/" + archive);
         if (source == null) throw new Refusal("launch.postgres.no-binaries", System.getProperty("os.arch"));
-        Path wanted = home.resolve("bin-" + version(source));
+        Path folder = home.resolve("bin-" + version(source));
         try {
-            Path folder = Files.exists(wanted) ? wanted.toRealPath() : wanted;
             if (!isWhole(folder)) {
                 progress.step("launch.postgres.unpacking");
                 unpack(source, folder);
             }
             return new PostgresBinaries(folder);
         } catch (IOException e) {
-            throw new Refusal("launch.folder.not-writable", wanted, Folders.reason(e)).because(e);
+            throw new Refusal("launch.folder.not-writable", folder, Folders.reason(e)).because(e);
         }
     }
 

@@ -23,13 +23,6 @@ class EmbeddedPostgresTests {
     void a_new_home() throws Exception {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target")).toAbsolutePath(), "postgres-");
-        Files.createDirectories(folder.resolve("home"));
-        var shared = Path.of("target", "postgres-programs").toAbsolutePath();
-        PostgresBinaries.unpackedIn(Files.createDirectories(shared), Progress.silent());
-        try (var programs = Files.list(shared)) {
-            for (Path program : programs.toList())
-                Files.createSymbolicLink(folder.resolve("home").resolve(program.getFileName()), program);
-        }
     }
 
     @AfterEach
@@ -202,8 +195,17 @@ class EmbeddedPostgresTests {
     }
 
     private EmbeddedPostgres start() {
+        return start(ServerSettings.durable());
+    }
+
+    private EmbeddedPostgres start(ServerSettings settings) {
         var postgres = EmbeddedPostgres.start(
-                folder.resolve("home"), password(), folder.resolve("log"), ServerSettings.durable(), Progress.silent());
+                folder.resolve("home"),
+                Path.of("target", "postgres-programs"),
+                password(),
+                folder.resolve("log"),
+                settings,
+                Progress.silent());
         opened.add(postgres);
         return postgres;
     }
