@@ -38,16 +38,19 @@ public class Pages {
         private final WorkingCalendar calendar;
         private final URI publicUrl;
         private final boolean demo;
+        private final MessageSource messages;
 
-        Site(Settings settings, WorkingCalendar calendar, @Value("${lianxin.public-url:http://localhost:8080}") URI publicUrl, @Value("${lianxin.demo:false}") boolean demo) {
+        Site(MessageSource messages, Settings settings, WorkingCalendar calendar, @Value("${lianxin.public-url:http://localhost:8080}") URI publicUrl, @Value("${lianxin.demo:false}") boolean demo) {
             this.settings = settings;
             this.calendar = calendar;
             this.publicUrl = publicUrl;
             this.demo = demo;
+            this.messages = messages;
         }
 
+        /** What the matrix's main account is called (setting {@code site.name}). */
         public String name() {
-            return settings.text("site.name", "示范发布");
+            return settings.text("site.name", messages.getMessage("site.name", null, Locale.SIMPLIFIED_CHINESE));
         }
 
         public String setting(String key, String otherwise) {
