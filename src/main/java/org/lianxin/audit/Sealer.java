@@ -65,12 +65,15 @@ class Sealer {
 
     /** How many entries this call sealed. */
     int sealBatch() throws IOException {
+        Head written = readHead(head, chainKey).orElse(Head.START);
         record Sealed(int count, Head head) {}
         Sealed sealed = transaction.execute(status -> {
             if (!db.sql("select pg_try_advisory_xact_lock(?)").param(LOCK).query((r, n) -> r.getBoolean(1)).single()) {
                 return new Sealed(0, Head.START);
             }
-            Head last = last(db);
+            // A tail that was cut is not sealed over: the numbers go on after the written head and leave the gap to be named.
+            Head kept = last(db);
+            Head last = written.number() > kept.number() ? written : kept;
             List<Row> rows = db.sql("select *, mac from audit.entry where seal_number is null order by id limit ?")
                     .param(BATCH)
                     .query((r, n) -> new Row(Trail.read(r, n), r.getBytes("mac")))
