@@ -47,6 +47,12 @@ public final class Moments {
         return t.of("moment.year-month-day", Integer.toString(day.getYear()), day.getMonthValue(), day.getDayOfMonth());
     }
 
+    /** The day it is: "2026年11月22日 星期日". */
+    public String today() {
+        LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
+        return t.of("moment.today-long", t.of("moment.year-month-day", Integer.toString(today.getYear()), today.getMonthValue(), today.getDayOfMonth()), t.of("moment.weekday-long." + today.getDayOfWeek().getValue()));
+    }
+
     public String date(Instant moment) {
         return day(moment.atZone(clock.getZone()).toLocalDate());
     }

@@ -19,9 +19,11 @@ public final class Page {
     public final String nonce;
     public final Pages.Site site;
     public final Moments moments;
+    /** The sentence about what has just been done ({@code ?said=post-saved} shows {@code said.post-saved}), or null. */
+    public final @Nullable String said;
     private final Assets assets;
 
-    Page(Texts t, Prefix prefix, String path, @Nullable Person person, String csrf, String nonce, Clock clock, Pages.Site site, Assets assets) {
+    Page(Texts t, Prefix prefix, String path, @Nullable Person person, String csrf, String nonce, Clock clock, Pages.Site site, Assets assets, @Nullable String said) {
         this.t = t;
         this.prefix = prefix;
         this.path = path;
@@ -30,6 +32,7 @@ public final class Page {
         this.nonce = nonce;
         this.site = site;
         this.assets = assets;
+        this.said = said == null ? null : t.find("said." + said);
         this.moments = new Moments(clock, t, site.calendar());
     }
 
@@ -43,6 +46,18 @@ public final class Page {
 
     public String lang() {
         return t.english() ? "en" : "zh-CN";
+    }
+
+    /** What the public site is called, in the reader's language where it has such a name. */
+    public String siteName() {
+        String english = t.english() ? site.setting("site.name.en", "") : "";
+        return english.isEmpty() ? site.name() : english;
+    }
+
+    /** A text that the office has set, in the reader's language where it has one; empty where it has none. */
+    public String siteText(String key) {
+        String plain = site.setting(key, "");
+        return t.english() ? site.setting(key + ".en", plain) : plain;
     }
 
     /** Address of a public page in the reader's language and print. */
@@ -75,7 +90,7 @@ public final class Page {
         List<String> phrases = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < title.length(); i++) {
-            if ("，。！？；：、,;!?".indexOf(title.charAt(i)) >= 0 && i + 1 < title.length() && "”’》」』）".indexOf(title.charAt(i + 1)) < 0) {
+            if ("，。！？；：、".indexOf(title.charAt(i)) >= 0 && i + 1 < title.length() && "”’》」』）？！。，；：、".indexOf(title.charAt(i + 1)) < 0) {
                 phrases.add(title.substring(start, i + 1));
                 start = i + 1;
             }

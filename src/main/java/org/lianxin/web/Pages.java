@@ -77,12 +77,23 @@ public class Pages {
         Prefix prefix = PrefixFilter.of(request);
         String csrf = person == null ? "" : csrf(person);
         String nonce = request.getAttribute(NONCE) instanceof String n ? n : "";
-        return new Page(texts(request), prefix, request.getRequestURI(), person, csrf, nonce, clock, site, assets);
+        return new Page(texts(request), prefix, request.getRequestURI(), person, csrf, nonce, clock, site, assets, said(request));
+    }
+
+    private static @Nullable String said(HttpServletRequest request) {
+        String query = request.getQueryString();
+        int start = query == null || !request.getMethod().equals("GET") ? -1 : ("&" + query).indexOf("&said=");
+        if (query == null || start < 0) {
+            return null;
+        }
+        String rest = query.substring(start + "said=".length());
+        int end = rest.indexOf('&');
+        return end < 0 ? rest : rest.substring(0, end);
     }
 
     /** A page that belongs to no request, such as a mail or a rendering that is kept. */
     public Page of(Locale locale) {
-        return new Page(new Texts(messages, locale), new Prefix(locale.getLanguage().equals("en"), false), "/", null, "", "", clock, site, assets);
+        return new Page(new Texts(messages, locale), new Prefix(locale.getLanguage().equals("en"), false), "/", null, "", "", clock, site, assets, null);
     }
 
     public Texts texts(HttpServletRequest request) {

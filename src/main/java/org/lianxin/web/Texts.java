@@ -2,6 +2,7 @@ package org.lianxin.web;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** The texts of one language. A missing key throws: a page never shows a key. */
@@ -20,6 +21,11 @@ public final class Texts {
 
     public String of(String key, List<Object> arguments) {
         return source.getMessage(key, arguments.toArray(), locale);
+    }
+
+    /** The text without arguments, or null where there is none. */
+    public @Nullable String find(String key) {
+        return source.getMessage(key, null, null, locale);
     }
 
     public Locale locale() {

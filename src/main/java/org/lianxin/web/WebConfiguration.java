@@ -15,16 +15,19 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
+import org.springframework.web.servlet.resource.TransformedResource;
 
 /** Handlers may take a {@link Person} or a {@link Page}; assets are cached for a year under their fingerprint; access is checked. */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
     private final AccessInterceptor access;
     private final Pages pages;
+    private final Assets assets;
 
-    WebConfiguration(AccessInterceptor access, @org.springframework.context.annotation.Lazy Pages pages) {
+    WebConfiguration(AccessInterceptor access, @org.springframework.context.annotation.Lazy Pages pages, Assets assets) {
         this.access = access;
         this.pages = pages;
+        this.assets = assets;
     }
 
     @Override
@@ -44,6 +47,13 @@ class WebConfiguration implements WebMvcConfigurer {
                         int slash = path.indexOf('/');
                         return slash < 0 ? null : super.getResource(path.substring(slash + 1), location);
                     }
+                })
+                .addTransformer((request, resource, chain) -> {
+                    Resource same = chain.transform(request, resource);
+                    String address = request.getRequestURI();
+                    return address.endsWith(".css")
+                            ? new TransformedResource(same, assets.content(address.substring(address.indexOf('/', "/assets/".length()) + 1)))
+                            : same;
                 });
     }
 
