@@ -50,8 +50,7 @@ public final class Page {
 
     /** What the public site is called, in the reader's language where it has such a name. */
     public String siteName() {
-        String english = t.english() ? site.setting("site.name.en", "") : "";
-        return english.isEmpty() ? site.name() : english;
+        return t.english() ? site.setting("site.name.en", site.setting("site.name", t.of("site.name"))) : site.name();
     }
 
     /** A text that the office has set, in the reader's language where it has one; empty where it has none. */
