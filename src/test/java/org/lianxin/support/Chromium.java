@@ -1,0 +1,83 @@
+package org.lianxin.support;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The one browser of this JVM: Debian's Chromium, headless, that reaches nothing but loopback. */
+public final class Chromium {
+    private static final List<Path> PLACES =
+            Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").map(Path::of).toList();
+
+    private Chromium() {}
+
+    private static final class Holder {
+        static final Browser ONE = start();
+    }
+
+    private static Browser start() {
+        Path program = PLACES.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no Chromium at " + PLACES));
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    /** A new, empty window. */
+    public static BrowserContext window(Look look) {
+        BrowserContext context = Holder.ONE.newContext(new Browser.NewContextOptions()
+                .setViewportSize(look.width(), look.width() < 600 ? 844 : 900)
+                .setLocale(look.english() ? "en-GB" : "zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setHasTouch(look.width() < 600)
+                .setIsMobile(look.width() < 600)
+                .setJavaScriptEnabled(look.script()));
+        context.setDefaultTimeout(10_000);
+        return context;
+    }
+
+    /** How a window looks: width in CSS pixels, colours, language of the browser, script or none. */
+    public record Look(int width, boolean dark, boolean english, boolean script) {
+        public static final Look PHONE = new Look(390, false, false, true);
+        public static final Look DESK = new Look(1280, false, false, true);
+
+        public Look withoutScript() {
+            return new Look(width, dark, english, false);
+        }
+
+        public Look inTheDark() {
+            return new Look(width, true, english, script);
+        }
+    }
+
+    /** What axe-core finds on a page, as lines; no rule is switched off. */
+    public static List<String> violations(Page page) {
+        AxeResults results = new AxeBuilder(page).analyze();
+        return results.getViolations().stream()
+                .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + " at " + node.getTarget() + ": " + node.getHtml()))
+                .toList();
+    }
+}
