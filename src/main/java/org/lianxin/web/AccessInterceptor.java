@@ -28,7 +28,7 @@ class AccessInterceptor implements HandlerInterceptor {
         if (open != null && open.ready()) {
             request.setAttribute(ReadyPages.READY, true);
         }
-        if (open != null || method.getBeanType().getName().startsWith("org.springframework.boot.webmvc.autoconfigure.error")) {
+        if (open != null) {
             return true;
         }
         Access access = find(method, Access.class);

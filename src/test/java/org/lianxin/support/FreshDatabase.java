@@ -15,6 +15,7 @@ public final class FreshDatabase implements ApplicationContextInitializer<Config
                         "spring.datasource.password=" + address.password(),
                         "spring.datasource.hikari.maximum-pool-size=10",
                         "spring.datasource.hikari.minimum-idle=1",
+                        "lianxin.sign-in.memory-kib=64",
                         "lianxin.data=" + TestPostgres.freshDataFolder())
                 .applyTo(context);
     }
