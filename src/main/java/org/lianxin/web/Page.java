@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,12 @@ public final class Page {
 
     public String lang() {
         return t.english() ? "en" : "zh-CN";
+    }
+
+    /** The name of the other language in that language. */
+    public String otherLanguage() {
+        Locale other = t.english() ? Locale.CHINESE : Locale.ENGLISH;
+        return other.getDisplayLanguage(other);
     }
 
     /** What the public site is called, in the reader's language where it has such a name. */
