@@ -1,0 +1,33 @@
+package org.lianxin.delivery;
+
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a reader will see on a network, as JSON of this form: the bytes that connectors make, reviews keep and hash, and deliveries send.
+ * Fields are in this order and {@link #bytes} is deterministic, so equal sheets have equal digests.
+ *
+ * @param title empty where the network has none
+ * @param html clean HTML of the text; empty where the network takes plain text only
+ * @param plain the text as plain text; for a short network this is everything that is sent, link included
+ * @param question of a reply: the citizen's question, masked, or empty
+ */
+public record Sheet(
+        String kind, String title, String html, String plain, String question, String category, String section, String unitName, String accountName, String reference,
+        List<Manuscript.Picture> media) {
+    public static final String MEDIA_TYPE = "application/vnd.lianxin.sheet+json";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public byte[] bytes() {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    /** Throws {@link IllegalArgumentException} if the bytes are no sheet. */
+    public static Sheet read(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, Sheet.class);
+        } catch (tools.jackson.core.JacksonException broken) {
+            throw new IllegalArgumentException("not a sheet", broken);
+        }
+    }
+}
