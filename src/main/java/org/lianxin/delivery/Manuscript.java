@@ -8,6 +8,7 @@ import java.util.List;
  * @param kind {@code post}, {@code correction} or {@code reply}
  * @param title of a post; of a reply the citizen's question, masked, as it is shown in public beside the answer (empty without consent)
  * @param category of a post, or the kind of the citizen's message
+ * @param section code of a post's section as in {@code /sections/<code>}, or empty
  * @param text Markdown as described in docs/reference/formatting
  * @param reference where it belongs: the post's id, or the number of the case
  * @param media pictures and video in order

@@ -11,12 +11,20 @@ import tools.jackson.databind.json.JsonMapper;
  * @param html clean HTML of the text; empty where the network takes plain text only
  * @param plain the text as plain text; for a short network this is everything that is sent, link included
  * @param question of a reply: the citizen's question, masked, or empty
+ * @param section code of the section, empty where there is none
+ * @param unit whose words these are; 0 where only its name matters
  */
 public record Sheet(
-        String kind, String title, String html, String plain, String question, String category, String section, String unitName, String accountName, String reference,
+        String kind, String title, String html, String plain, String question, String category, String section, long unit, String unitName, String accountName, String reference,
         List<Manuscript.Picture> media) {
     public static final String MEDIA_TYPE = "application/vnd.lianxin.sheet+json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Sheet(
+            String kind, String title, String html, String plain, String question, String category, String section, String unitName, String accountName, String reference,
+            List<Manuscript.Picture> media) {
+        this(kind, title, html, plain, question, category, section, 0, unitName, accountName, reference, media);
+    }
 
     public byte[] bytes() {
         return JSON.writeValueAsBytes(this);
