@@ -18,6 +18,7 @@ import org.lianxin.launch.postgres.Refusal;
  */
 final class DataFolder {
     private static final String DEMO_MARK = "demo.mark";
+    private static final String FILLING_MARK = "demo.filling";
 
     private final Path root;
 
@@ -94,6 +95,27 @@ final class DataFolder {
     void markAsDemo() {
         try {
             Files.writeString(root.resolve(DEMO_MARK), "demo\n");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** A city that was being filled when the program ended is begun anew. */
+    boolean isHalfFilled() {
+        return isDemo() && Files.exists(root.resolve(FILLING_MARK));
+    }
+
+    void markAsHalfFilled() {
+        try {
+            Files.writeString(root.resolve(FILLING_MARK), "filling\n");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    void markAsFilled() {
+        try {
+            Files.deleteIfExists(root.resolve(FILLING_MARK));
         } catch (IOException e) {
             throw unusable(e);
         }

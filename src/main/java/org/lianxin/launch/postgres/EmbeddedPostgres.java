@@ -123,6 +123,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return this;
     }
 
+    /** The database of a program that runs on this home at this moment; empty where none does. */
+    public static java.util.Optional<DatabaseAddress> running(Path home, Path passwordFile) {
+        try {
+            Path cluster = home.toRealPath().resolve("data");
+            var postmaster = Postmaster.noted(cluster).filter(Postmaster::runs).filter(Postmaster::ready);
+            if (postmaster.isEmpty() || !Files.exists(passwordFile)) return java.util.Optional.empty();
+            return postmaster.map(p -> DatabaseAddress.local(p.port(), DATABASE, password(passwordFile)));
+        } catch (IOException e) {
+            throw new Refusal("launch.folder.not-writable", home, Folders.reason(e)).because(e);
+        }
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Refusal("launch.folder.not-writable", file, Folders.reason(e)).because(e);
+        }
+    }
+
     public DatabaseAddress address() {
         return address(DATABASE);
     }

@@ -1,0 +1,66 @@
+package org.lianxin.launch;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lianxin.kernel.Settings;
+import org.lianxin.launch.city.City;
+import org.lianxin.launch.postgres.EmbeddedPostgres;
+import org.lianxin.launch.postgres.Refusal;
+import org.lianxin.launch.postgres.ServerSettings;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code demo}: the demo city on this machine alone. The first start fills it; later ones find it as it was left. */
+record DemoCommand(Options options) implements Command {
+    private static final String ADDRESS = "127.0.0.1";
+
+    @Override
+    public int run(Terminal terminal) {
+        DataFolder folder = options.data();
+        int port = options.port(8080);
+        Service service = Service.of(terminal);
+        DataFolder.Hold hold = folder.hold();
+        if (options.has("fresh") || folder.isHalfFilled()) {
+            endLeftOvers(folder, terminal);
+            folder.deleteDemo();
+        }
+        if (!folder.isDemo() && folder.hasDatabase()) {
+            throw new Refusal("launch.demo.not-a-demo", folder.root());
+        }
+        Service.portIsFree(ADDRESS, port);
+        folder.create();
+        folder.markAsDemo();
+        Installation installation = service.hold(Installation.toServe(folder, hold, Optional.empty(), terminal));
+        Sandbox sandbox = service.hold(Sandbox.start(folder));
+        terminal.say("launch.starting");
+        String address = "http://" + ADDRESS + ":" + port;
+        Map<String, Object> settings = new HashMap<>(sandbox.settings());
+        settings.put("server.port", port);
+        settings.put("server.address", ADDRESS);
+        settings.put("lianxin.public-url", address);
+        settings.put("lianxin.demo", "true");
+        settings.put("logging.threshold.console", "OFF");
+        ConfigurableApplicationContext program = service.hold(installation.serve(settings));
+        if (program.getBean(Settings.class).text(City.READY, "").isEmpty()) {
+            fill(program, folder, terminal);
+        }
+        terminal.say("launch.demo.ready", address, address + "/console", sandbox.address(), City.PASSWORD);
+        program.getBean(City.class).signInNames().forEach(line -> terminal.plain("  " + line));
+        terminal.say("launch.demo.stop", folder.root());
+        return STAYS;
+    }
+
+    /** What a killed demo left running would write on into a folder that is being deleted. */
+    private static void endLeftOvers(DataFolder folder, Terminal terminal) {
+        Sandbox.endLeftOver(folder);
+        if (EmbeddedPostgres.running(folder.postgres(), folder.databasePassword()).isPresent()) {
+            EmbeddedPostgres.start(folder.postgres(), folder.databasePassword(), folder.postgresLog(), ServerSettings.durable(), terminal).close();
+        }
+    }
+
+    private static void fill(ConfigurableApplicationContext program, DataFolder folder, Terminal terminal) {
+        folder.markAsHalfFilled();
+        program.getBean(City.class).fill(terminal);
+        folder.markAsFilled();
+    }
+}

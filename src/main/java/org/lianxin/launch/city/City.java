@@ -1,0 +1,55 @@
+package org.lianxin.launch.city;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.List;
+import org.lianxin.kernel.Jobs;
+import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Settings;
+import org.lianxin.launch.postgres.Progress;
+import org.springframework.stereotype.Component;
+
+/** Fills an empty installation with the demo city, in one chronological run under a clock of its own. */
+@Component
+public class City {
+    /** Setting that says the city is complete. */
+    public static final String READY = "demo.ready";
+
+    public static final String PASSWORD = "Demo-2026";
+
+    private final Matrix matrix;
+    private final Settings settings;
+    private final Jobs jobs;
+    private final LianxinClock clock;
+
+    City(Matrix matrix, Settings settings, Jobs jobs, LianxinClock clock) {
+        this.matrix = matrix;
+        this.settings = settings;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    public void fill(Progress progress) {
+        jobs.pause();
+        try {
+            progress.step("launch.demo.people");
+            matrix.enter();
+            matrix.appoint();
+            settings.set("demo.password", PASSWORD, null);
+            settings.set("demo.logins", String.join("\n", signInNames()), null);
+            settings.set(READY, "1", null);
+        } finally {
+            clock.set(null);
+            jobs.resume();
+        }
+    }
+
+    /** One line for each role, as it is printed and shown beside the sign-in form. */
+    public List<String> signInNames() {
+        List<String> wanted = List.of("office", "office.leader", "traffic.editor", "traffic.leader", "water.editor", "water.leader", "inspector", "evening-post", "on-scene", "admin");
+        return Table.csv("people.csv").stream()
+                .filter(row -> wanted.contains(row.getField("login")))
+                .sorted(java.util.Comparator.comparingInt((NamedCsvRecord row) -> wanted.indexOf(row.getField("login"))))
+                .map(row -> row.getField("login") + "|" + row.getField("name") + "|" + row.getField("unit") + "|" + row.getField("role"))
+                .toList();
+    }
+}
