@@ -11,10 +11,13 @@ import org.lianxin.audit.Audited;
  *
  * @param digest over all kept bytes
  * @param planned when it shall go out; null means at once
+ * @param reason of an urgent bypass; else empty
  */
 public record ReviewPassed(
-        long review, String subjectType, long subjectId, long unitId, String digest, boolean urgent, @Nullable Instant planned, @Nullable Long actor, @Nullable Long standInFor)
+        long review, String subjectType, long subjectId, long unitId, String digest, boolean urgent, @Nullable Instant planned, @Nullable Long actor, @Nullable Long standInFor,
+        String reason)
         implements Audited {
+
     @Override
     public String action() {
         return urgent ? "review.bypassed" : "review.passed";
@@ -32,6 +35,9 @@ public record ReviewPassed(
 
     @Override
     public Map<String, ?> details() {
-        return Map.of("review", Long.toString(review), "digest", digest);
+        String when = planned == null ? "" : planned.toString();
+        return reason.isEmpty()
+                ? Map.of("review", Long.toString(review), "digest", digest, "planned", when)
+                : Map.of("review", Long.toString(review), "digest", digest, "planned", when, "reason", reason.length() > 500 ? reason.substring(0, 500) : reason);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.web.Page;
 
 /** Port: how a module shows the thing under review. One bean per {@link #type()}. */
 public interface Subject {
@@ -15,6 +16,17 @@ public interface Subject {
 
     /** What stands beside the kept bytes on the page where a leader decides; null if the thing is gone. */
     @Nullable Shown show(long subjectId);
+
+    /**
+     * Locks the thing's row for the running transaction, so that a decision and a change of the thing never wait for each other crosswise:
+     * whoever changes it locks it too, before asking or recalling.
+     */
+    default void hold(long subjectId) {}
+
+    /** What the checks say about the thing, in the reader's language, what needs eyes first; empty if there are none. */
+    default List<Finding> findings(long subjectId, Page page) {
+        return List.of();
+    }
 
     /** What a list of reviews says about each thing; better one statement than this loop over {@link #show}. */
     default Map<Long, Brief> briefs(Collection<Long> subjectIds) {
@@ -32,6 +44,9 @@ public interface Subject {
     default List<Category> categories() {
         return List.of();
     }
+
+    /** @param mark {@code care} for what the leader should look at, {@code done} for what was checked and is fine; detail may be empty */
+    record Finding(String mark, String text, String detail) {}
 
     /** @param due when the thing must be done whatever its planned time says (the deadline of a case), or null */
     record Brief(String title, @Nullable Instant due) {}
