@@ -105,6 +105,14 @@ public class Sessions {
                 .orElse(null);
     }
 
+    /** Whether the person has signed in from that address within the last 30 days. */
+    boolean knows(long person, String address) {
+        return db.sql("select exists (select from identity.session where person = ? and address = ? and stage = 'OPEN' and started_at > ?)")
+                .params(person, address, Sql.time(desk.clock().instant().minus(Duration.ofDays(30))))
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Live sessions of a person, latest first. */
     public List<Session> of(long person) {
         Instant now = desk.clock().instant();
