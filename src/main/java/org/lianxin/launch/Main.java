@@ -9,6 +9,7 @@ import org.lianxin.launch.postgres.Refusal;
 public final class Main {
     private static final Map<String, Function<Options, Command>> COMMANDS = Map.of(
             "demo", DemoCommand::new,
+            "prepare", PrepareCommand::new,
             "serve", ServeCommand::new,
             "user", UserCommand::new,
             "token", TokenCommand::new,

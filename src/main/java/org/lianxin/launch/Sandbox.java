@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,14 +83,12 @@ final class Sandbox implements AutoCloseable {
 
     /** This very program again, with the command {@code simulate}. */
     static List<String> command(int port, Path journal) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), launcher(), "simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString());
-    }
-
-    private static String launcher() {
         String path = System.getProperty("java.class.path");
-        return path.endsWith(".jar") && !path.contains(File.pathSeparator) ? "org.springframework.boot.loader.launch.JarLauncher" : Main.class.getName();
+        boolean one = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(one ? List.of("-jar", path) : List.of("-cp", path, Main.class.getName()));
+        command.addAll(List.of("simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString()));
+        return command;
     }
 
     String address() {

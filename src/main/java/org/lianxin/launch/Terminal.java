@@ -52,6 +52,12 @@ final class Terminal implements Progress {
         return new Terminal(errors, errors, locale);
     }
 
+    /** Says nothing. */
+    Terminal silent() {
+        PrintStream nothing = new PrintStream(java.io.OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8);
+        return new Terminal(nothing, nothing, locale);
+    }
+
     String text(String key, Object... values) {
         return new MessageFormat(texts.getString(key), Locale.ROOT).format(values);
     }
