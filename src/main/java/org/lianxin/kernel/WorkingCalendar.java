@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Working days with holidays and make-up workdays (调休), office hours in the city's zone. The day of receipt is not counted; a
@@ -92,6 +94,15 @@ public class WorkingCalendar {
                 from (select day, count(*) filter (where working) over (order by day) as ordinal from kernel.day) o
                 where kernel.day.day = o.day""").update();
         days = null;
+        // who read the old days before this commit does not keep them
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    days = null;
+                }
+            });
+        }
     }
 
     private NavigableMap<LocalDate, Day> days() {

@@ -1,0 +1,90 @@
+package org.lianxin.cases;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lianxin.intake.Intake;
+import org.lianxin.intake.Message;
+import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Outcome;
+import org.springframework.stereotype.Service;
+
+/**
+ * The citizen's side of a case: looked up by number and key, read, rated, opened again. Whoever has number and key is the citizen; nothing
+ * else is asked or kept. A wrong key and an unknown number get the same answer.
+ */
+@Service
+public class Following {
+    private static final Duration VIEW = Duration.ofHours(2);
+
+    private final CaseStore store;
+    private final ReplyStore replies;
+    private final Intake intake;
+    private final KeyTries tries;
+    private final Keys keys;
+
+    Following(CaseStore store, ReplyStore replies, Intake intake, KeyTries tries, Keys keys) {
+        this.store = store;
+        this.replies = replies;
+        this.intake = intake;
+        this.tries = tries;
+        this.keys = keys;
+    }
+
+    /** Lets in who has the key. {@code address}: where the try comes from; wrong ones are counted, right ones never. */
+    public Outcome<Case> open(String number, String key, String address) {
+        String wanted = plain(number).toUpperCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            return Outcome.invalid("number", "cases.follow.number-missing");
+        } else if (plain(key).isEmpty()) {
+            return Outcome.invalid("key", "cases.follow.key-missing");
+        } else if (wanted.length() > 40 || key.length() > 100 || wanted.indexOf('\0') >= 0 || key.indexOf('\0') >= 0) {
+            return Outcome.invalid("key", "cases.follow.wrong");
+        } else if (tries.exhausted(wanted, address)) {
+            return Outcome.refused(Outcome.Kind.TOO_MANY, "cases.follow.too-many", KeyTries.WINDOW.toMinutes());
+        }
+        Optional<Case> found = intake.open(wanted, plain(key)).map(Message::id).flatMap(store::byMessage);
+        if (found.isEmpty()) {
+            tries.wrong(wanted, address);
+            return Outcome.invalid("key", "cases.follow.wrong");
+        }
+        return Outcome.done(found.get());
+    }
+
+    /** What people type on a phone: full-width letters, spaces, dashes of other kinds. */
+    private static String plain(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\u2010-\\u2015\\u2212]", "-").replaceAll("\\s+", "");
+    }
+
+    /** Proof that this reader has just shown the key, good for two hours: it lies in the page's form, not in a cookie. */
+    public String view(Case letter) {
+        long until = store.moment().plus(VIEW).getEpochSecond();
+        String what = letter.id() + "." + until;
+        return what + "." + keys.sign("cases/follow", what);
+    }
+
+    /** The case of such a proof, empty if it is none or too old. */
+    public Optional<Case> seen(String view) {
+        String[] parts = view.split("\\.", 3);
+        if (parts.length != 3 || !parts[0].matches("\\d{1,19}") || !parts[1].matches("\\d{1,12}") || !keys.verify("cases/follow", parts[0] + "." + parts[1], parts[2])) {
+            return Optional.empty();
+        }
+        return store.moment().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1]))) ? Optional.empty() : store.find(Long.parseLong(parts[0]));
+    }
+
+    /** What the citizen reads of the timeline, oldest first: never who did it, never an inside remark. */
+    public List<Step> steps(Case letter) {
+        return store.steps(letter.id()).stream()
+                .filter(s -> s.what().open())
+                .map(s -> new Step(s.id(), s.what(), s.unit(), null, null, s.at(), s.words(), ""))
+                .toList();
+    }
+
+    /** What was answered, oldest first; a withdrawn answer has no text any more. */
+    public List<Reply> answers(Case letter) {
+        return replies.of(letter.id()).stream().filter(r -> r.state() == Reply.State.SENT || r.state() == Reply.State.WITHDRAWN).toList();
+    }
+}

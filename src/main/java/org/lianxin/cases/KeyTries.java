@@ -1,0 +1,64 @@
+package org.lianxin.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Sql;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts wrong keys per number and address, per address, and per number from anywhere, within ten minutes. The citizen who mistypes waits
+ * ten minutes at most; somebody who guesses gets nowhere near a key.
+ */
+@Component
+class KeyTries {
+    static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int PER_PAIR = 8;
+    private static final int PER_ADDRESS = 40;
+    private static final int PER_NUMBER = 60;
+
+    private final CaseDesk desk;
+    private final Keys keys;
+
+    KeyTries(CaseDesk desk, Keys keys) {
+        this.desk = desk;
+        this.keys = keys;
+    }
+
+    private record Counted(String key, int most) {}
+
+    private List<Counted> counted(String number, String address) {
+        return List.of(
+                new Counted(keys.sign("cases/tries", "pair " + number + " " + address), PER_PAIR), new Counted(keys.sign("cases/tries", "address " + address), PER_ADDRESS),
+                new Counted(keys.sign("cases/tries", "number " + number), PER_NUMBER));
+    }
+
+    boolean exhausted(String number, String address) {
+        List<Counted> all = counted(number, address);
+        return desk.db().sql("select exists (select from cases.attempt a join unnest(:keys::text[], :most::int[]) w(key, most) using (key) where a.since > :since and a.failures >= w.most)")
+                .param("keys", all.stream().map(Counted::key).toArray(String[]::new))
+                .param("most", all.stream().map(Counted::most).toArray(Integer[]::new))
+                .param("since", Sql.time(since()))
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    void wrong(String number, String address) {
+        desk.db().sql("delete from cases.attempt where key in (select key from cases.attempt where since <= ? order by since limit 100 for update skip locked)")
+                .param(Sql.time(since()))
+                .update();
+        desk.db().sql("""
+                        insert into cases.attempt (key, failures, since) select k, 1, :now from unnest(:keys::text[]) k order by k
+                        on conflict (key) do update set failures = case when cases.attempt.since <= :window then 1 else cases.attempt.failures + 1 end,
+                          since = case when cases.attempt.since <= :window then excluded.since else cases.attempt.since end""")
+                .param("keys", counted(number, address).stream().map(Counted::key).toArray(String[]::new))
+                .param("now", Sql.time(desk.clock().instant()))
+                .param("window", Sql.time(since()))
+                .update();
+    }
+
+    private Instant since() {
+        return desk.clock().instant().minus(WINDOW);
+    }
+}

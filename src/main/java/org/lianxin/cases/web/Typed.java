@@ -1,0 +1,50 @@
+package org.lianxin.cases.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.Reply;
+import org.lianxin.intake.Message;
+import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.Outcome;
+import org.lianxin.web.Refusals;
+
+/** Words and ids as they come in addresses and forms. */
+final class Typed {
+    private Typed() {}
+
+    /** The id in an address, or the end of the request: what is no id does not exist. */
+    static long id(String text) {
+        return Ids.parse(text).orElseThrow(Refusals::notFound);
+    }
+
+    /** A unit chosen in a form; 0 if none was. */
+    static long unit(@Nullable String text) {
+        return text == null ? 0 : Ids.parse(text).orElse(0);
+    }
+
+    static Optional<Message.Kind> kind(@Nullable String word) {
+        return word == null ? Optional.empty() : Arrays.stream(Message.Kind.values()).filter(k -> k.name().equalsIgnoreCase(word)).findFirst();
+    }
+
+    static Case.As as(@Nullable String word) {
+        return Arrays.stream(Case.As.values())
+                .filter(a -> a.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseGet(() -> Refusals.<Case.As>orRefuse(Outcome.invalid("kind", "cases.close.choose")));
+    }
+
+    static Reply.Kind replyKind(@Nullable String word) {
+        return "first".equals(word) ? Reply.Kind.FIRST : Reply.Kind.FINAL;
+    }
+
+    static Optional<Case.Rating> rating(@Nullable String word) {
+        return word == null ? Optional.empty() : Arrays.stream(Case.Rating.values()).filter(r -> r.word().equals(word.toLowerCase(Locale.ROOT))).findFirst();
+    }
+
+    static String text(@Nullable String typed) {
+        return typed == null ? "" : typed;
+    }
+}
