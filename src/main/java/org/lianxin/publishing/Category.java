@@ -27,4 +27,8 @@ public enum Category {
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    public static java.util.Optional<Category> of(String word) {
+        return java.util.Arrays.stream(values()).filter(c -> c.word().equals(word)).findFirst();
+    }
 }

@@ -1,0 +1,206 @@
+package org.lianxin.publishing.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.kernel.Cursor;
+import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Slice;
+import org.lianxin.publishing.Category;
+import org.lianxin.publishing.Draft;
+import org.lianxin.publishing.Illustration;
+import org.lianxin.publishing.Papers;
+import org.lianxin.publishing.Post;
+import org.lianxin.publishing.Posts;
+import org.lianxin.publishing.Section;
+import org.lianxin.publishing.Sections;
+import org.lianxin.registry.Unit;
+import org.lianxin.registry.Units;
+import org.lianxin.review.Review;
+import org.lianxin.review.Reviews;
+import org.lianxin.web.Access;
+import org.lianxin.web.Person;
+import org.lianxin.web.Refusals;
+import org.lianxin.web.Role;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Posts over REST, with the services that the pages use. */
+@RestController
+@RequestMapping("/api/v1/posts")
+@Access({Role.EDITOR, Role.LEADER, Role.OFFICE, Role.PARTNER, Role.SPOKESPERSON})
+class PostsApi {
+    private final Posts posts;
+    private final Papers papers;
+    private final Sections sections;
+    private final Register register;
+
+    PostsApi(Posts posts, Papers papers, Sections sections, Register register) {
+        this.posts = posts;
+        this.papers = papers;
+        this.sections = sections;
+        this.register = register;
+    }
+
+    /** What lists and names are read from. */
+    @org.springframework.stereotype.Component
+    record Register(Units units, Reviews reviews, PostList list) {}
+
+    record Picture(@Nullable String hash, @Nullable String alternative, @Nullable String caption) {}
+
+    record Written(
+            @Nullable String unit, @Nullable String title, @Nullable String text, @Nullable String category, @Nullable String section, @Nullable List<String> targets,
+            @Nullable List<Picture> media, @Nullable Instant planned, @Nullable String note, @Nullable Integer version) {}
+
+    record Version(@Nullable Integer version) {}
+
+    record Reason(@Nullable String reason) {}
+
+    record Asked(String id, int version, String digest) {}
+
+    record Submission(String post, int version, String state, Asked review) {}
+
+    record Shown(
+            String id, int version, String state, String unit, String title, String text, String category, @Nullable String section, List<String> targets,
+            List<Illustration> media, @Nullable Instant planned, String note, int revision, @Nullable String review, String remark, @Nullable Instant firstPublishedAt,
+            Instant createdAt, Instant changedAt, List<Went> went) {}
+
+    record Went(String account, int revision, String state, String url, String reason, @Nullable Instant outAt, @Nullable Instant correctedAt, @Nullable Instant withdrawnAt) {}
+
+    record Listed(
+            String id, int version, String state, String unit, String title, String category, @Nullable Instant planned, @Nullable Instant firstPublishedAt,
+            Instant changedAt) {}
+
+    record Listing(List<Listed> items, @Nullable String next) {}
+
+    @GetMapping
+    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    Listing index(
+            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String of, @RequestParam(defaultValue = "0") int days,
+            @RequestParam(defaultValue = "") String before, @RequestParam(defaultValue = "50") int limit, Person person) {
+        var wanted = new PostList.Wanted(
+                unit.isEmpty() ? null : (Long) unit(unit), of.equals("mine"), PostList.Step.of(state), Category.of(category).orElse(null), Math.max(0, days), q);
+        Slice<PostList.Row> found = register.list().find(wanted, person, Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200));
+        List<Listed> items = found.items().stream()
+                .map(r -> new Listed(
+                        Ids.text(r.id()), r.version(), r.state().word(), Ids.text(r.unit()), r.title(), r.category().word(), r.planned(), r.firstPublishedAt(), r.changedAt()))
+                .toList();
+        return new Listing(items, found.next() == null ? null : found.next().toString());
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Shown create(@RequestBody Written written, Person person) {
+        long unit = unit(written.unit() == null ? "" : written.unit());
+        return shown(Refusals.orRefuse(posts.create(unit, draft(written), person)));
+    }
+
+    @GetMapping("/{id}")
+    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    Shown show(@PathVariable String id, Person person) {
+        return shown(papers.find(id(id), person).orElseThrow(Refusals::notFound));
+    }
+
+    @PutMapping("/{id}")
+    Shown update(@PathVariable String id, @RequestBody Written written, Person person) {
+        return shown(Refusals.orRefuse(posts.save(id(id), version(written.version()), draft(written), person)));
+    }
+
+    @PostMapping("/{id}/submission")
+    @ResponseStatus(HttpStatus.CREATED)
+    Submission submit(@PathVariable String id, @RequestBody Version version, Person person) {
+        Posts.Submitted submitted = Refusals.orRefuse(posts.submit(id(id), version(version.version()), person));
+        Review review = register.reviews().find(submitted.review()).orElseThrow();
+        Post post = submitted.post();
+        return new Submission(Ids.text(post.id()), post.version(), post.state().word(), new Asked(Ids.text(review.id()), review.version(), review.digest()));
+    }
+
+    @DeleteMapping("/{id}/submission")
+    Shown recall(@PathVariable String id, Person person) {
+        return shown(Refusals.orRefuse(posts.recall(id(id), person)));
+    }
+
+    @PostMapping("/{id}/correction")
+    @ResponseStatus(HttpStatus.CREATED)
+    Shown correct(@PathVariable String id, Person person) {
+        return shown(Refusals.orRefuse(posts.correct(id(id), person)));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Access({Role.LEADER, Role.OFFICE})
+    Shown withdraw(@PathVariable String id, @RequestBody Reason reason, Person person) {
+        return shown(Refusals.orRefuse(posts.withdraw(id(id), reason.reason() == null ? "" : reason.reason(), person)));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void drop(@PathVariable String id, @RequestParam int version, Person person) {
+        Refusals.orRefuse(posts.drop(id(id), version, person));
+    }
+
+    private Draft draft(Written written) {
+        Category category = Category.of(written.category() == null ? "" : written.category())
+                .orElseGet(() -> Refusals.orRefuse(Outcome.invalid("category", "posts.category-unknown")));
+        @Nullable Long section = null;
+        if (written.section() != null && !written.section().isEmpty()) {
+            Optional<Section> found = sections.byCode(written.section());
+            section = found.orElseGet(() -> Refusals.orRefuse(Outcome.invalid("section", "posts.no-section"))).id();
+        }
+        List<Long> targets = new ArrayList<>();
+        for (String target : written.targets() == null ? List.<String>of() : written.targets()) {
+            targets.add(Ids.parse(target == null ? "" : target).orElseGet(() -> Refusals.<Long>orRefuse(Outcome.invalid("targets", "posts.targets-not-yours"))));
+        }
+        List<Illustration> media = (written.media() == null ? List.<Picture>of() : written.media())
+                .stream().map(p -> Illustration.of(plain(p.hash()), plain(p.alternative()), plain(p.caption()))).toList();
+        return new Draft(plain(written.title()), plain(written.text()), category, section, targets, media, written.planned(), plain(written.note()));
+    }
+
+    private Shown shown(Post post) {
+        Draft draft = post.draft();
+        List<Went> went = papers.entries(post).stream()
+                .map(e -> new Went(Ids.text(e.account()), e.revision(), e.state().word(), e.url(), e.reason(), e.outAt(), e.correctedAt(), e.withdrawnAt()))
+                .toList();
+        String section = draft.section() == null ? null : sections.find(draft.section()).map(Section::code).orElse(null);
+        return new Shown(
+                Ids.text(post.id()), post.version(), post.state().word(), Ids.text(post.unit()), draft.title(), draft.text(), draft.category().word(), section,
+                draft.targets().stream().map(Ids::text).toList(), draft.media(), draft.planned(), draft.note(), post.revision(),
+                post.review() == null ? null : Ids.text(post.review()), post.remark(), post.firstPublishedAt(), post.createdAt(), post.changedAt(), went);
+    }
+
+    private long unit(String text) {
+        OptionalLong id = Ids.parse(text);
+        return id.isPresent()
+                ? id.getAsLong()
+                : register.units().byCode(text).map(Unit::id).orElseGet(() -> Refusals.orRefuse(Outcome.invalid("unit", "posts.unit-not-yours")));
+    }
+
+    private static int version(@Nullable Integer version) {
+        if (version == null) {
+            return Refusals.orRefuse(Outcome.invalid("version", "posts.version-missing"));
+        }
+        return version;
+    }
+
+    private static long id(String text) {
+        return Ids.parse(text).orElseThrow(Refusals::notFound);
+    }
+
+    private static String plain(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}
