@@ -105,7 +105,7 @@ public class Chains {
                 .query(Chains::read)
                 .optional();
         if (made.isEmpty()) {
-            return Outcome.changedMeanwhile();
+            return version == 0 ? Outcome.invalid("kind", "review.chain.exists") : Outcome.changedMeanwhile();
         }
         tell("chain.set", made.get(), by);
         return Outcome.done(made.get());

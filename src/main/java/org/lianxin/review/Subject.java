@@ -58,7 +58,8 @@ public interface Subject {
      * @param title of the thing, in its own words
      * @param href the thing's page in the console
      * @param context what it answers, ready to show (the citizen's message of a reply), or empty
-     * @param template JTE fragment that shows one kept rendering: parameters {@code page}, {@code bytes} (byte[]), {@code label}
+     * @param template JTE fragment that shows one kept rendering as a whole {@code <article class="sheet out">}: parameters {@code page},
+     *     {@code bytes} (byte[]), {@code label}
      */
     record Shown(String title, String href, String context, String template) {}
 }

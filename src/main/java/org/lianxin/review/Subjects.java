@@ -26,6 +26,24 @@ public class Subjects {
         return present.stream().sorted(Comparator.comparing(Subject::type)).toList();
     }
 
+    /** Key of the words that say what kind of thing is to be approved. */
+    public static String kind(String type) {
+        return switch (type) {
+            case "post" -> "review.kind.post";
+            case "reply" -> "review.kind.reply";
+            default -> "review.kind.other";
+        };
+    }
+
+    /** Key of the noun for things of the type. */
+    public static String noun(String type) {
+        return switch (type) {
+            case "post" -> "review.noun.post";
+            case "reply" -> "review.noun.reply";
+            default -> "review.noun.other";
+        };
+    }
+
     /** What lists say about the things under these reviews, by the review's id; a thing that is gone has no entry. */
     public Map<Long, Subject.Brief> briefs(Collection<Review> reviews) {
         Map<Long, Subject.Brief> found = new HashMap<>();
