@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -36,7 +37,7 @@ class SecurityConfiguration {
     private static final String FOUND = Recognition.Found.class.getName();
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, Recognition recognition, Pages pages, @Lazy ErrorPages errors) throws Exception {
+    SecurityFilterChain chain(HttpSecurity http, Recognition recognition, Pages pages, @Lazy ErrorPages errors, ObjectProvider<LostForm> lost) throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
         return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -54,6 +55,12 @@ class SecurityConfiguration {
                                 && request.getAttribute(FOUND) instanceof Recognition.Found found
                                 && found.byCookie()))
                 .exceptionHandling(e -> e.accessDeniedHandler((request, response, denied) -> {
+                    Person person = Pages.person(request);
+                    String kept = person == null ? null : lost.stream().map(l -> l.keep(request, person)).filter(Objects::nonNull).findFirst().orElse(null);
+                    if (kept != null) {
+                        response.sendRedirect(kept);
+                        return;
+                    }
                     var answer = errors.answer(request, 403, "refused.stale-form", List.of(), null);
                     response.setStatus(403);
                     response.setContentType("text/html;charset=UTF-8");
