@@ -3,6 +3,7 @@ package org.lianxin.web;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public class ReadyPages extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !request.getMethod().equals("GET")
+        return !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
                 || request.getQueryString() != null
                 || path.startsWith("/console")
                 || path.startsWith("/api/")
@@ -86,7 +87,7 @@ public class ReadyPages extends OncePerRequestFilter {
         }
         long before = generation.get();
         ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, copy);
+        chain.doFilter(request.getMethod().equals("HEAD") ? asGet(request) : request, copy);
         if (request.getAttribute(READY) == null || copy.getStatus() != 200 || copy.getContentSize() > SMALL) {
             copy.copyBodyToResponse();
             return;
@@ -102,6 +103,16 @@ public class ReadyPages extends OncePerRequestFilter {
             }
         }
         write(made, request, response);
+    }
+
+    /** The page is made in full; the container leaves its body out. */
+    private static HttpServletRequest asGet(HttpServletRequest head) {
+        return new HttpServletRequestWrapper(head) {
+            @Override
+            public String getMethod() {
+                return "GET";
+            }
+        };
     }
 
     private Ready make(ContentCachingResponseWrapper copy) throws IOException {
