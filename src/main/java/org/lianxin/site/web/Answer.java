@@ -1,0 +1,44 @@
+package org.lianxin.site.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.kernel.Cursor;
+
+/**
+ * A question that was answered in public.
+ *
+ * @param number of the case
+ * @param kind what the citizen said it is: {@code complaint}; empty if unknown
+ * @param question the citizen's words, personal data masked
+ * @param replies in order; lists hold the first one only
+ */
+public record Answer(long page, String number, String kind, String unitCode, String unitName, String question, List<Reply> replies, Instant at) {
+
+    public record Reply(String html, String plain, Instant at, String author, List<Picture> media, @Nullable Instant correctedAt, String correctionReason) {}
+
+    public Cursor place() {
+        return new Cursor(at, page);
+    }
+
+    public String href() {
+        return "/answers/" + number;
+    }
+
+    public Reply first() {
+        return replies.getFirst();
+    }
+
+    /** The beginning of the question, as a title. */
+    public String title() {
+        return Post.beginning(question, 60);
+    }
+
+    public String shortQuestion() {
+        return Post.beginning(question, 120);
+    }
+
+    public String shortAnswer() {
+        return Post.beginning(first().plain(), 160);
+    }
+}

@@ -1,0 +1,64 @@
+package org.lianxin.site.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.lianxin.kernel.Ids;
+import org.lianxin.web.Open;
+import org.lianxin.web.Refusals;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** A post as it stands in public, with what was corrected; or that it was withdrawn, when and why. */
+@Controller
+class PostsController {
+    private final Posts posts;
+    private final Sections sections;
+
+    PostsController(Posts posts, Sections sections) {
+        this.posts = posts;
+        this.sections = sections;
+    }
+
+    @Open(ready = true)
+    @GetMapping("/posts/{id}")
+    String show(@PathVariable String id, Model model, HttpServletResponse response) {
+        if (Ids.parse(id).isEmpty()) {
+            throw Refusals.notFound();
+        }
+        List<Posts.Standing> all = posts.find(id);
+        if (all.isEmpty()) {
+            throw Refusals.notFound();
+        }
+        Posts.Standing lead = all.getFirst();
+        if (lead.withdrawnAt() != null) {
+            response.setStatus(HttpServletResponse.SC_GONE);
+            model.addAttribute("unitCode", lead.unitCode());
+            model.addAttribute("unitName", lead.unitName());
+            model.addAttribute("publishedAt", lead.at());
+            model.addAttribute("withdrawnAt", lead.withdrawnAt());
+            model.addAttribute("reason", lead.withdrawnReason());
+            return "site/posts/gone";
+        }
+        model.addAttribute("post", whole(id, lead, all));
+        model.addAttribute("others", posts.ofUnit(lead.unit(), null, 5).items().stream().filter(p -> !p.id().equals(id)).limit(4).toList());
+        return "site/posts/show";
+    }
+
+    private Whole whole(String id, Posts.Standing lead, List<Posts.Standing> all) {
+        List<Version> versions = posts.versions(lead.page());
+        List<Whole.Correction> corrections = new ArrayList<>();
+        for (int i = versions.size() - 1; i > 0; i--) {
+            Version now = versions.get(i);
+            Version before = versions.get(i - 1);
+            corrections.add(new Whole.Correction(now.at(), now.reason(), Change.between(before.title() + "\n" + before.plain(), now.title() + "\n" + now.plain())));
+        }
+        List<Version> earlier = versions.isEmpty() ? List.of() : versions.subList(0, versions.size() - 1).reversed();
+        List<Whole.Listed> standings = all.stream().filter(s -> s.withdrawnAt() == null).map(s -> new Whole.Listed(s.account(), s.accountName())).toList();
+        return new Whole(
+                id, lead.title(), lead.html(), lead.accountName(), lead.account(), lead.unitCode(), lead.unitName(), lead.category(), sections.find(lead.section()).orElse(null),
+                lead.media(), lead.at(), standings, corrections, earlier, Post.beginning(lead.plain(), 120));
+    }
+}
