@@ -1,10 +1,12 @@
 package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.time.Duration;
 import java.util.List;
 import org.lianxin.kernel.Jobs;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Settings;
+import org.lianxin.kernel.WorkingCalendar;
 import org.lianxin.launch.postgres.Progress;
 import org.springframework.stereotype.Component;
 
@@ -16,24 +18,43 @@ public class City {
 
     public static final String PASSWORD = "Demo-2026";
 
+    private static final Duration LIFE = Duration.ofDays(93);
+
     private final Matrix matrix;
+    private final Newsroom newsroom;
+    private final Letterbox letterbox;
     private final Settings settings;
     private final Jobs jobs;
     private final LianxinClock clock;
+    private final WorkingCalendar calendar;
 
-    City(Matrix matrix, Settings settings, Jobs jobs, LianxinClock clock) {
+    City(Matrix matrix, Newsroom newsroom, Letterbox letterbox, Time world, Settings settings) {
         this.matrix = matrix;
+        this.newsroom = newsroom;
+        this.letterbox = letterbox;
         this.settings = settings;
-        this.jobs = jobs;
-        this.clock = clock;
+        this.jobs = world.jobs();
+        this.clock = world.clock();
+        this.calendar = world.calendar();
     }
+
+    /** What makes the city's past pass. */
+    @Component
+    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar) {}
 
     public void fill(Progress progress) {
         jobs.pause();
         try {
             progress.step("launch.demo.people");
+            Timetable time = new Timetable(clock, calendar, clock.instant());
+            clock.set(time.end().minus(LIFE));
             matrix.enter();
             matrix.appoint();
+            name();
+            progress.step("launch.demo.posts");
+            newsroom.plan(time);
+            letterbox.plan(time);
+            time.run();
             settings.set("demo.password", PASSWORD, null);
             settings.set("demo.logins", String.join("\n", signInNames()), null);
             settings.set(READY, "1", null);
@@ -41,6 +62,10 @@ public class City {
             clock.set(null);
             jobs.resume();
         }
+    }
+
+    private void name() {
+        Table.csv("settings.csv").forEach(row -> settings.set(row.getField("key"), row.getField("value"), null));
     }
 
     /** One line for each role, as it is printed and shown beside the sign-in form. */

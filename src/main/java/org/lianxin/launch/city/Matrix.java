@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
 import org.lianxin.registry.Account;
@@ -30,6 +31,8 @@ class Matrix {
     private final Team team;
     private final Map<String, Unit> byCode = new HashMap<>();
     private final Map<String, Account> sites = new HashMap<>();
+    private final Map<String, Account> sandboxes = new HashMap<>();
+    private final Map<Long, String> codes = new HashMap<>();
 
     Matrix(Units units, Accounts accounts, People people, Team team) {
         this.units = units;
@@ -51,6 +54,7 @@ class Matrix {
                             null)
                     .orThrow();
             byCode.put(code, unit);
+            codes.put(unit.id(), code);
             sites.put(code, live(NewAccount.of(unit.id(), Platform.SITE, code, extra.getField("account"))));
             for (String platform : extra.getField("also").split(" ")) {
                 also(unit, platform, extra.getField("account"));
@@ -66,7 +70,7 @@ class Matrix {
 
     private void also(Unit unit, String platform, String name) {
         switch (platform) {
-            case "SANDBOX" -> live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name));
+            case "SANDBOX" -> sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
             // no connector stands behind these yet: they are in the register and the directory, with their planned date
             case "WEIBO", "WECHAT" -> accounts.open(NewAccount.of(unit.id(), Platform.valueOf(platform), name, name), null).orThrow();
             default -> {}
@@ -98,6 +102,14 @@ class Matrix {
 
     Account site(String code) {
         return Objects.requireNonNull(sites.get(code), code);
+    }
+
+    Optional<Account> sandbox(String code) {
+        return Optional.ofNullable(sandboxes.get(code));
+    }
+
+    String code(long unit) {
+        return Objects.requireNonNull(codes.get(unit), () -> Long.toString(unit));
     }
 
     Person person(String login) {

@@ -8,6 +8,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +19,13 @@ final class Table {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Table() {}
+
+    private static final Map<String, String> WORDS = csv("words.csv").stream().collect(Collectors.toUnmodifiableMap(row -> row.getField("key"), row -> row.getField("text")));
+
+    /** A sentence that somebody in the city says. */
+    static String word(String key) {
+        return Objects.requireNonNull(WORDS.get(key), key);
+    }
 
     static List<NamedCsvRecord> csv(String name) {
         try (InputStream in = open(name);
