@@ -74,6 +74,11 @@ public class Papers {
         return found.map(u -> fitting.of(draft, u, accounts, reference, correction)).orElse(List.of());
     }
 
+    /** The draft as it would be kept, its files looked up; or why it cannot be kept. Keeps nothing. */
+    public Outcome<Draft> keepable(Draft draft, long unit) {
+        return proof.keepable(draft, registered.accounts().ofUnit(unit));
+    }
+
     /** What keeps the post from being submitted, field by field; empty: it may go. */
     public List<Outcome.Refused<Post>> obstacles(Post post, Locale locale) {
         return proof.obstacles(post, renderings(post), locale);

@@ -35,19 +35,20 @@ class PostStore {
         return db.sql("select * from publishing.post where id = ? for update").param(id).query(PostStore::post).optional();
     }
 
-    void insert(long id, long unit, Draft draft, @Nullable Long owner, @Nullable Long closes, Instant at) {
-        draft(db.sql("""
+    /** False if there is one of that id already. */
+    boolean insert(long id, long unit, Draft draft, @Nullable Long owner, @Nullable Long closes, Instant at) {
+        return draft(db.sql("""
                 insert into publishing.post (id, unit, state, title, text, category, section, targets, media, hashes, planned_at, note, owner, edited_by, writers,
                   created_at, changed_at, closes)
                 values (:id, :unit, 'DRAFT', :title, :text, :category, :section, :targets, cast(:media as jsonb), :hashes, :planned, :note, :owner, :owner, :writers,
-                  :at, :at, :closes)"""), draft)
+                  :at, :at, :closes) on conflict (id) do nothing"""), draft)
                 .param("id", id)
                 .param("unit", unit)
                 .param("owner", owner)
                 .param("writers", owner == null ? new Long[0] : new Long[] {owner})
                 .param("at", Sql.time(at))
                 .param("closes", closes)
-                .update();
+                .update() == 1;
     }
 
     /** Writes the working copy if nobody has meanwhile; {@code writer}: whoever changed the words, or null if only the time was changed. */

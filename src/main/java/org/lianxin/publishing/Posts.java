@@ -1,30 +1,20 @@
 package org.lianxin.publishing;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lianxin.audit.Audited;
-import org.lianxin.delivery.Delivery;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Outcome.Kind;
 import org.lianxin.publishing.PostState.Move;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.Units;
 import org.lianxin.review.Kept;
 import org.lianxin.review.Request;
-import org.lianxin.review.Reviews;
-import org.lianxin.web.Pages;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -52,31 +42,6 @@ public class Posts {
         this.outward = outward;
     }
 
-    /** What the house gives: ids, time, the trail, units and their accounts. */
-    @org.springframework.stereotype.Component
-    record Desk(Ids ids, Clock clock, ApplicationEventPublisher events, Registered registered, Pages pages) {
-        Units units() {
-            return registered.units();
-        }
-
-        Accounts accounts() {
-            return registered.accounts();
-        }
-
-        /** Where it goes, as the leader reads it, whose bytes these are. */
-        String label(Account account) {
-            return pages.texts(Locale.SIMPLIFIED_CHINESE).of("posts.platform." + account.platform().name()) + " " + account.name();
-        }
-
-        void tell(String action, Post post, @Nullable Person by, Map<String, ?> details) {
-            events.publishEvent(Audited.Entry.of(action, "post", post.id(), post.unit(), by, details));
-        }
-    }
-
-    /** The way out: what a network makes of it, who approves, who sends. */
-    @org.springframework.stereotype.Component
-    record Outward(Papers papers, Reviews reviews, Delivery delivery) {}
-
     /** A post and the review that it went to. */
     public record Submitted(Post post, long review) {}
 
@@ -86,6 +51,12 @@ public class Posts {
 
     @Transactional
     public Outcome<Post> create(long unit, Draft draft, Person by) {
+        return create(desk.ids().next(), unit, draft, by);
+    }
+
+    /** Under an id that was given out with the empty form, so that the same form sent twice makes one post. */
+    @Transactional
+    public Outcome<Post> create(long id, long unit, Draft draft, Person by) {
         if (!mayWrite(unit, by)) {
             return by.reads(unit) ? Outcome.notAllowed() : Outcome.invalid("unit", "posts.unit-not-yours");
         } else if (desk.units().find(unit).isEmpty()) {
@@ -97,8 +68,9 @@ public class Posts {
         if (kept instanceof Outcome.Refused<Draft> refused) {
             return refused.cast();
         }
-        long id = desk.ids().next();
-        store.insert(id, unit, kept.orThrow(), by.id(), null, desk.clock().instant());
+        if (!store.insert(id, unit, kept.orThrow(), by.id(), null, desk.clock().instant())) {
+            return save(id, 1, draft, by);
+        }
         Post made = store.find(id).orElseThrow();
         desk.tell("post.created", made, by, Map.of("title", made.draft().title()));
         return Outcome.done(made);

@@ -172,6 +172,16 @@ public class PostList {
         return tally;
     }
 
+    /** A count as it is shown: "999+" when it ended there. */
+    public static String capped(int n) {
+        return n > MANY ? MANY + "+" : Integer.toString(n);
+    }
+
+    /** A sum of counts, with "+" if one of them ended early. */
+    public static String capped(int sum, Map<Step, Integer> tally) {
+        return tally.values().stream().anyMatch(n -> n > MANY) ? (sum - sum % 100) + "+" : Integer.toString(sum);
+    }
+
     private String where(Wanted wanted, Person by, Map<String, Object> values) {
         StringBuilder where = new StringBuilder("p.state <> 'DROPPED'");
         Set<Long> own = by.units();
