@@ -1,0 +1,84 @@
+package org.lianxin.console.web;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.web.Access;
+import org.lianxin.web.Person;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The places of the console, in groups. A person is shown those whose handler lets them in, read from the handlers themselves, so that no
+ * link here is ever refused and none points at nothing.
+ */
+@Component
+class Links {
+    private static final List<Group> ALL = List.of(
+            new Group("work", List.of(
+                    "/console/posts/new", "/console/posts", "/console/calendar", "/console/reviews", "/console/deliveries", "/console/register", "/console/cases", "/console/deadlines")),
+            new Group("matrix", List.of("/console/units", "/console/imports", "/console/chains", "/console/sections", "/console/routes", "/console/working-days")),
+            new Group("house", List.of("/console/people", "/console/outbox", "/console/audit", "/console/settings", "/console/styleguide")),
+            new Group("me", List.of("/console/me")));
+
+    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+    private volatile @Nullable Map<String, Access> doors;
+
+    Links(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+        this.handlers = handlers;
+    }
+
+    /** @param name of the group; hrefs: addresses, in order */
+    record Group(String name, List<String> hrefs) {}
+
+    /** What the person may open, without empty groups. */
+    List<Place.Group> of(Person person) {
+        Map<String, Access> open = doors();
+        return ALL.stream()
+                .map(g -> new Place.Group(
+                        g.name(),
+                        g.hrefs().stream().filter(href -> open.containsKey(href) && allows(open.get(href), person)).map(Place::new).toList()))
+                .filter(g -> !g.places().isEmpty())
+                .toList();
+    }
+
+    private static boolean allows(@Nullable Access access, Person person) {
+        if (access == null) {
+            return false;
+        } else if (access.value().length == 0) {
+            return !access.admin() || person.admin();
+        }
+        return person.isAny(access.value()) || (access.admin() && person.admin());
+    }
+
+    private Map<String, Access> doors() {
+        Map<String, Access> known = doors;
+        if (known == null) {
+            Map<String, Access> read = new HashMap<>();
+            handlers.getObject().getHandlerMethods().forEach((info, method) -> {
+                Access access = access(method);
+                if (access != null && info.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
+                    info.getPatternValues().forEach(path -> read.put(path, access));
+                }
+            });
+            doors = read;
+            known = read;
+        }
+        return known;
+    }
+
+    private static @Nullable Access access(HandlerMethod method) {
+        return Arrays.asList(method.getMethod(), method.getBeanType()).stream()
+                .map(place -> AnnotatedElementUtils.findMergedAnnotation(place, Access.class))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}
