@@ -22,11 +22,13 @@ import org.lianxin.registry.Accounts;
 import org.lianxin.registry.ClosureProposed;
 import org.lianxin.registry.Platform;
 import org.lianxin.registry.Team;
+import org.lianxin.review.Outgoing;
 import org.lianxin.review.ReviewPassed;
 import org.lianxin.review.ReviewSentBack;
 import org.lianxin.web.Pages;
 import org.lianxin.web.Role;
 import org.lianxin.web.Texts;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -53,7 +55,12 @@ class Hearing {
 
     /** Whom it concerns and who is told. */
     @Component
-    record Surroundings(Ids ids, Clock clock, Accounts accounts, Team team, Notices notices, Pages pages, ApplicationEventPublisher events) {
+    record Surroundings(Ids ids, Clock clock, Accounts accounts, Team team, Notices notices, Pages pages, ApplicationEventPublisher events, ObjectProvider<Outgoing> outgoing) {
+
+        /** What was let through and waits for its time does not go out any more; false if some of it has left or is leaving. */
+        boolean stopped(long review) {
+            return outgoing.stream().findAny().isPresent() && outgoing.stream().allMatch(o -> o.takeBack(review));
+        }
 
         /** The editors of the post's unit and whose work it is. */
         void ring(long unit, java.util.Collection<Long> more) {
@@ -94,6 +101,9 @@ class Hearing {
             store.move(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
         } else if (state == PostState.PUBLISHED || state == PostState.CORRECTING || state == PostState.CORRECTION_SENT_BACK) {
             store.openCorrection(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
+        } else if ((state == PostState.APPROVED || state == PostState.CORRECTION_APPROVED) && around.stopped(back.review())) {
+            entries.takeBack(post.id());
+            store.move(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
         } else if (state != PostState.WITHDRAWN) {
             // on its way, or a correction is with its reviewers already: it opens when that has been settled
             store.flaw(post.id(), back.remark());
