@@ -75,6 +75,9 @@ class Checks implements Check {
     private List<Finding> lengths(Draft draft) {
         int length = Proof.length(draft.title()) + Proof.length(formatting.plain(draft.text()));
         List<Finding> found = new ArrayList<>();
+        if (networks.all().stream().map(n -> n.limits().characters()).noneMatch(most -> most > 0 && length > most)) {
+            return found;
+        }
         db.sql("select platform, name from registry.face_account where id = any(?) order by id")
                 .param(draft.targets().toArray(Long[]::new))
                 .query((row, n) -> {

@@ -73,6 +73,9 @@ class Entries {
     void takeBack(long post) {
         db.sql("delete from publishing.entry where post = ? and state = 'WAITING' and out_at is null").param(post).update();
         db.sql("""
+                update publishing.revision r set passed_at = null, passed_by = null, passed_for = null, urgent = false
+                from publishing.post p where p.id = ? and r.post = p.id and r.number = p.revision and r.passed_at is not null""").param(post).update();
+        db.sql("""
                 update publishing.entry e set awaiting = false, revision = coalesce(
                   (select max(r.number) from publishing.revision r where r.post = e.post and r.passed_at is not null and r.number < e.revision), e.revision)
                 where e.post = ? and e.awaiting""").param(post).update();

@@ -38,26 +38,32 @@ public enum PostState {
         DROP
     }
 
-    /** The one table of allowed moves; empty: not from here. */
+    /**
+     * The one table of allowed moves; empty: not from here. What a network turns out to have although it is being written on anew (somebody
+     * looked at a delivery that had been given up) is out: the text in hand becomes its correction.
+     */
     public Optional<PostState> after(Move move) {
         @Nullable PostState next = switch (this) {
             case DRAFT -> switch (move) {
                 case SAVE -> DRAFT;
                 case SUBMIT -> IN_REVIEW;
                 case DROP -> DROPPED;
-                case RECALL, PASS, SEND_BACK, CONFIRM, REFUSE, CORRECT, WITHDRAW -> null;
+                case CONFIRM -> CORRECTING;
+                case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
             };
             case IN_REVIEW -> switch (move) {
                 case RECALL -> DRAFT;
                 case PASS -> APPROVED;
                 case SEND_BACK -> SENT_BACK;
-                case SAVE, SUBMIT, CONFIRM, REFUSE, CORRECT, WITHDRAW, DROP -> null;
+                case CONFIRM -> CORRECTION_IN_REVIEW;
+                case SAVE, SUBMIT, REFUSE, CORRECT, WITHDRAW, DROP -> null;
             };
             case SENT_BACK -> switch (move) {
                 case SAVE -> SENT_BACK;
                 case SUBMIT -> IN_REVIEW;
                 case DROP -> DROPPED;
-                case RECALL, PASS, SEND_BACK, CONFIRM, REFUSE, CORRECT, WITHDRAW -> null;
+                case CONFIRM -> CORRECTION_SENT_BACK;
+                case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
             };
             case APPROVED -> switch (move) {
                 case RECALL -> DRAFT;

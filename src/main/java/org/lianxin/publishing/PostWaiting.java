@@ -44,9 +44,12 @@ class PostWaiting implements Waiting {
         Page page = pages.of(person.locale());
         return db.sql("""
                 select id, state, title, remark, planned_at, changed_at, closes from publishing.post
-                where (unit = any(:units) or (owner = :me and unit = any(:written)))
-                  and (state in ('SENT_BACK', 'CORRECTION_SENT_BACK', 'REFUSED') or (state = 'CORRECTING' and remark <> '') or (state = 'DRAFT' and closes is not null)
-                    or (state in ('DRAFT', 'IN_REVIEW', 'CORRECTING', 'CORRECTION_IN_REVIEW') and planned_at < :now))
+                where (unit = any(:units) or owner = :me) and id in (
+                  select id from publishing.post where unit = any(:written) and state in ('SENT_BACK', 'CORRECTION_SENT_BACK', 'REFUSED')
+                  union select id from publishing.post where unit = any(:written) and state = 'CORRECTING' and remark <> ''
+                  union select id from publishing.post where unit = any(:written) and state = 'DRAFT' and closes is not null
+                  union select id from publishing.post where unit = any(:written) and planned_at < :now
+                    and state in ('DRAFT', 'IN_REVIEW', 'CORRECTING', 'CORRECTION_IN_REVIEW'))
                 order by changed_at limit 200""")
                 .param("units", units.toArray(Long[]::new))
                 .param("written", written.toArray(Long[]::new))

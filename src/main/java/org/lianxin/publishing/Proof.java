@@ -128,8 +128,8 @@ class Proof {
             }
         }
         stops(draft).forEach(f -> found.add(Outcome.invalid(f.field(), f.key(), f.arguments().toArray())));
-        // a network has nothing to say about a text that is not there yet
-        boolean written = !draft.title().isBlank() && !draft.text().isBlank();
+        // a network has nothing to say about what is not there yet: that has been said
+        boolean written = !draft.title().isBlank() && !draft.text().isBlank() && draft.media().stream().noneMatch(m -> !m.video() && m.alternative().isBlank());
         for (Fitting.Rendering rendering : renderings) {
             String problem = rendering.account().state().publishes() ? rendering.problem() : "posts.account-not-live";
             if (problem != null && written) {

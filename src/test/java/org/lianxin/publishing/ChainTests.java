@@ -235,6 +235,20 @@ class ChainTests {
     }
 
     @Test
+    void a_correction_taken_back_after_its_approval_leaves_what_readers_have() {
+        Post post = out("九点开门");
+        Post open = correct(post, "八点半开门。", "时间提前了。");
+        Post timed = posts.save(open.id(), open.version(), open.draft().at(context.getBean(Clock.class).instant().plus(Duration.ofHours(2))), cast.person("traffic.editor")).orThrow();
+        Posts.Submitted s = posts.submit(timed.id(), timed.version(), cast.person("traffic.editor")).orThrow();
+        approve(s);
+        Post back = posts.recall(post.id(), cast.person("traffic.editor")).orThrow();
+        assertThat(back.state()).isEqualTo(PostState.CORRECTING);
+        assertThat(papers.published(back)).get().extracting(Revision::number).isEqualTo(1);
+        delivery.drain();
+        assertThat(papers.entries(now(post)).getFirst().correctedAt()).isNull();
+    }
+
+    @Test
     void a_leader_withdraws_at_once_and_it_stays_withdrawn() {
         Post post = out("要撤下的");
         assertThat(refusal(posts.withdraw(post.id(), "写错了", cast.person("traffic.editor"))).kind()).isEqualTo(Outcome.Kind.NOT_ALLOWED);
