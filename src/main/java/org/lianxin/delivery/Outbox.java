@@ -1,0 +1,142 @@
+package org.lianxin.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.lianxin.kernel.Sql;
+import org.lianxin.registry.Platform;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The queue: which delivery is next, and who has it. In an account's queue the order is kept: one goes when those before it are settled or
+ * left to a person. A withdrawal goes before all others and is not held; it waits only for a call that is running.
+ */
+@Component
+class Outbox {
+    /** A claim not renewed for so long belongs to a process that is gone. */
+    static final Duration LEASE = Duration.ofSeconds(90);
+
+    private static final String ALLOWED = """
+             and (d.kind = 'WITHDRAW' or (
+               not exists (select from registry.face_account a where a.id = d.account and a.state in ('PLANNED', 'SUSPENDED'))
+               and not exists (select from unnest(:heldAccounts, :heldPlatforms) h(account, platform)
+                 where (h.account is null or h.account = d.account) and (h.platform is null or h.platform = d.platform))))
+            """;
+
+    private final JdbcClient db;
+    private final Holds holds;
+    private final Node node;
+
+    Outbox(JdbcClient db, Holds holds, Node node) {
+        this.db = db;
+        this.holds = holds;
+        this.node = node;
+    }
+
+    Optional<Dispatch> find(long id) {
+        return db.sql("select * from delivery.delivery where id = ?").param(id).query(Dispatch::read).optional();
+    }
+
+    /** Locks the row for the running transaction. */
+    Optional<Dispatch> lock(long id) {
+        return db.sql("select * from delivery.delivery where id = ? for update").param(id).query(Dispatch::read).optional();
+    }
+
+    /**
+     * Claims for this process what is next, at most one per account, in a transaction of its own that has committed when this returns:
+     * only then may the network be called.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public List<Dispatch> claim(Platform platform, int most, Instant now) {
+        return bind(db.sql("""
+                        with next as (
+                          select d.id from delivery.delivery d
+                          where d.state = 'QUEUED' and d.platform = :platform and d.order_at <= :now and d.next_at <= :now""" + ALLOWED + """
+                            and not exists (select from delivery.delivery b where b.account = d.account and b.state = 'CLAIMED')
+                            and not exists (select from delivery.delivery b where b.account = d.account and b.state in ('QUEUED', 'UNKNOWN')
+                              and case when d.kind = 'WITHDRAW' then b.state = 'QUEUED' and b.kind = 'WITHDRAW' and (b.order_at, b.id) < (d.order_at, d.id)
+                                  else b.state = 'UNKNOWN' or (b.kind = 'WITHDRAW' and b.next_at <= :now) or (b.kind <> 'WITHDRAW' and (b.order_at, b.id) < (d.order_at, d.id)) end)
+                          order by d.kind <> 'WITHDRAW', d.order_at, d.id limit :most
+                          for update of d skip locked)
+                        update delivery.delivery c set state = 'CLAIMED', owner = :owner, lease_at = :now, attempts = attempts + 1, version = version + 1,
+                          first_at = coalesce(first_at, :now), sent_at = :now
+                        from next where c.id = next.id returning c.*"""))
+                .param("platform", platform.name())
+                .param("now", Sql.time(now))
+                .param("most", most)
+                .param("owner", node.owner())
+                .query(Dispatch::read)
+                .list();
+    }
+
+    /** As {@link #claim}, but nothing when another worker was faster on one of the accounts; the next round sees clearly. */
+    static List<Dispatch> orNone(java.util.function.Supplier<List<Dispatch>> claim) {
+        try {
+            return claim.get();
+        } catch (DuplicateKeyException another) {
+            return List.of();
+        }
+    }
+
+    /** What is due on platforms that publish into this database, in order; locked for the running transaction, one such at a time. */
+    List<Dispatch> dueHere(Collection<Platform> platforms, int most, Instant now) {
+        db.sql("select pg_advisory_xact_lock(hashtextextended('lianxin.delivery.here', 0))").query((row, n) -> "").single();
+        return bind(db.sql("""
+                        select d.* from delivery.delivery d
+                        where d.state = 'QUEUED' and d.platform = any(:platforms) and d.order_at <= :now and d.next_at <= :now""" + ALLOWED + """
+                          and (d.kind = 'WITHDRAW' or not exists (select from delivery.delivery b where b.account = d.account and b.state = 'QUEUED'
+                            and b.next_at > :now and (b.order_at, b.id) < (d.order_at, d.id)))
+                        order by d.order_at, d.id limit :most
+                        for update of d skip locked"""))
+                .param("platforms", platforms.stream().map(Platform::name).toArray(String[]::new))
+                .param("now", Sql.time(now))
+                .param("most", most)
+                .query(Dispatch::read)
+                .list();
+    }
+
+    private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+        List<Hold.Held> held = holds.all();
+        return statement
+                .param("heldAccounts", held.stream().map(Hold.Held::account).toArray(Long[]::new))
+                .param("heldPlatforms", held.stream().map(h -> h.platform() == null ? null : h.platform().name()).toArray(String[]::new));
+    }
+
+    /** Unknown ones that are to be read back now. */
+    List<Dispatch> toRead(Instant now, int most) {
+        return db.sql("select * from delivery.delivery where state = 'UNKNOWN' and next_at <= ? order by next_at limit ?")
+                .params(Sql.time(now), most)
+                .query(Dispatch::read)
+                .list();
+    }
+
+    /** Says that this process is alive and still busy with these. */
+    void renew(Collection<Long> mine, Instant now) {
+        db.sql("update delivery.delivery set lease_at = ? where state = 'CLAIMED' and owner = ? and id = any(?)")
+                .params(Sql.time(now), node.owner(), mine.toArray(Long[]::new))
+                .update();
+    }
+
+    /**
+     * Claims with nobody behind them: of an earlier run of this node, of this run but in no thread's hands, or of another node whose lease
+     * is over.
+     */
+    List<Dispatch> lost(Instant now) {
+        return db.sql("""
+                        select * from delivery.delivery where state = 'CLAIMED' and case
+                          when owner = :owner then not id = any(:mine)
+                          else owner like :node or lease_at < :dead end""")
+                .param("owner", node.owner())
+                .param("mine", node.inFlight().toArray(Long[]::new))
+                .param("node", node.name() + "/%")
+                .param("dead", Sql.time(now.minus(LEASE)))
+                .query(Dispatch::read)
+                .list();
+    }
+}

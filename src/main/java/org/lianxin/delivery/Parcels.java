@@ -1,0 +1,77 @@
+package org.lianxin.delivery;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.kernel.Hash;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.review.Kept;
+import org.lianxin.review.Reviews;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Packs what is sent: the bytes the review kept, checked against the digest that was written down when the delivery was ordered. */
+@Component
+class Parcels {
+    private final Reviews reviews;
+    private final Hash hash;
+    private final Accounts accounts;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Parcels(Reviews reviews, Hash hash, Accounts accounts, JdbcClient db, Clock clock) {
+        this.reviews = reviews;
+        this.hash = hash;
+        this.accounts = accounts;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Will never be fit to send; the message is a key of {@code delivery.why.…}. */
+    static final class Unfit extends Exception {
+        Unfit(String key) {
+            super(key);
+        }
+    }
+
+    Parcel pack(Dispatch d) throws Unfit {
+        if (d.kind() != Parcel.Kind.WITHDRAW && accounts.find(d.account()).filter(a -> a.state() != AccountState.CLOSED).isEmpty()) {
+            throw new Unfit("delivery.why.account-closed");
+        }
+        Optional<Kept> kept = kept(d);
+        if (kept.isEmpty() || !hash.matches(d.digest(), kept.get().bytes())) {
+            throw new Unfit("delivery.why.other-bytes");
+        }
+        return new Parcel(
+                d.id(), d.kind(), d.account(), d.platform(), d.subjectType(), d.subjectId(), d.reference(), kept.get().mediaType(), kept.get().bytes(), d.digest(),
+                remote(d), d.reason(), clock.instant());
+    }
+
+    private Optional<Kept> kept(Dispatch d) throws Unfit {
+        try {
+            return reviews.released(d.review()).stream().filter(k -> k.target().equals(d.target())).findFirst();
+        } catch (IllegalStateException notApproved) {
+            throw new Unfit("delivery.why.other-bytes");
+        }
+    }
+
+    /** Of the published thing that a correction or withdrawal is about. */
+    private @Nullable String remote(Dispatch d) throws Unfit {
+        if (d.publication()) {
+            return null;
+        }
+        return db.sql("""
+                        select remote_id from delivery.delivery
+                        where case when cast(:published as bigint) is null then subject_type = :type and subject_id = :subject and account = :account and state = 'CONFIRMED'
+                          else id = :published end and kind in ('PUBLISH', 'REPLY')
+                        order by id desc limit 1""")
+                .param("published", d.published())
+                .param("type", d.subjectType())
+                .param("subject", d.subjectId())
+                .param("account", d.account())
+                .query((row, n) -> row.getString(1))
+                .optional()
+                .orElseThrow(() -> new Unfit("delivery.why.nothing-there"));
+    }
+}
