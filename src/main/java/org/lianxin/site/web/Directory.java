@@ -29,8 +29,16 @@ class Directory {
     List<Place> all() {
         Map<Long, List<Account>> of = accounts.all().stream().collect(Collectors.groupingBy(Account::unit));
         return units.all().stream()
-                .map(u -> new Place(u, of.getOrDefault(u.id(), List.of()).stream().sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList()))
+                .map(u -> place(u, of.getOrDefault(u.id(), List.of())))
                 .toList();
+    }
+
+    Place of(Unit unit) {
+        return place(unit, accounts.ofUnit(unit.id()));
+    }
+
+    private static Place place(Unit unit, List<Account> own) {
+        return new Place(unit, own.stream().sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList());
     }
 
     /** In the order in which the office entered them; what is not tied to a matter comes last, by type. */

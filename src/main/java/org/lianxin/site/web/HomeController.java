@@ -45,12 +45,15 @@ class HomeController {
         if (headline != null) {
             shown.add(headline.id());
         }
+        // a headline without a picture leaves room for what came before it
+        List<Post> next = headline == null || headline.picture() != null ? List.of() : latest.stream().filter(p -> !shown.contains(p.id())).limit(3).toList();
+        next.forEach(p -> shown.add(p.id()));
         List<Section> tree = sections.tree();
         List<Home.Part> parts = parts(tree, shown);
         List<Post> others = parts.stream().allMatch(p -> p.posts().isEmpty()) ? latest.stream().filter(p -> !shown.contains(p.id())).limit(8).toList() : List.of();
         List<Place> places = directory.all();
         model.addAttribute("home", new Home(
-                alarms, headline, parts, others, answers.latest(Answers.Sieve.ALL, null, 3).items(), Directory.areas(places), places.size(),
+                alarms, headline, next, parts, others, answers.latest(Answers.Sieve.ALL, null, 3).items(), Directory.areas(places), places.size(),
                 places.stream().mapToInt(p -> p.open().size()).sum()));
         return "site/home/show";
     }
@@ -65,7 +68,7 @@ class HomeController {
     }
 
     private List<Home.Part> parts(List<Section> tree, List<String> shown) {
-        Map<String, List<Post>> of = posts.ofEachSection(tree.stream().flatMap(s -> s.codes().stream()).toList(), EACH + 3);
+        Map<String, List<Post>> of = posts.ofEachSection(tree.stream().flatMap(s -> s.codes().stream()).toList(), EACH + 6);
         return tree.stream()
                 .map(s -> new Home.Part(s, s.codes().stream()
                         .flatMap(c -> of.getOrDefault(c, List.of()).stream())

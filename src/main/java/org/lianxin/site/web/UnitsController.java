@@ -3,8 +3,6 @@ package org.lianxin.site.web;
 import java.util.Comparator;
 import java.util.List;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Open;
@@ -20,14 +18,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class UnitsController {
     private final Directory directory;
     private final Units units;
-    private final Accounts accounts;
+    private final Showings showings;
     private final Posts posts;
     private final Answers answers;
 
-    UnitsController(Directory directory, Units units, Accounts accounts, Posts posts, Answers answers) {
+    UnitsController(Directory directory, Units units, Showings showings, Posts posts, Answers answers) {
         this.directory = directory;
         this.units = units;
-        this.accounts = accounts;
+        this.showings = showings;
         this.posts = posts;
         this.answers = answers;
     }
@@ -59,10 +57,10 @@ class UnitsController {
     @GetMapping("/units/{code}")
     String show(@PathVariable String code, Model model) {
         Unit unit = units.byCode(code).orElseThrow(Refusals::notFound);
-        List<Account> own = accounts.ofUnit(unit.id());
         List<Unit> all = units.all();
         model.addAttribute("unit", unit);
-        model.addAttribute("place", new Place(unit, own.stream().sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList()));
+        model.addAttribute("place", directory.of(unit));
+        model.addAttribute("showing", showings.of(unit.id()));
         model.addAttribute("above", all.stream().filter(u -> unit.parent() != null && u.id() == unit.parent()).toList());
         model.addAttribute("below", all.stream().filter(u -> u.parent() != null && u.parent() == unit.id()).toList());
         model.addAttribute("posts", posts.ofUnit(unit.id(), null, 6).items());

@@ -8,12 +8,20 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.delivery.Attempt;
+import org.lianxin.delivery.Connector;
+import org.lianxin.delivery.Manuscript;
+import org.lianxin.delivery.Networks;
 import org.lianxin.delivery.Parcel;
+import org.lianxin.delivery.Sheet;
+import org.lianxin.media.Media;
+import org.lianxin.media.Stored;
 import org.lianxin.registry.Account;
+import org.lianxin.registry.Platform;
 import org.lianxin.registry.Unit;
 import org.lianxin.support.Cast;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +36,9 @@ class MicroSiteTests {
 
     @Autowired
     JdbcClient db;
+
+    @LocalServerPort
+    int port;
 
     private Press press;
     private Unit water;
@@ -137,6 +148,61 @@ class MicroSiteTests {
         assertThat(CleanHtml.is("<p onclick=\"x\">a</p>")).isFalse();
         assertThat(CleanHtml.is("<a href=\"javascript:alert(1)\" rel=\"nofollow noopener\">a</a>")).isFalse();
         assertThat(CleanHtml.is("<p>1 &lt; 2<br>二</p><ol start=\"3\"><li>三</li></ol>")).isTrue();
+    }
+
+    private Connector.Fitted fit(String kind, String title, String text, Manuscript.Picture... media) {
+        return context.getBean(Networks.class).of(Platform.SITE).orElseThrow().fit(new Manuscript(
+                kind, title, text, "news", "living", water.id(), water.shortName(), site.id(), site.name(), "12", List.of(media)));
+    }
+
+    @Test
+    void a_manuscript_becomes_a_sheet_whatever_marks_it_uses() {
+        var fitted = fit("post", " 标题 ", "## 一\n\n段**重**，[表](https://example.com/a?b=1&c=2)，[近](/units)，[邻](units/water)，[信](mailto:a@example.com)\n行\n\n> 引\n\n- 甲\n- 乙\n\n3. 丙\n\n<script>alert(1)</script> & \"引号\"");
+        assertThat(fitted.problem()).isNull();
+        Sheet sheet = Sheet.read(fitted.bytes());
+        assertThat(sheet.title()).isEqualTo("标题");
+        assertThat(sheet.unit()).isEqualTo(water.id());
+        assertThat(sheet.html()).contains("<h2>", "<strong>", "<blockquote>", "<ol start=\"3\">").doesNotContain("<script");
+        assertThat(fit("post", " 标题 ", "x").bytes()).isEqualTo(fit("post", "标题", "x").bytes());
+    }
+
+    @Test
+    void what_the_site_cannot_show_is_said_before_anybody_approves_it() {
+        var bare = new Manuscript.Picture("ab", "image/jpeg", " ", "", 10, 10);
+        var film = new Manuscript.Picture("cd", "video/mp4", "", "", 0, 0);
+        assertThat(fit("post", "", "x").problem()).isEqualTo("channels.site.no-title");
+        assertThat(fit("post", "题".repeat(101), "x").problem()).isEqualTo("channels.site.title-too-long");
+        assertThat(fit("post", "题", " ").problem()).isEqualTo("channels.site.no-text");
+        assertThat(fit("post", "题", "字".repeat(20_001)).problem()).isEqualTo("channels.site.too-long");
+        assertThat(fit("post", "题", "x", bare).problem()).isEqualTo("channels.site.no-alternative");
+        assertThat(fit("post", "题", "x", film, film).problem()).isEqualTo("channels.site.several-videos");
+        assertThat(fit("reply", "", "答").problem()).isNull();
+        assertThat(Sheet.read(fit("reply", "问的话", "答").bytes())).satisfies(s -> assertThat(s.question()).isEqualTo("问的话")).satisfies(s -> assertThat(s.title()).isEmpty());
+    }
+
+    @Test
+    void a_picture_is_public_while_a_page_shows_it() throws Exception {
+        var drawn = new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        var bytes = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(drawn, "png", bytes);
+        Stored stored = context.getBean(Media.class).picture(new java.io.ByteArrayInputStream(bytes.toByteArray()), null).orThrow();
+        var picture = new Manuscript.Picture(stored.hash(), stored.mediaType(), "一张黑图", "", 40, 30);
+        var post = Press.Post.of(water, site, "有图", "一段").showing(picture);
+        String address = "http://localhost:" + port + "/media/" + stored.hash() + "/medium";
+        assertThat(status(address)).isEqualTo(404);
+        press.publish(post, MORNING);
+        assertThat(status(address)).isEqualTo(200);
+        press.correct(post.showing(), "图不对", NOON);
+        assertThat(status(address)).isEqualTo(404);
+        press.correct(post, "图是对的", NOON);
+        press.withdraw(post, "撤", NOON);
+        assertThat(status(address)).isEqualTo(404);
+    }
+
+    private static int status(String address) throws Exception {
+        return java.net.http.HttpClient.newHttpClient()
+                .send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(address)).build(), java.net.http.HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
