@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lianxin.audit.Audited;
+import org.lianxin.cases.Deadlines;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Settings;
 import org.lianxin.web.Person;
@@ -17,14 +18,18 @@ import org.springframework.transaction.annotation.Transactional;
 /** Changes the installation's settings: the office what the public sees, administrators the rest; neither the other's. */
 @Service
 public class Setup {
+    private static final String OFFICE_HOURS = "office.hours";
+
     private final Settings settings;
     private final ApplicationEventPublisher events;
     private final ReadyPages ready;
+    private final Deadlines deadlines;
 
-    Setup(Settings settings, ApplicationEventPublisher events, ReadyPages ready) {
+    Setup(Settings settings, ApplicationEventPublisher events, ReadyPages ready, Deadlines deadlines) {
         this.settings = settings;
         this.events = events;
         this.ready = ready;
+        this.deadlines = deadlines;
     }
 
     /** The settings that a person may change. */
@@ -69,6 +74,10 @@ public class Setup {
             changes.put(setting.key(), value);
         }
         changes.forEach((key, value) -> set(key, value, by));
+        if (changes.containsKey(OFFICE_HOURS)) {
+            // running deadlines end at the close of office
+            deadlines.recompute();
+        }
         if (!changes.isEmpty()) {
             ready.changed();
         }

@@ -148,6 +148,27 @@ class ConsoleTests {
     }
 
     @Test
+    void every_action_that_the_program_audits_has_words() throws Exception {
+        Set<String> actions = new java.util.TreeSet<>();
+        Pattern told = Pattern.compile("(?:Entry\\.of|Entry|tell|note|changed)\\(\\s*\"([a-z-]+\\.[a-z-]+)\"");
+        Pattern own = Pattern.compile("\"([a-z-]+\\.[a-z-]+)\"");
+        try (var files = java.nio.file.Files.walk(java.nio.file.Path.of("src/main/java/org/lianxin"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String code = java.nio.file.Files.readString(file);
+                told.matcher(code).results().forEach(m -> actions.add(m.group(1)));
+                int event = code.indexOf("public String action()");
+                if (code.contains("implements Audited") && event >= 0) {
+                    own.matcher(code.substring(event, code.indexOf("    }", event))).results().forEach(m -> actions.add(m.group(1)));
+                }
+            }
+        }
+        java.util.Arrays.stream(org.lianxin.cases.Happening.values()).forEach(h -> actions.add("case." + h.word()));
+        var texts = context.getBean(org.lianxin.web.Pages.class).texts(java.util.Locale.ENGLISH);
+        assertThat(actions).hasSizeGreaterThan(60);
+        assertThat(actions).allSatisfy(action -> assertThat(texts.find("console.audit.did." + action)).as(action).isNotNull());
+    }
+
+    @Test
     void the_trail_runs_on_page_by_page_and_no_entry_is_shown_twice() throws Exception {
         long water = cast.unit("water").id();
         long subject = ids.next();

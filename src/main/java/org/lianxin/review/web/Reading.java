@@ -36,6 +36,11 @@ public record Reading(
         }
     }
 
+    /** Key of what stands above the thing's context. */
+    public String context() {
+        return review.subjectType().equals("reply") ? "review.context.reply" : "review.context.other";
+    }
+
     public long eyes() {
         return findings.stream().filter(f -> f.mark().equals("care")).count();
     }
