@@ -29,9 +29,9 @@ class AccountsController {
         this.posts = posts;
     }
 
-    /** An account that citizens may know: any but a planned one. */
+    /** An account that citizens may know: any but a planned one or one of rehearsals. */
     static Account known(Accounts accounts, String id) {
-        return Ids.parse(id).stream().boxed().findFirst().flatMap(accounts::find).filter(a -> a.state() != AccountState.PLANNED).orElseThrow(Refusals::notFound);
+        return Ids.parse(id).stream().boxed().findFirst().flatMap(accounts::find).filter(a -> a.state() != AccountState.PLANNED && Directory.real(a)).orElseThrow(Refusals::notFound);
     }
 
     @Open(ready = true)

@@ -11,6 +11,7 @@ import org.lianxin.channels.Bigrams;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
+import org.lianxin.registry.Platform;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.springframework.stereotype.Component;
@@ -33,12 +34,17 @@ class Directory {
                 .toList();
     }
 
+    /** The network of rehearsals is no place where citizens find anything. */
+    static boolean real(Account account) {
+        return account.platform() != Platform.SANDBOX;
+    }
+
     Place of(Unit unit) {
         return place(unit, accounts.ofUnit(unit.id()));
     }
 
     private static Place place(Unit unit, List<Account> own) {
-        return new Place(unit, own.stream().sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList());
+        return new Place(unit, own.stream().filter(Directory::real).sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList());
     }
 
     /** In the order in which the office entered them; what is not tied to a matter comes last, by type. */
