@@ -2,7 +2,6 @@ package org.lianxin.notices;
 
 import java.time.Clock;
 import java.util.Collection;
-import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -13,13 +12,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Notices {
     private final JdbcClient db;
-    private final Ids ids;
     private final Clock clock;
+    private final Mails mails;
 
-    Notices(JdbcClient db, Ids ids, Clock clock) {
+    Notices(JdbcClient db, Clock clock, Mails mails) {
         this.db = db;
-        this.ids = ids;
         this.clock = clock;
+        this.mails = mails;
     }
 
     /** Something waits for these people: they are told soon, together with whatever else waits and was not told yet. */
@@ -28,8 +27,7 @@ public class Notices {
         if (people.isEmpty()) {
             return;
         }
-        // sorted, so that two transactions that ring the same people do not wait for each other crosswise
-        db.sql("insert into notices.rung (person, rung_at) select distinct p, cast(? as timestamptz) from unnest(?::bigint[]) p order by p on conflict (person) do nothing")
+        db.sql("insert into notices.rung (person, rung_at) select distinct p, cast(? as timestamptz) from unnest(?::bigint[]) p")
                 .params(Sql.time(clock.instant()), people.toArray(Long[]::new))
                 .update();
     }
@@ -41,17 +39,12 @@ public class Notices {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public void mail(String address, String subjectLine, String text, String reference) {
-        var now = Sql.time(clock.instant());
-        db.sql("""
-                insert into notices.mail (id, reference, address, subject, body, state, made_at, next_at) values (?, ?, ?, ?, ?, 'WAITING', ?, ?)
-                on conflict (reference) do nothing""")
-                .params(ids.next(), reference, address.strip(), oneLine(subjectLine), text, now, now)
-                .update();
+        mails.write(reference, null, address, oneLine(subjectLine), text);
     }
 
     /** No line break gets into a header. */
     static String oneLine(String text) {
         String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() > 200 ? line.substring(0, 200) : line;
+        return line.codePointCount(0, line.length()) > 200 ? line.substring(0, line.offsetByCodePoints(0, 200)) : line;
     }
 }

@@ -94,7 +94,7 @@ class IntakeTests {
     }
 
     private List<String> mails(String address) {
-        return db.sql("select body from notices.mail where address = ? order by id").param(address).query((row, n) -> row.getString(1)).list();
+        return org.lianxin.support.Mailbox.of(context, address);
     }
 
     @Test
