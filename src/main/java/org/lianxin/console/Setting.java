@@ -59,7 +59,7 @@ public record Setting(String key, boolean ofOffice, String usual, Form form) {
             new Setting("office.hours", true, "08:30-12:00,13:30-17:30", Form.OFFICE_HOURS),
             new Setting("session.idle-minutes", false, "30", Form.MINUTES),
             new Setting("session.hours", false, "12", Form.HOURS_LONG),
-            new Setting("notices.quiet", false, "22:00-07:00", Form.SPAN));
+            new Setting("notices.quiet", false, "21:00-07:30", Form.SPAN));
 
     private static boolean isPlain(String text) {
         return text.chars().noneMatch(Character::isISOControl);

@@ -16,9 +16,9 @@ import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
-import org.lianxin.kernel.Settings;
 import org.lianxin.web.Pages;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -33,13 +33,14 @@ import org.springframework.stereotype.Component;
 class Courier {
     private final @Nullable JavaMailSender sender;
     private final Pages.Site site;
-    private final Settings settings;
+    private final String from;
     private final Clock clock;
 
-    Courier(ObjectProvider<JavaMailSender> senders, Pages.Site site, Settings settings, Clock clock) {
+    /** {@code from}: the address mails come from ({@code lianxin.mail.from}); empty: lianxin@ the host of the public address. */
+    Courier(ObjectProvider<JavaMailSender> senders, Pages.Site site, @Value("${lianxin.mail.from:}") String from, Clock clock) {
         this.sender = senders.getIfAvailable();
         this.site = site;
-        this.settings = settings;
+        this.from = from;
         this.clock = clock;
         if (sender instanceof JavaMailSenderImpl known) {
             // without these a silent server holds the worker for ever
@@ -122,7 +123,7 @@ class Courier {
         Session session = sender instanceof JavaMailSenderImpl known ? known.getSession() : Session.getInstance(new Properties());
         String host = URI.create(site.publicUrl()).getHost();
         Tracked message = new Tracked(session);
-        message.setFrom(new InternetAddress(settings.text("notices.from", "lianxin@" + host), site.name(), StandardCharsets.UTF_8.name()));
+        message.setFrom(new InternetAddress(from.isBlank() ? "lianxin@" + host : from, site.name(), StandardCharsets.UTF_8.name()));
         message.setRecipient(MimeMessage.RecipientType.TO, address(mail.address()));
         message.setSubject(Notices.oneLine(mail.subject()), StandardCharsets.UTF_8.name());
         message.setText(mail.body(), StandardCharsets.UTF_8.name());

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lianxin.kernel.Settings;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.web.Pages;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,9 +29,6 @@ class CourierTests {
 
     @Autowired
     Pages.Site site;
-
-    @Autowired
-    Settings settings;
 
     @Autowired
     java.time.Clock clock;
@@ -78,7 +74,7 @@ class CourierTests {
         sender.setPort(server.getLocalPort());
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("sender", sender);
-        return new Courier(beans.getBeanProvider(JavaMailSender.class), site, settings, clock);
+        return new Courier(beans.getBeanProvider(JavaMailSender.class), site, "", clock);
     }
 
     private static void say(OutputStream out, String line) throws IOException {
