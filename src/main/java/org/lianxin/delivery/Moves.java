@@ -52,7 +52,9 @@ class Moves {
                 .param("remotes", answers.stream().map(Attempt.Confirmed::remoteId).toArray(String[]::new))
                 .param("urls", answers.stream().map(Attempt.Confirmed::url).toArray(String[]::new))
                 .update();
-        Result result = what == What.READ ? Result.FOUND : Result.CONFIRMED;
+        // whoever reads back a withdrawal is glad to find nothing
+        Result read = sent.getFirst().kind() == Parcel.Kind.WITHDRAW ? Result.ABSENT : Result.FOUND;
+        Result result = what == What.READ ? read : Result.CONFIRMED;
         journal.note(sent.stream().map(Dispatch::id).toList(), what, result, answers.stream().map(a -> Words.cut(a.url())).toList(), by);
         for (int i = 0; i < sent.size(); i++) {
             aftermath.confirmed(sent.get(i), answers.get(i), now, by);

@@ -139,4 +139,23 @@ class Outbox {
                 .query(Dispatch::read)
                 .list();
     }
+
+    /** A later delivery of the same thing to the same account has arrived, or is on its way. */
+    boolean isSuperseded(Dispatch d) {
+        return db.sql("""
+                        select exists (select from delivery.delivery where subject_type = ? and subject_id = ? and account = ? and id > ? and kind <> 'WITHDRAW'
+                          and state not in ('REFUSED', 'CANCELLED'))""")
+                .params(d.subjectType(), d.subjectId(), d.account(), d.id())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    String why(long id) {
+        return db.sql("select why from delivery.delivery where id = ?").param(id).query((row, n) -> row.getString(1)).single();
+    }
+
+    /** Patience begins anew. */
+    void fresh(long id) {
+        db.sql("update delivery.delivery set first_at = null where id = ?").param(id).update();
+    }
 }

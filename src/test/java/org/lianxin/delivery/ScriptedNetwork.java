@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lianxin.registry.Platform;
 
 /** A forum in this process that does what a test says: takes, refuses, loses answers, is slow or down, shows its timeline or does not. */
-class ScriptedNetwork implements Publishes, Withdraws, ReadsBack {
+class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     /** What happens to one call. */
     enum Fault {
         REFUSE,
@@ -127,5 +127,14 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack {
                 .findFirst()
                 .<Reading>map(p -> new Reading.Found(p.remoteId(), "https://forum.example/" + p.remoteId()))
                 .orElse(new Reading.Absent());
+    }
+
+    @Override
+    public Timeline latest(long account, int most) {
+        return new Timeline.Shown(taken.stream()
+                .filter(p -> p.account() == account)
+                .limit(most)
+                .map(p -> new Posted(p.remoteId(), "https://forum.example/" + p.remoteId(), p.text(), java.time.Instant.parse("2026-11-27T02:00:00Z")))
+                .toList());
     }
 }

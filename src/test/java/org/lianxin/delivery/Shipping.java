@@ -16,6 +16,7 @@ import org.lianxin.review.Kept;
 import org.lianxin.review.Request;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
+import org.lianxin.review.Subject;
 import org.lianxin.support.Cast;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -64,6 +65,19 @@ final class Shipping {
         @EventListener
         void on(DeliveryUnsettled event) {
             unsettled.add(event);
+        }
+    }
+
+    /** Shipments as things under review: with a title and a page of their own. */
+    static final class Things implements Subject {
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public Shown show(long subjectId) {
+            return new Shown("关于17路公交间隔过长的回应", "/console", "", "");
         }
     }
 
