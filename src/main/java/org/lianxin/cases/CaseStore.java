@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.intake.Intake;
 import org.lianxin.intake.Message;
 import org.lianxin.kernel.Sql;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 class CaseStore {
     private final JdbcClient db;
     private final Clock clock;
+    private final ObjectProvider<Intake> intake;
 
-    CaseStore(JdbcClient db, Clock clock) {
+    CaseStore(JdbcClient db, Clock clock, ObjectProvider<Intake> intake) {
         this.db = db;
         this.clock = clock;
+        this.intake = intake;
     }
 
     /** False if this message is a case already. */
@@ -70,6 +74,12 @@ class CaseStore {
     CaseState move(Case letter, CaseState.Move move) {
         CaseState to = letter.state().after(move).orElseThrow(() -> new IllegalStateException(letter.state() + " has no move " + move));
         db.sql("update cases.case set state = ?, version = version + 1 where id = ?").params(to.name(), letter.id()).update();
+        if (letter.state().running() && !to.running()) {
+            // from here the time runs after which intake forgets what was written unmasked
+            intake.getObject().closed(letter.message(), clock.instant());
+        } else if (!letter.state().running() && to.running()) {
+            intake.getObject().reopened(letter.message());
+        }
         return to;
     }
 

@@ -85,7 +85,8 @@ class AskController {
     private Map<String, String> errors(AskForm typed, Guard.Verdict verdict, Photos.Here here, Texts t) {
         Map<String, String> found = new HashMap<>();
         if (intake.check(typed.message(unit(typed), here.hashes())) instanceof Outcome.Refused<NewMessage> refused) {
-            found.put(field(refused), t.of(refused.key(), refused.arguments()));
+            boolean words = refused.key().equals("intake.phone") && typed.contact().chars().noneMatch(Character::isDigit);
+            found.put(field(refused), words ? t.of("intake.contact") : t.of(refused.key(), refused.arguments()));
         }
         if (typed.chosen().isEmpty()) {
             found.put("kind", t.of("intake.kind.missing"));
@@ -167,7 +168,7 @@ class AskController {
         }
         response.setHeader("Cache-Control", "no-store");
         List<String> kinds = Arrays.stream(Message.Kind.values()).map(AskForm::word).toList();
-        model.addAttribute("view", new AskPage(form, errors, kinds, all, pictures, bits, days.getFirst()[0], days.stream().map(d -> d[1]).toList(), retention));
+        model.addAttribute("view", new AskPage(form, errors, kinds, all, pictures, bits, Integer.parseInt(days.getFirst()[0]), days.stream().map(d -> d[1]).toList(), retention));
         return "intake/ask/new";
     }
 
