@@ -2,7 +2,6 @@ package org.lianxin.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,17 +40,12 @@ class EndpointsTests {
             }
         });
         Map<String, String> written = new TreeMap<>();
-        List<String> twice = new ArrayList<>();
+        List<Endpoint> twice = new ArrayList<>();
         written.put("* /error", "open");
-        for (Path file : Sources.files(Path.of("src/test/resources/endpoints"), ".csv")) {
-            Sources.read(file).lines().skip(1).filter(line -> !line.isBlank()).forEach(line -> {
-                String[] cells = line.split(",");
-                assertThat(cells).as(file + ": " + line).hasSize(4);
-                assertThat(cells[3]).as(file + ": " + line).isIn("-", "403", "404");
-                if (written.put(cells[0] + " " + cells[1], cells[2]) != null) {
-                    twice.add(line);
-                }
-            });
+        for (Endpoint endpoint : Endpoint.written()) {
+            if (written.put(endpoint.toString(), endpoint.access()) != null) {
+                twice.add(endpoint);
+            }
         }
         assertThat(twice).isEmpty();
         assertThat(known).isEqualTo(written);

@@ -22,7 +22,7 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * The people that tests play with: an office and two units, each role once, by the logins of the demo city ({@code traffic.editor},
- * {@code water.leader}, {@code office}, {@code inspector}, {@code admin} …). Made once per database, through the services.
+ * {@code water.leader}, {@code office}, {@code inspector}, {@code admin} …) and a {@code newcomer} who has none yet. Made once per database, through the services.
  */
 public final class Cast {
     public static final String PASSWORD = "Demo-2026";
@@ -57,6 +57,7 @@ public final class Cast {
         long traffic = unit("traffic", "市公安局交警支队", "department", "示范交警");
         long water = unit("water", "市水务局", "department", "示范水务");
         person("admin", "陈建国", NewPerson.of("admin", "陈建国").asAdmin());
+        person("newcomer", "孟新来");
         person("inspector", "刘雪梅").at(office, Role.INSPECTOR, Duty.NONE);
         person("office", "洪长青").at(office, Role.OFFICE, Duty.NONE);
         person("office.deputy", "叶红霞").at(office, Role.OFFICE, Duty.NONE);
