@@ -151,8 +151,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DatabaseAddress.local(postmaster.port(), database, password);
     }
 
+    /** The process that has the database, by its own note: that is written before it answers, so who was answered reads no older number. */
     public long pid() {
-        return postmaster.pid();
+        return server.noted().orElse(postmaster).pid();
     }
 
     /** Whether it was left running by an earlier program rather than started by this one. */
