@@ -1,4 +1,4 @@
-package org.lianxin.site.web;
+package org.lianxin.web;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
