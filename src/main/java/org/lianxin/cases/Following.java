@@ -59,7 +59,7 @@ public class Following {
         return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\u2010-\\u2015\\u2212]", "-").replaceAll("\\s+", "");
     }
 
-    /** Proof that this reader has just shown the key, good for two hours: it lies in the page's form, not in a cookie. */
+    /** Proof that this reader has shown the key, good for two hours: it stands in the address of their page, where the key never does. */
     public String view(Case letter) {
         long until = store.moment().plus(VIEW).getEpochSecond();
         String what = letter.id() + "." + until;

@@ -3,6 +3,7 @@ package org.lianxin.cases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Settings;
@@ -56,6 +57,12 @@ public class Reopening {
         return letter.state() == CaseState.ANSWERED && letter.reopened() < most();
     }
 
+    /** What the citizen has said about the answer as it stands now. */
+    public Optional<Case.Rated> said(Case letter) {
+        Instant answered = letter.answeredAt() == null ? letter.receivedAt() : letter.answeredAt();
+        return Optional.ofNullable(letter.rated()).filter(r -> letter.state() == CaseState.ANSWERED && !r.at().isBefore(answered));
+    }
+
     /** The citizen's word on the answer; the caller has proved that it is theirs. The same word twice changes nothing. */
     @Transactional
     public Outcome<Case> rate(long id, Case.Rating rating, String words) {
@@ -73,7 +80,7 @@ public class Reopening {
             return Outcome.invalid("rating", "cases.rating.too-late", within().toDays());
         }
         String masked = words.isBlank() ? "" : people.masking().mask(words.strip());
-        if (letter.rated() != null && letter.rated().rating() == rating && letter.rated().words().equals(masked) && letter.rated().at().isAfter(answered(letter))) {
+        if (said(letter).filter(r -> r.rating() == rating && r.words().equals(masked)).isPresent()) {
             return Outcome.done(letter);
         }
         store.rated(id, rating, masked);
@@ -88,10 +95,6 @@ public class Reopening {
             desk.ring(people.team().holders(Role.OFFICE, 0));
         }
         return Outcome.done(store.find(id).orElseThrow());
-    }
-
-    private static Instant answered(Case letter) {
-        return letter.answeredAt() == null ? letter.receivedAt() : letter.answeredAt();
     }
 
     private void ringUnit(Case letter) {

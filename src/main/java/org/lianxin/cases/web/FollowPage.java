@@ -1,14 +1,61 @@
 package org.lianxin.cases.web;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Case;
-import org.lianxin.cases.CaseState;
+import org.lianxin.cases.Deadlines;
+import org.lianxin.cases.Reply;
+import org.lianxin.cases.Step;
+import org.lianxin.registry.Unit;
 
-/** What the public page says about a case. */
-public final class FollowPage {
-    private FollowPage() {}
+/**
+ * What the public page says about a case.
+ *
+ * @param view the proof in its address
+ * @param now the key of the sentence about what happens now: {@code cases.follow.now.<now>}
+ * @param unit who answers, null while it is at the office
+ * @param due the deadline that runs, null if none does
+ * @param took working days until the answer, −1 while there is none
+ * @param published it can be read under 答复 by everybody
+ * @param errors what is wrong with the rating, by field
+ */
+public record FollowPage(
+        String view, Case letter, String now, @Nullable Unit unit, List<Answer> answers, List<Event> events, @Nullable Due due, int took, boolean published, Asking asking,
+        Map<String, String> errors) {
+
+    /** An answer as it is read; a withdrawn one has no text. */
+    public record Answer(Reply reply, String unit, String html, List<Picture> pictures) {
+        public boolean withdrawn() {
+            return reply.state() == Reply.State.WITHDRAWN;
+        }
+    }
+
+    public record Picture(String hash, String alternative, int width, int height) {
+        public String href(String size) {
+            return "/media/" + hash + "/" + size;
+        }
+    }
+
+    /** @param unit its name, or empty */
+    public record Event(Step step, String unit) {}
+
+    /** @param first whether the first facts come next, and not the answer itself */
+    public record Due(Instant at, boolean first, boolean late, List<Deadlines.Day> way) {}
+
+    /**
+     * "Is it solved?"
+     *
+     * @param until when it may be said, null if not now
+     * @param over it might have been said, and no longer may
+     * @param reopens "not solved" opens the case again
+     * @param open the form stands open, and not behind what was said before
+     */
+    public record Asking(@Nullable Instant until, boolean over, boolean reopens, boolean open, String rating, String words) {}
 
     /** The state in the citizen's terms: what happens between unit and leader is one thing to them. */
-    static String word(Case letter) {
+    public static String word(Case letter) {
         return switch (letter.state()) {
             case UNROUTED -> letter.returned() > 0 ? "placing-again" : "placing";
             case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING -> letter.reopened() > 0 ? "reopened" : letter.firstAnsweredAt() != null ? "first-answered" : "with-unit";
@@ -19,7 +66,17 @@ public final class FollowPage {
         };
     }
 
-    static boolean running(Case letter) {
-        return letter.state() != CaseState.ANSWERED && letter.state() != CaseState.CLOSED && letter.state() != CaseState.SPAM;
+    /** The shape of that state. */
+    public String is() {
+        return switch (letter.state()) {
+            case UNROUTED -> "wait";
+            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING, FIRST_ANSWERED, REOPENED -> due != null && due.late() ? "care" : "busy";
+            case ANSWERED -> "done";
+            case CLOSED, SPAM -> "closed";
+        };
+    }
+
+    public String word() {
+        return word(letter);
     }
 }

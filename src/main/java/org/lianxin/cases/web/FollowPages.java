@@ -1,0 +1,119 @@
+package org.lianxin.cases.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.CaseState;
+import org.lianxin.cases.Deadlines;
+import org.lianxin.cases.Following;
+import org.lianxin.cases.Happening;
+import org.lianxin.cases.Reopening;
+import org.lianxin.cases.Reply;
+import org.lianxin.cases.Step;
+import org.lianxin.language.Formatting;
+import org.lianxin.media.Media;
+import org.lianxin.media.Stored;
+import org.lianxin.registry.Unit;
+import org.lianxin.registry.Units;
+import org.lianxin.web.Typeset;
+import org.springframework.stereotype.Component;
+
+/** Puts together what a citizen reads of their own case. */
+@Component
+class FollowPages {
+    private final Following following;
+    private final Reopening reopening;
+    private final Deadlines deadlines;
+    private final Units units;
+    private final Reading reading;
+
+    FollowPages(Following following, Reopening reopening, Deadlines deadlines, Units units, Reading reading) {
+        this.following = following;
+        this.reopening = reopening;
+        this.deadlines = deadlines;
+        this.units = units;
+        this.reading = reading;
+    }
+
+    /** How an answer is read: its marks as HTML, its pictures with their sizes. */
+    @Component
+    record Reading(Formatting formatting, Media media, Clock clock) {}
+
+    FollowPage of(String view, Case letter) {
+        return of(view, letter, null, "", Map.of());
+    }
+
+    /** With a rating that was refused, as it was typed. */
+    FollowPage of(String view, Case letter, @Nullable String rating, String words, Map<String, String> errors) {
+        List<Step> steps = following.steps(letter);
+        List<Reply> replies = following.answers(letter);
+        Set<Long> named = new HashSet<>();
+        steps.stream().map(Step::unit).filter(Objects::nonNull).forEach(named::add);
+        replies.forEach(r -> named.add(r.unit()));
+        Map<Long, String> names = units.names(named);
+        Unit unit = letter.unit() == null ? null : units.find(letter.unit()).orElse(null);
+        List<FollowPage.Event> events = steps.reversed().stream().map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList();
+        boolean published = letter.consent() && replies.stream().anyMatch(r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
+        return new FollowPage(
+                view, letter, now(letter, steps), unit, replies.stream().map(r -> answer(r, names.getOrDefault(r.unit(), ""))).toList(), events, due(letter), took(letter), published,
+                asking(letter, rating, words, !errors.isEmpty()), errors);
+    }
+
+    private static String now(Case letter, List<Step> steps) {
+        String word = FollowPage.word(letter);
+        boolean withdrawn = word.equals("reopened")
+                && steps.reversed().stream()
+                        .filter(s -> s.what() == Happening.REOPENED || s.what() == Happening.WITHDRAWN)
+                        .findFirst()
+                        .filter(s -> s.what() == Happening.WITHDRAWN)
+                        .isPresent();
+        return withdrawn ? "withdrawn" : letter.state() == CaseState.SPAM ? "spam" : word;
+    }
+
+    private FollowPage.Answer answer(Reply reply, String unit) {
+        if (reply.state() == Reply.State.WITHDRAWN) {
+            return new FollowPage.Answer(reply, unit, "", List.of());
+        }
+        List<String> hashes = reply.pictures().stream().map(Reply.Picture::hash).toList();
+        Map<String, Stored> stored = hashes.isEmpty() ? Map.of() : reading.media().find(hashes);
+        List<FollowPage.Picture> pictures = reply.pictures().stream()
+                .filter(p -> stored.containsKey(p.hash()))
+                .map(p -> {
+                    Stored file = Objects.requireNonNull(stored.get(p.hash()));
+                    return new FollowPage.Picture(p.hash(), p.alternative(), file.width(), file.height());
+                })
+                .toList();
+        return new FollowPage.Answer(reply, unit, Typeset.html(reading.formatting().html(reply.text())), pictures);
+    }
+
+    private FollowPage.@Nullable Due due(Case letter) {
+        Case.Reckoning clock = letter.clock();
+        Instant next = letter.nextDueAt();
+        if (clock == null || next == null || !letter.state().running()) {
+            return null;
+        }
+        boolean first = letter.firstAnsweredAt() == null && letter.reopened() == 0;
+        return new FollowPage.Due(next, first, next.isBefore(reading.clock().instant()), deadlines.way(clock, false));
+    }
+
+    private int took(Case letter) {
+        return letter.clock() == null || letter.answeredAt() == null || letter.state() != CaseState.ANSWERED ? -1 : deadlines.used(letter.clock(), letter.answeredAt());
+    }
+
+    private FollowPage.Asking asking(Case letter, @Nullable String typed, String words, boolean refused) {
+        Instant until = reopening.until(letter);
+        boolean over = until != null && reading.clock().instant().isAfter(until);
+        if (typed != null || refused) {
+            return new FollowPage.Asking(until, over, reopening.reopens(letter), true, typed == null ? "" : typed, words);
+        }
+        return reopening.said(letter)
+                .map(rated -> new FollowPage.Asking(until, over, reopening.reopens(letter), false, rated.rating().word(), rated.words()))
+                .orElseGet(() -> new FollowPage.Asking(until, over, reopening.reopens(letter), true, "", ""));
+    }
+}
