@@ -135,10 +135,14 @@ public class Team implements Grants {
                 .single());
     }
 
+    /** As long as nobody is of the office, an administrator appoints its first member. */
+    public boolean mayAppointFirst(Person by) {
+        return by.admin() && noOffice();
+    }
+
     private Outcome<Profile> mayAppoint(long person, Role role, @Nullable Person by) {
         if (by != null) {
-            boolean firstOffice = by.admin() && role == Role.OFFICE && noOffice();
-            if (!by.is(Role.OFFICE) && !firstOffice) {
+            if (!by.is(Role.OFFICE) && !(role == Role.OFFICE && mayAppointFirst(by))) {
                 return Outcome.notAllowed();
             } else if (by.id() == person) {
                 return Outcome.invalid("person", "registry.team.not-yourself");
