@@ -53,7 +53,7 @@ record DemoCommand(Options options) implements Command {
     /** What a killed demo left running would write on into a folder that is being deleted. */
     private static void endLeftOvers(DataFolder folder, Terminal terminal) {
         Sandbox.endLeftOver(folder);
-        if (EmbeddedPostgres.running(folder.postgres(), folder.databasePassword()).isPresent()) {
+        if (folder.hasDatabase() && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword()).isPresent()) {
             EmbeddedPostgres.start(folder.postgres(), folder.databasePassword(), folder.postgresLog(), ServerSettings.durable(), terminal).close();
         }
     }
