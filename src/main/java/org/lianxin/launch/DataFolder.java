@@ -62,9 +62,11 @@ final class DataFolder {
         return logs().resolve("postgres.log");
     }
 
+    /** True where nothing was ever kept; the lock of somebody who looked is nothing. */
     boolean isEmpty() {
-        try {
-            return Folders.isEmpty(root);
+        if (!Files.isDirectory(root)) return !Files.exists(root);
+        try (var entries = Files.list(root)) {
+            return entries.allMatch(lockFile()::equals);
         } catch (IOException e) {
             throw unusable(e);
         }
