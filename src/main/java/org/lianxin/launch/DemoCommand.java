@@ -8,6 +8,7 @@ import org.lianxin.launch.city.City;
 import org.lianxin.launch.postgres.EmbeddedPostgres;
 import org.lianxin.launch.postgres.Refusal;
 import org.lianxin.launch.postgres.ServerSettings;
+import org.lianxin.web.Pages;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code demo}: the demo city on this machine alone. The first start fills it; later ones find it as it was left. */
@@ -45,9 +46,17 @@ record DemoCommand(Options options) implements Command {
             fill(program, folder, terminal);
         }
         terminal.say("launch.demo.ready", address, address + "/console", sandbox.address(), City.PASSWORD);
-        program.getBean(City.class).signInNames().forEach(line -> terminal.plain("  " + line));
+        names(program, terminal);
         terminal.say("launch.demo.stop", folder.root());
         return STAYS;
+    }
+
+    private static void names(ConfigurableApplicationContext program, Terminal terminal) {
+        Pages pages = program.getBean(Pages.class);
+        for (String line : program.getBean(City.class).signInNames()) {
+            String[] part = line.split("\\|", 4);
+            terminal.plain("  %-16s %s  %s  %s".formatted(part[0], part[1], part[2], pages.texts(terminal.locale()).of("identity.role." + part[3])));
+        }
     }
 
     /** What a killed demo left running would write on into a folder that is being deleted. */

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class Letterbox {
     private static final int DAYS = 90;
     /** How many of the last letters have no answer yet when the city opens. */
-    private static final int UNDER_WAY = 44;
+    private static final int UNDER_WAY = 30;
 
     private final JdbcClient db;
     private final Outward outward;
@@ -65,7 +65,7 @@ class Letterbox {
         for (int i = 0; i < all.size(); i++) {
             Letter letter = new Letter(all.get(i), i, all.size() - i);
             Instant written = letter.left() <= UNDER_WAY
-                    ? time.end().minus(Duration.ofMinutes(95L * letter.left() + time.die(60)))
+                    ? time.end().minus(Duration.ofMinutes(45L * letter.left() + time.die(30)))
                     : time.awake((double) i / (all.size() - UNDER_WAY) * 0.96, DAYS);
             time.at(written, () -> send(time, written, letter));
         }
@@ -134,7 +134,7 @@ class Letterbox {
     private void answer(Timetable time, Instant now, long id, Letter letter) {
         String unit = letter.text("unit");
         NamedCsvRecord reply = Optional.ofNullable(replies.get(letter.text("id"))).or(() -> Optional.ofNullable(replies.get(letter.text("dup")))).orElse(replies.get(unit));
-        if (reply == null || letter.number() % 29 == 7) {
+        if (reply == null || letter.number() % 89 == 7) {
             return; // forgotten: it becomes overdue
         }
         if (letter.recent()) {
@@ -194,10 +194,10 @@ class Letterbox {
         });
     }
 
-    /** Every second one that was opened again has its second answer. */
+    /** All but a few of those that were opened again have their second answer. */
     private void again(Timetable time, Instant now, long id, Letter letter) {
         NamedCsvRecord unit = replies.get(letter.text("unit"));
-        if (unit == null || letter.number() % 20 == 5) {
+        if (unit == null || letter.number() % 100 == 65) {
             return;
         }
         Instant second = time.later(now, 300, 1500);

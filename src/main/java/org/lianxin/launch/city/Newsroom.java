@@ -63,7 +63,7 @@ class Newsroom {
         for (int i = 0; i < all.size(); i++) {
             JsonNode post = all.get(i);
             int left = all.size() - i;
-            Instant begun = left <= UNDER_WAY ? time.end().minus(Duration.ofMinutes(35L * left + time.die(20))) : time.office((double) i / all.size(), DAYS);
+            Instant begun = left <= UNDER_WAY ? time.end().minus(Duration.ofMinutes(35L * left + time.die(20))) : time.office((double) i / (all.size() - UNDER_WAY), DAYS);
             Story story = new Story(post, Optional.ofNullable(wrong.get(post.get("id").asString())), Optional.ofNullable(withdrawn.get(post.get("id").asString())), pictures.get(post.get("id").asString()));
             time.at(begun, () -> write(time, begun, story, left));
         }
@@ -109,7 +109,6 @@ class Newsroom {
             time.at(decided, () -> approve(time, decided, submitted.post().id(), code, story));
         }
     }
-
 
     private static String without(String text, String guess) {
         int start = text.indexOf(guess);
