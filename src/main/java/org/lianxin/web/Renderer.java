@@ -66,8 +66,10 @@ public class Renderer implements ViewResolver, Ordered {
                         }
                     });
                 }
-                parameters.put("page", pages.of(request));
+                Page page = pages.of(request);
+                parameters.put("page", page);
                 byte[] bytes = fragment(name, parameters).getBytes(StandardCharsets.UTF_8);
+                response.setLocale(page.t.locale());
                 response.setContentType(getContentType());
                 response.setContentLength(bytes.length);
                 response.getOutputStream().write(bytes);

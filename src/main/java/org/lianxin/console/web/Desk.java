@@ -30,9 +30,11 @@ class Desk {
         List<Waiting.Item> all = new ArrayList<>();
         modules.stream().forEach(module -> all.addAll(module.waitingFor(person)));
         all.sort(IN_ORDER);
-        Instant tomorrow = clock.instant().atZone(clock.getZone()).toLocalDate().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        Instant now = clock.instant();
+        Instant tomorrow = now.atZone(clock.getZone()).toLocalDate().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
         return new Work(
-                all.stream().filter(i -> isBefore(i.due(), tomorrow)).toList(),
+                all.stream().filter(i -> isBefore(i.due(), now)).toList(),
+                all.stream().filter(i -> !isBefore(i.due(), now) && isBefore(i.due(), tomorrow)).toList(),
                 all.stream().filter(i -> i.due() != null && !isBefore(i.due(), tomorrow)).toList(),
                 all.stream().filter(i -> i.due() == null).toList());
     }
