@@ -15,4 +15,7 @@ public @interface Access {
     Role[] value() default {};
 
     boolean admin() default false;
+
+    /** In a demo anybody signed in may look: what is shown there is nobody's. */
+    boolean everybodyInDemo() default false;
 }

@@ -15,6 +15,11 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 /** Reads {@link Access} and {@link Open}; whatever carries neither is refused. */
 @Component
 class AccessInterceptor implements HandlerInterceptor {
+    private final Doors doors;
+
+    AccessInterceptor(Doors doors) {
+        this.doors = doors;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
@@ -40,17 +45,10 @@ class AccessInterceptor implements HandlerInterceptor {
         if (person == null) {
             return demandSignIn(request, response);
         }
-        if (!allows(access, person)) {
+        if (!doors.let(person, access)) {
             throw Refusals.notAllowed();
         }
         return true;
-    }
-
-    private static boolean allows(Access access, Person person) {
-        if (access.value().length == 0) {
-            return !access.admin() || person.admin();
-        }
-        return person.isAny(access.value()) || (access.admin() && person.admin());
     }
 
     private static boolean demandSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {

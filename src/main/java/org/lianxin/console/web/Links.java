@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.web.Access;
+import org.lianxin.web.Doors;
 import org.lianxin.web.Person;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,9 +30,11 @@ class Links {
             new Group("me", List.of("/console/me")));
 
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
-    private volatile @Nullable Map<String, Access> doors;
+    private final Doors doors;
+    private volatile @Nullable Map<String, Access> known;
 
-    Links(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    Links(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers, Doors doors) {
+        this.doors = doors;
         this.handlers = handlers;
     }
 
@@ -40,38 +43,33 @@ class Links {
 
     /** What the person may open, without empty groups. */
     List<Place.Group> of(Person person) {
-        Map<String, Access> open = doors();
+        Map<String, Access> all = accesses();
         return ALL.stream()
                 .map(g -> new Place.Group(
                         g.name(),
-                        g.hrefs().stream().filter(href -> open.containsKey(href) && allows(open.get(href), person)).map(Place::new).toList()))
+                        g.hrefs().stream().filter(href -> lets(all.get(href), person)).map(Place::new).toList()))
                 .filter(g -> !g.places().isEmpty())
                 .toList();
     }
 
-    private static boolean allows(@Nullable Access access, Person person) {
-        if (access == null) {
-            return false;
-        } else if (access.value().length == 0) {
-            return !access.admin() || person.admin();
-        }
-        return person.isAny(access.value()) || (access.admin() && person.admin());
+    private boolean lets(@Nullable Access access, Person person) {
+        return access != null && doors.let(person, access);
     }
 
-    private Map<String, Access> doors() {
-        Map<String, Access> known = doors;
-        if (known == null) {
-            Map<String, Access> read = new HashMap<>();
-            handlers.getObject().getHandlerMethods().forEach((info, method) -> {
-                Access access = access(method);
-                if (access != null && info.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
-                    info.getPatternValues().forEach(path -> read.put(path, access));
-                }
-            });
-            doors = read;
-            known = read;
+    private Map<String, Access> accesses() {
+        Map<String, Access> already = known;
+        if (already != null) {
+            return already;
         }
-        return known;
+        Map<String, Access> read = new HashMap<>();
+        handlers.getObject().getHandlerMethods().forEach((info, method) -> {
+            Access access = access(method);
+            if (access != null && info.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
+                info.getPatternValues().forEach(path -> read.put(path, access));
+            }
+        });
+        known = read;
+        return read;
     }
 
     private static @Nullable Access access(HandlerMethod method) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The outbox: what was written to whom and what became of it. In a demo it stands for everybody's letter box. */
 @Controller
-@Access
+@Access(admin = true, everybodyInDemo = true)
 class OutboxController {
     private final Outbox outbox;
 
