@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Casework;
@@ -144,12 +145,21 @@ class Letterbox {
             return;
         }
         int span = letter.number() % 17 == 3 ? 9 * 1440 : 1100;
-        if (!reply.getField("first").isEmpty()) {
-            Instant first = time.later(now, 60, 300);
-            time.at(first, () -> say(time, first, id, letter, Reply.Kind.FIRST, reply.getField("first"), null));
-        }
         Instant last = time.later(now, 400, 400 + span);
-        time.at(last, () -> say(time, last, id, letter, Reply.Kind.FINAL, reply.getField("final"), () -> rate(time, last, id, letter)));
+        if (reply.getField("first").isEmpty()) {
+            finish(time, last, id, letter, reply);
+        } else {
+            Instant first = time.later(now, 60, 300);
+            // the leader may sign the facts late: the answer is begun after that
+            time.at(first, () -> say(time, first, id, letter, Reply.Kind.FIRST, reply.getField("first"), signed -> {
+                Instant after = time.later(signed, 20, 60);
+                finish(time, after.isAfter(last) ? after : last, id, letter, reply);
+            }));
+        }
+    }
+
+    private void finish(Timetable time, Instant at, long id, Letter letter, NamedCsvRecord reply) {
+        time.at(at, () -> say(time, at, id, letter, Reply.Kind.FINAL, reply.getField("final"), signed -> rate(time, signed, id, letter)));
     }
 
     /** {@code submitted} ones wait for the leader when the city opens. */
@@ -161,7 +171,7 @@ class Letterbox {
         }
     }
 
-    private void say(Timetable time, Instant now, long id, Letter letter, Reply.Kind kind, String text, @Nullable Runnable then) {
+    private void say(Timetable time, Instant now, long id, Letter letter, Reply.Kind kind, String text, @Nullable Consumer<Instant> then) {
         String unit = letter.text("unit");
         draft(id, unit, kind, text, true);
         Instant signed = time.later(now, 15, 180);
@@ -171,7 +181,7 @@ class Letterbox {
             answering.reviews().approve(review.id(), review.version(), review.digest(), null, matrix.person(unit + ".leader")).orThrow();
             outward.delivery().drain();
             if (then != null) {
-                then.run();
+                then.accept(signed);
             }
         });
     }
