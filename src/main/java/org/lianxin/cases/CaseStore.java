@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.Intake;
@@ -139,12 +140,26 @@ class CaseStore {
     }
 
     /** What happened to a case, oldest first. */
-    java.util.List<Step> steps(long letter) {
+    List<Step> steps(long letter) {
         return db.sql("select * from cases.step where case_id = ? order by id limit 1000")
                 .param(letter)
-                .query((row, n) -> new Step(
-                        row.getLong("id"), Happening.valueOf(row.getString("what")), Sql.longOrNull(row, "unit"), Sql.longOrNull(row, "by_person"), Sql.longOrNull(row, "stand_in_for"),
-                        Sql.instant(row, "at"), row.getString("words"), row.getString("remark")))
+                .query(CaseStore::step)
+                .list();
+    }
+
+    static Step step(ResultSet row, int n) throws SQLException {
+        return new Step(
+                row.getLong("id"), Happening.valueOf(row.getString("what")), Sql.longOrNull(row, "unit"), Sql.longOrNull(row, "by_person"), Sql.longOrNull(row, "stand_in_for"),
+                Sql.instant(row, "at"), row.getString("words"), row.getString("remark"));
+    }
+
+    List<Round> rounds(long letter) {
+        return db.sql("select * from cases.round where case_id = ? order by number limit 100")
+                .param(letter)
+                .query((row, n) -> new Round(
+                        row.getInt("number"), Sql.longOrNull(row, "unit"), Sql.instantOrNull(row, "due_first_at"), Sql.instantOrNull(row, "due_final_at"),
+                        Sql.instantOrNull(row, "first_answered_at"), Sql.instantOrNull(row, "answered_at"),
+                        row.getString("rating") == null ? null : Case.Rating.valueOf(row.getString("rating")), Sql.instant(row, "ended_at")))
                 .list();
     }
 
@@ -170,7 +185,7 @@ class CaseStore {
                 row.getInt("reopened"), row.getInt("returned"), clock == null ? null : Sql.instant(row, "next_due_at"), row.getInt("version"));
     }
 
-    static java.util.List<String> strings(ResultSet row, String column) throws SQLException {
+    static List<String> strings(ResultSet row, String column) throws SQLException {
         return Arrays.stream((Object[]) row.getArray(column).getArray()).map(Object::toString).toList();
     }
 }

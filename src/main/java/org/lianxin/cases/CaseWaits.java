@@ -24,7 +24,7 @@ class CaseWaits implements Waiting {
     @Override
     public List<Item> waitingFor(Person person) {
         boolean office = person.is(Role.OFFICE);
-        Long[] writes = person.units(Role.EDITOR).toArray(Long[]::new);
+        Long[] writes = Turns.writes(person).toArray(Long[]::new);
         Long[] leads = person.units(Role.LEADER).toArray(Long[]::new);
         if (!office && writes.length == 0 && leads.length == 0) {
             return List.of();

@@ -2,11 +2,14 @@ package org.lianxin.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.Message;
 import org.lianxin.kernel.Cursor;
@@ -23,20 +26,27 @@ public class Cases {
 
     private final CaseDesk desk;
     private final CaseStore store;
+    private final Turns turns;
 
-    Cases(CaseDesk desk, CaseStore store) {
+    Cases(CaseDesk desk, CaseStore store, Turns turns) {
         this.desk = desk;
         this.store = store;
+        this.turns = turns;
     }
 
-    /** Which part of the cases: those under way, those of one state, those late, or all that ever came. */
+    /** Which part of the cases: what waits for the person, those under way, those of one state, those late, or all that ever came. */
     public enum Part {
+        WAITING,
         OPEN,
         MINE,
         LATE,
         TODAY,
         UNROUTED,
+        WITH_UNIT,
+        DRAFTING,
         IN_REVIEW,
+        SENDING,
+        FIRST_ANSWERED,
         REOPENED,
         ANSWERED,
         CLOSED,
@@ -56,7 +66,7 @@ public class Cases {
             return OPEN;
         }
 
-        /** Ordered by deadline, not by the time of arrival. */
+        /** Ordered by deadline, not by the time of arrival; and counted. */
         public boolean byDeadline() {
             return this != ANSWERED && this != CLOSED && this != ALL;
         }
@@ -64,14 +74,56 @@ public class Cases {
 
     /**
      * @param unit only this one, or null
+     * @param channel only from there, as in {@link Case#channel()}, or null
      * @param words in the masked text or the place, or the number; at most 100 characters count
      */
-    public record Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, String words) {}
+    public record Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, @Nullable String channel, String words) {
+        public Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, String words) {
+            this(part, kind, unit, null, words);
+        }
+
+        public Filter with(Part other) {
+            return new Filter(other, kind, unit, channel, words);
+        }
+    }
 
     public Slice<Case> list(Filter filter, @Nullable Cursor from, int limit, Person by) {
         StringBuilder sql = new StringBuilder("select * from cases.case where ");
         Map<String, Object> params = new HashMap<>();
-        conditions(filter.part(), sql, params, by);
+        if (filter.part().byDeadline()) {
+            sql.append(RUNNING).append(" and ");
+        }
+        sql.append(filter.part() == Part.CLOSED ? "state in ('CLOSED', 'SPAM')" : filter.part() == Part.ALL ? "true" : condition(filter.part()));
+        narrow(filter, sql, params, by);
+        words(filter.words(), sql, params);
+        boolean due = filter.part().byDeadline();
+        String order = due ? "next_due_at" : "received_at";
+        if (from != null) {
+            sql.append(" and (").append(order).append(", id) ").append(due ? ">" : "<").append(" (:at, :id)");
+            params.put("at", Sql.time(from.at()));
+            params.put("id", from.id());
+        }
+        sql.append(" order by ").append(order).append(due ? ", id" : " desc, id desc").append(" limit :limit");
+        params.put("limit", limit + 1);
+        moments(params, by);
+        List<Case> rows = desk.db().sql(sql.toString()).params(params).query(CaseStore::read).list();
+        return Slice.of(rows, limit, c -> new Cursor(due ? Case.order(c) : c.receivedAt(), c.id()));
+    }
+
+    /** What distinguishes a part; of those by deadline only what runs is looked at. */
+    private static String condition(Part part) {
+        return switch (part) {
+            case OPEN, ALL -> "true";
+            case WAITING -> Turns.WAITING;
+            case MINE -> "handler = :me";
+            case LATE -> "next_due_at < :now";
+            case TODAY -> "next_due_at >= :now and next_due_at < :tomorrow";
+            default -> "state = '" + part.name() + "'";
+        };
+    }
+
+    /** Only what the person reads, and what was asked for beside the part. */
+    private static void narrow(Filter filter, StringBuilder sql, Map<String, Object> params, Person by) {
         if (!by.readsAll()) {
             sql.append(" and unit = any(:units)");
             params.put("units", by.units().toArray(Long[]::new));
@@ -86,41 +138,18 @@ public class Cases {
             sql.append(" and unit = :unit");
             params.put("unit", unit);
         }
-        words(filter.words(), sql, params);
-        boolean due = filter.part().byDeadline();
-        String order = due ? "next_due_at" : "received_at";
-        if (from != null) {
-            sql.append(" and (").append(order).append(", id) ").append(due ? ">" : "<").append(" (:at, :id)");
-            params.put("at", Sql.time(from.at()));
-            params.put("id", from.id());
+        String channel = filter.channel();
+        if (channel != null) {
+            sql.append(" and channel = :channel");
+            params.put("channel", channel);
         }
-        sql.append(" order by ").append(order).append(due ? ", id" : " desc, id desc").append(" limit :limit");
-        params.put("limit", limit + 1);
-        List<Case> rows = desk.db().sql(sql.toString()).params(params).query(CaseStore::read).list();
-        return Slice.of(rows, limit, c -> new Cursor(due ? Case.order(c) : c.receivedAt(), c.id()));
     }
 
-    private void conditions(Part part, StringBuilder sql, Map<String, Object> params, Person by) {
-        switch (part) {
-            case OPEN -> sql.append(RUNNING);
-            case MINE -> {
-                sql.append(RUNNING).append(" and handler = :me");
-                params.put("me", by.id());
-            }
-            case LATE -> {
-                sql.append(RUNNING).append(" and next_due_at < :now");
-                params.put("now", Sql.time(desk.clock().instant()));
-            }
-            case TODAY -> {
-                sql.append(RUNNING).append(" and next_due_at >= :now and next_due_at < :tomorrow");
-                params.put("now", Sql.time(desk.clock().instant()));
-                params.put("tomorrow", Sql.time(tomorrow()));
-            }
-            case UNROUTED, IN_REVIEW, REOPENED -> sql.append("state = '").append(part.name()).append("' and ").append(RUNNING);
-            case ANSWERED -> sql.append("state = 'ANSWERED'");
-            case CLOSED -> sql.append("state in ('CLOSED', 'SPAM')");
-            case ALL -> sql.append("true");
-        }
+    private void moments(Map<String, Object> params, Person by) {
+        params.put("me", by.id());
+        params.put("now", Sql.time(desk.clock().instant()));
+        params.put("tomorrow", Sql.time(tomorrow()));
+        turns.parameters(params, by);
     }
 
     private static void words(String typed, StringBuilder sql, Map<String, Object> params) {
@@ -144,31 +173,42 @@ public class Cases {
         return today.plusDays(1).atStartOfDay(desk.clock().getZone()).toInstant();
     }
 
-    /** How many run, per part that runs: in one statement over what runs, whatever the history. */
-    public Map<Part, Integer> tally(Person by) {
-        return desk.db().sql("""
-                        select count(*) as open, count(*) filter (where handler = :me) as mine, count(*) filter (where next_due_at < :now) as late,
-                          count(*) filter (where next_due_at >= :now and next_due_at < :tomorrow) as today, count(*) filter (where state = 'UNROUTED') as unrouted,
-                          count(*) filter (where state = 'IN_REVIEW') as in_review, count(*) filter (where state = 'REOPENED') as reopened
-                        from cases.case where state not in ('ANSWERED', 'CLOSED', 'SPAM') and (:all or unit = any(:units))""")
-                .param("me", by.id())
-                .param("now", Sql.time(desk.clock().instant()))
-                .param("tomorrow", Sql.time(tomorrow()))
-                .param("all", by.readsAll())
-                .param("units", by.units().toArray(Long[]::new))
-                .query((row, n) -> {
-                    Map<Part, Integer> counts = new EnumMap<>(Part.class);
-                    for (Part part : List.of(Part.OPEN, Part.MINE, Part.LATE, Part.TODAY, Part.UNROUTED, Part.IN_REVIEW, Part.REOPENED)) {
-                        counts.put(part, row.getInt(part.name().toLowerCase(Locale.ROOT)));
-                    }
-                    return counts;
-                })
-                .single();
+    /** How many run, per part that is ordered by deadline: in one statement over what runs, whatever the history. */
+    public Map<Part, Integer> tally(Filter filter, Person by) {
+        List<Part> counted = Arrays.stream(Part.values()).filter(Part::byDeadline).toList();
+        StringBuilder sql = new StringBuilder("select ");
+        sql.append(counted.stream().map(p -> "count(*) filter (where " + condition(p) + ") as " + p.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+        sql.append(" from cases.case where ").append(RUNNING);
+        Map<String, Object> params = new HashMap<>();
+        narrow(filter, sql, params, by);
+        moments(params, by);
+        return desk.db().sql(sql.toString()).params(params).query((row, n) -> {
+            Map<Part, Integer> counts = new EnumMap<>(Part.class);
+            for (Part part : counted) {
+                counts.put(part, row.getInt(part.name().toLowerCase(Locale.ROOT)));
+            }
+            return counts;
+        }).single();
+    }
+
+    /** The case of this number, in whatever case it was typed, if the person may read it. */
+    public Optional<Case> byNumber(String number, Person by) {
+        return desk.db().sql("select * from cases.case where number = ?")
+                .param(number.strip().toUpperCase(Locale.ROOT).replace("\0", ""))
+                .query(CaseStore::read)
+                .optional()
+                .filter(c -> c.readableBy(by));
     }
 
     /** What happened to a case that the caller has already been allowed to read, oldest first. */
     @Transactional(readOnly = true)
     public List<Step> steps(Case letter) {
         return store.steps(letter.id());
+    }
+
+    /** The rounds of such a case that are over, the first one first. */
+    @Transactional(readOnly = true)
+    public List<Round> rounds(Case letter) {
+        return store.rounds(letter.id());
     }
 }

@@ -51,7 +51,10 @@ class Placing {
 
     /** Tells those whose turn it is. */
     void ring(Case letter) {
-        desk.ring(letter.unit() == null ? team.holders(Role.OFFICE, 0) : team.holders(Role.EDITOR, letter.unit()));
+        Long unit = letter.unit();
+        // nobody but the office writes for the office
+        boolean house = unit != null && units.find(unit).filter(u -> u.type().equals("office")).isPresent();
+        desk.ring(unit == null || house ? team.holders(Role.OFFICE, 0) : team.holders(Role.EDITOR, unit));
     }
 
     /** A draft of the unit that loses the case is laid aside, kept for the record. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ class ReplyStore {
         return withPictures(db.sql("select * from cases.reply where case_id = ? and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')").param(letter).query(ReplyStore::read).list())
                 .stream()
                 .findFirst();
+    }
+
+    /** The open answers of many cases, without their pictures. */
+    List<Reply> openOf(Collection<Long> letters) {
+        return db.sql("select * from cases.reply where case_id = any(?) and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')")
+                .param(letters.toArray(Long[]::new))
+                .query(ReplyStore::read)
+                .list();
     }
 
     /** All answers of a case, oldest first, without drafts that were laid aside. */
