@@ -53,6 +53,11 @@ record Endpoint(String method, String path, String access, String foreign) {
         return path.startsWith("/api/");
     }
 
+    /** A public page, where everybody is a citizen. */
+    boolean knowsNobody() {
+        return !path.startsWith("/console") && !path.startsWith("/api/") && !path.startsWith("/sign-");
+    }
+
     /** Whether the table lets this person call at all; whose the thing is does not matter here. */
     boolean lets(Callers.Caller caller) {
         if (open()) {
