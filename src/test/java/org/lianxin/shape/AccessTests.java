@@ -89,7 +89,7 @@ class AccessTests {
         String seen = endpoint + " " + caller + " " + how + ": " + answer.statusCode() + " " + answer.headers().firstValue("Location").orElse("");
         if (answer.statusCode() >= 500) {
             wrong.add(seen + ", a fault");
-        } else if (endpoint.lets(caller) && isRefused(endpoint, answer) && !endpoint.foreign().equals("403")) {
+        } else if (endpoint.lets(caller) && isRefused(endpoint, answer)) {
             wrong.add(seen + ", but the table lets them in");
         } else if (!endpoint.lets(caller) && !isRefusal(endpoint, caller, answer)) {
             wrong.add(seen + ", but the table keeps them out");

@@ -25,7 +25,7 @@ record Endpoint(String method, String path, String access, String foreign) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
 
     /** What stands in an address beside the id: it names no thing of its own. */
-    private static final Map<String, String> BESIDE = Map.of("size", "small", "secret", "x".repeat(43));
+    private static final Map<String, String> BESIDE = Map.of("size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
 
     /** Every row of every table. */
     static List<Endpoint> written() {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
+import org.lianxin.cases.Following;
 import org.lianxin.cases.Replies;
 import org.lianxin.cases.Reply;
 import org.lianxin.delivery.Deliveries;
@@ -96,6 +97,7 @@ final class Things {
                 "accounts", new InPublic(() -> Ids.text(cast.site("water").id()), () -> Ids.text(plannedAccount().id())),
                 "units", new InPublic(() -> water().code(), () -> "no-such-unit"),
                 "sections", new InPublic(() -> "service", this::closedSection),
+                "follow", new InPublic(() -> service(Following.class).view(letter()), () -> "1." + service(Following.class).view(letter())),
                 "answers", new InPublic(() -> answered(true).number(), () -> answered(false).number()),
                 "media", new InPublic(this::pictureInPublic, this::pictureOfADraft));
     }
