@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
@@ -84,6 +86,7 @@ final class Things {
                 Map.entry("deliveries", new Belonging(this::delivery, UNIT)),
                 Map.entry("cases", new Belonging(() -> Ids.text(letter().id()), UNIT)),
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
+                Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
                 Map.entry("chains", new Belonging(this::chain, office)),
                 Map.entry("routes", new Belonging(() -> Ids.text(water().id()), office)),
                 Map.entry("sections", new Belonging(this::section, office)),
@@ -130,6 +133,10 @@ final class Things {
             throw new AssertionError("shape/Things has no \"" + endpoint.thing() + "\" to try " + endpoint + " with: add a line there");
         }
         return found;
+    }
+
+    private static Set<String> with(String one, Set<String> all) {
+        return Stream.concat(Stream.of(one), all.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private <T> T service(Class<T> type) {
