@@ -151,7 +151,7 @@ class FollowTests {
         assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(page.body())
                 .contains("noindex")
-                .contains("市公安局交警支队在办。")
+                .contains("市公安局交警支队在办")
                 .contains("最晚明天17:30先回您情况，11月10日17:30前答复。")
                 .contains("5个工作日内答复")
                 .contains("2026-11-07") // a Saturday on the way, shown and not counted
@@ -168,9 +168,9 @@ class FollowTests {
     void a_late_case_says_that_it_is_late_and_a_case_nobody_has_yet_that_it_is_being_placed() throws Exception {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
         Letter nobodys = mail.write(Kind.COMPLAINT, "楼下健身器材坏了", null, false);
-        assertThat(get(page(nobodys)).body()).contains("等着分派").contains("办公室在看归哪个单位办");
+        assertThat(get(page(nobodys)).body()).contains("等着分派").contains("正在看归谁办");
         clock.set(clock.instant().plus(Duration.ofDays(9)));
-        assertThat(get(page(letter)).body()).contains("晚了。单位领导和办公室都看得到").contains("data-is=\"care\"");
+        assertThat(get(page(letter)).body()).contains("晚了。</strong>单位领导和办公室都看得到").contains("data-is=\"care\"");
         clock.set(START);
     }
 

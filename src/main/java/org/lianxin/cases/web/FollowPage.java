@@ -14,7 +14,8 @@ import org.lianxin.registry.Unit;
  * What the public page says about a case.
  *
  * @param view the proof in its address
- * @param now the key of the sentence about what happens now: {@code cases.follow.now.<now>}
+ * @param now the key of the sentences about what happens now: {@code cases.follow.now.<now>}, and {@code cases.follow.then.<now>} where there is more to say
+ * @param turns answers, and what was said about one that is not the last word any more, in order
  * @param unit who answers, null while it is at the office
  * @param due the deadline that runs, null if none does
  * @param took working days until the answer, −1 while there is none
@@ -22,7 +23,7 @@ import org.lianxin.registry.Unit;
  * @param errors what is wrong with the rating, by field
  */
 public record FollowPage(
-        String view, Case letter, String now, @Nullable Unit unit, List<Answer> answers, List<Event> events, @Nullable Due due, int took, boolean published, Asking asking,
+        String view, Case letter, String now, @Nullable Unit unit, List<Turn> turns, List<Event> events, @Nullable Due due, int took, boolean published, Asking asking,
         Map<String, String> errors) {
 
     /** An answer as it is read; a withdrawn one has no text. */
@@ -31,6 +32,9 @@ public record FollowPage(
             return reply.state() == Reply.State.WITHDRAWN;
         }
     }
+
+    /** One of the two. */
+    public record Turn(@Nullable Answer answer, Case.@Nullable Rated rated) {}
 
     public record Picture(String hash, String alternative, int width, int height) {
         public String href(String size) {
@@ -42,7 +46,7 @@ public record FollowPage(
     public record Event(Step step, String unit) {}
 
     /** @param first whether the first facts come next, and not the answer itself */
-    public record Due(Instant at, boolean first, boolean late, List<Deadlines.Day> way) {}
+    public record Due(Instant at, boolean first, boolean late, List<Deadlines.Day> way, List<Pause> pauses) {}
 
     /**
      * "Is it solved?"

@@ -2,6 +2,7 @@ package org.lianxin.cases.web;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,24 @@ class FollowPages {
         List<FollowPage.Event> events = steps.reversed().stream().map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList();
         boolean published = letter.consent() && replies.stream().anyMatch(r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
         return new FollowPage(
-                view, letter, now(letter, steps), unit, replies.stream().map(r -> answer(r, names.getOrDefault(r.unit(), ""))).toList(), events, due(letter), took(letter), published,
+                view, letter, now(letter, steps), unit, turns(letter, replies, names), events, due(letter), took(letter), published,
                 asking(letter, rating, words, !errors.isEmpty()), errors);
+    }
+
+    private List<FollowPage.Turn> turns(Case letter, List<Reply> replies, Map<Long, String> names) {
+        List<FollowPage.Turn> turns = new ArrayList<>();
+        Case.Rated rated = reopening.said(letter).isPresent() ? null : letter.rated();
+        for (Reply reply : replies) {
+            if (rated != null && reply.sentAt() != null && reply.sentAt().isAfter(rated.at())) {
+                turns.add(new FollowPage.Turn(null, rated));
+                rated = null;
+            }
+            turns.add(new FollowPage.Turn(answer(reply, names.getOrDefault(reply.unit(), "")), null));
+        }
+        if (rated != null) {
+            turns.add(new FollowPage.Turn(null, rated));
+        }
+        return turns;
     }
 
     private static String now(Case letter, List<Step> steps) {
@@ -99,7 +116,8 @@ class FollowPages {
             return null;
         }
         boolean first = letter.firstAnsweredAt() == null && letter.reopened() == 0;
-        return new FollowPage.Due(next, first, next.isBefore(reading.clock().instant()), deadlines.way(clock, false));
+        List<Deadlines.Day> way = deadlines.way(clock, false);
+        return new FollowPage.Due(next, first, next.isBefore(reading.clock().instant()), way, Pause.onTheWay(way));
     }
 
     private int took(Case letter) {
