@@ -33,6 +33,7 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
+import org.lianxin.support.SignedIn;
 import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -366,6 +367,23 @@ class AskTests {
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest((token + ":" + w).getBytes(StandardCharsets.UTF_8));
                 assertThat(digest[0]).isZero();
             });
+        }
+    }
+
+    @Test
+    void staff_who_are_signed_in_write_and_ask_for_a_new_key_like_anybody() {
+        try (SignedIn editor = SignedIn.as("traffic.editor", port, Look.DESK)) {
+            var page = editor.go("/ask");
+            page.fill("#text", WORDS);
+            page.check("input[name=kind][value=help]");
+            clock.set(clock.instant().plusSeconds(4));
+            page.click("main button[type=submit]");
+            page.waitForURL("**/ask/receipt**");
+            page = editor.go("/ask/lost-key");
+            page.fill("#number", "L261124-0384");
+            page.fill("#email", "a@b.cn");
+            page.click("main button[type=submit]");
+            page.waitForURL("**said=new-key");
         }
     }
 }
