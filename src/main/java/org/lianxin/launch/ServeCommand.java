@@ -30,6 +30,7 @@ record ServeCommand(Options options) implements Command {
         Installation installation = service.hold(Installation.toServe(folder, hold, outside, terminal));
         terminal.say("launch.starting");
         Map<String, Object> settings = new HashMap<>(mail());
+        settings.putAll(Proxies.settings(Installation.setting("LIANXIN_PROXY", "")));
         settings.put("server.port", port);
         settings.put("server.address", bind);
         settings.put("lianxin.public-url", publicUrl);
