@@ -107,25 +107,8 @@ public class Accounts {
 
     /** What must hold of an account whoever enters it; {@code self} is the account that is changed. */
     Outcome<NewAccount> check(NewAccount wanted, @Nullable Long self) {
-        String handle = wanted.handle().strip();
-        String url = wanted.url().strip();
-        Positioning p = wanted.positioning();
-        if (handle.isEmpty() || handle.length() > 60 || handle.chars().anyMatch(Character::isWhitespace)) {
-            return Outcome.invalid("handle", "registry.account.handle-form");
-        } else if (wanted.name().isBlank() || wanted.name().strip().length() > 60) {
-            return Outcome.invalid("name", "registry.account.name-form");
-        } else if (!url.isEmpty() && (url.length() > 400 || !url.matches("https?://[^\\s\"<>]+"))) {
-            return Outcome.invalid("url", "registry.account.url-form");
-        } else if (wanted.excuse().length() > 400 || wanted.filing().length() > 200) {
-            return Outcome.invalid(wanted.excuse().length() > 400 ? "excuse" : "filing", "registry.too-long", wanted.excuse().length() > 400 ? 400 : 200);
-        }
-        var texts = List.of(
-                Map.entry("audience", p.audience()), Map.entry("publishes", p.publishes()), Map.entry("tone", p.tone()), Map.entry("interaction", p.interaction()),
-                Map.entry("service", p.service()));
-        for (var text : texts) {
-            if (text.getValue().length() > 500) {
-                return Outcome.invalid(text.getKey(), "registry.too-long", 500);
-            }
+        if (Rules.of(wanted) instanceof Outcome.Refused<NewAccount> refused) {
+            return refused;
         }
         if (!store.unitStands(wanted.unit())) {
             return Outcome.invalid("unit", "registry.account.no-unit");

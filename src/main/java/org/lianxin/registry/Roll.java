@@ -31,7 +31,7 @@ record Roll(Map<String, Kept> units, List<Kept> accounts) {
         db.sql("""
                         select u.id, u.version, u.code, u.name, u.short_name as "shortName", u.type, coalesce(p.code, '') as parent, u.duties, u.area,
                           u.budget_line as "budgetLine", u.sponsor, u.host, u.operator
-                        from registry.unit u left join registry.unit p on p.id = u.parent
+                        from registry.unit u left join registry.unit p on p.id = u.parent and p.withdrawn_at is null
                         where u.withdrawn_at is null order by u.type <> 'office', u.name collate "zh-x-icu", u.id""")
                 .query((row, n) -> kept(row, TableKind.UNITS))
                 .list()

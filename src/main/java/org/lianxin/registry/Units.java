@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Ids;
@@ -29,8 +28,6 @@ public class Units {
     /** The kinds a unit may be of, as written in tables. */
     public static final List<String> TYPES =
             List.of("office", "department", "district", "county", "town", "court", "enterprise", "organisation", "institution");
-
-    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final JdbcClient db;
     private final Ids ids;
@@ -158,21 +155,8 @@ public class Units {
 
     /** What must hold of a unit whoever enters it; {@code self} is the unit that is changed. */
     Outcome<NewUnit> check(NewUnit wanted, @Nullable Long self) {
-        if (!CODE.matcher(wanted.code().strip()).matches()) {
-            return Outcome.invalid("code", "registry.unit.code-form");
-        } else if (wanted.name().isBlank() || wanted.name().strip().length() > 80) {
-            return Outcome.invalid("name", "registry.unit.name-form");
-        } else if (!TYPES.contains(wanted.type())) {
-            return Outcome.invalid("type", "registry.unit.type-form");
-        } else if (wanted.shortName().length() > 20) {
-            return Outcome.invalid("shortName", "registry.too-long", 20);
-        } else if (wanted.duties().length() > 2000) {
-            return Outcome.invalid("duties", "registry.too-long", 2000);
-        }
-        for (var text : Map.of("area", wanted.area(), "budgetLine", wanted.budgetLine(), "sponsor", wanted.sponsor(), "host", wanted.host(), "operator", wanted.operator()).entrySet()) {
-            if (text.getValue().length() > 200) {
-                return Outcome.invalid(text.getKey(), "registry.too-long", 200);
-            }
+        if (Rules.of(wanted) instanceof Outcome.Refused<NewUnit> refused) {
+            return refused;
         }
         if (wanted.parent() != null && (wanted.parent().equals(self) || find(wanted.parent()).isEmpty() || (self != null && below(self).contains(wanted.parent())))) {
             return Outcome.invalid("parent", "registry.unit.parent-form");
