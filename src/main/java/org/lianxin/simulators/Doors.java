@@ -96,7 +96,7 @@ final class Doors implements HttpHandler {
             return;
         }
         Line taken = network.take(handle, text, pictures, reference, clock.instant());
-        if (fault == null || fault.kind() != Kind.DROP_AFTER_TAKING) {
+        if (answers(fault)) {
             answer(call, 201, "application/json", JSON.writeValueAsString(shown(call, taken)));
         }
     }
@@ -108,7 +108,7 @@ final class Doors implements HttpHandler {
         }
         if (!network.delete(handle, id, clock.instant())) {
             no(call, new No(404, "no-post", ""));
-        } else if (fault == null || fault.kind() != Kind.DROP_AFTER_TAKING) {
+        } else if (answers(fault)) {
             answer(call, 200, "application/json", "{}");
         }
     }
@@ -132,8 +132,16 @@ final class Doors implements HttpHandler {
                 rest(fault.milliseconds());
                 yield false;
             }
-            case DROP_AFTER_TAKING, UNREADABLE -> false;
+            case LATE, DROP_AFTER_TAKING, UNREADABLE -> false;
         };
+    }
+
+    /** What goes wrong after it is done: no answer, or a late one. */
+    private static boolean answers(@Nullable Fault fault) {
+        if (fault != null && fault.kind() == Kind.LATE) {
+            rest(fault.milliseconds());
+        }
+        return fault == null || fault.kind() != Kind.DROP_AFTER_TAKING;
     }
 
     private void timeline(HttpExchange call, String handle) throws IOException {

@@ -14,6 +14,8 @@ final class Faults {
         REFUSE,
         /** Waits, then does what was asked, whether somebody still listens or not. */
         SLOW,
+        /** Does what was asked at once, and answers only after a while. */
+        LATE,
         /** Takes it and hangs up without an answer. */
         DROP_AFTER_TAKING,
         /** Hangs up without taking it. */

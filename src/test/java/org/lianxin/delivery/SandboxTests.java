@@ -148,6 +148,16 @@ class SandboxTests {
     }
 
     @Test
+    void a_late_answer_leaves_the_post_claimed_though_it_stands_there_already() {
+        FAR.fault("late", 1, 3_000, account.handle());
+        long subject = publish("先发后答的一条。", account);
+        await().atMost(SOON).until(() -> FAR.taken(account.handle()).size() == 1);
+        assertThat(shipping.state(subject, account)).isEqualTo(DeliveryState.CLAIMED);
+        awaitState(subject, account, DeliveryState.CONFIRMED);
+        assertThat(FAR.taken(account.handle())).hasSize(1);
+    }
+
+    @Test
     void two_nodes_with_two_workers_deliver_everything_once() throws Exception {
         Environment here = context.getEnvironment();
         Map<String, Object> settings = Map.of(
