@@ -21,10 +21,11 @@ record ServeCommand(Options options) implements Command {
         }
         int port = options.port(8080);
         String bind = options.value("bind").orElse("127.0.0.1");
-        Service.portIsFree(bind, port);
         Optional<DatabaseAddress> outside = Installation.outside();
         Service service = Service.of(terminal);
+        // before the port: who starts it twice on one folder is told that, not that the port is taken
         DataFolder.Hold hold = folder.hold();
+        Service.portIsFree(bind, port);
         folder.create();
         String publicUrl = publicUrl(folder);
         Installation installation = service.hold(Installation.toServe(folder, hold, outside, terminal));
