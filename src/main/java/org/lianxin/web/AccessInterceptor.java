@@ -15,6 +15,9 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 /** Reads {@link Access} and {@link Open}; whatever carries neither is refused. */
 @Component
 class AccessInterceptor implements HandlerInterceptor {
+    /** The exception for which nobody could find out who asks: then nobody is let in, and nobody is told to sign in. */
+    static final String AWAY = AccessInterceptor.class.getName() + ".away";
+
     private final Doors doors;
 
     AccessInterceptor(Doors doors) {
@@ -25,6 +28,9 @@ class AccessInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
         if (handler instanceof ResourceHttpRequestHandler) {
             return true;
+        }
+        if (request.getAttribute(AWAY) instanceof RuntimeException away) {
+            throw away;
         }
         if (!(handler instanceof HandlerMethod method)) {
             throw Refusals.notFound();

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -25,6 +26,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -85,11 +87,7 @@ class SecurityConfiguration {
                 throws ServletException, IOException {
             String path = request.getRequestURI();
             if (asksWho(path)) {
-                Recognition.Found found = recognition.recognise(request);
-                if (found != null) {
-                    request.setAttribute(FOUND, found);
-                    request.setAttribute(Person.class.getName(), found.person());
-                }
+                recognise(request);
             }
             boolean staff = path.startsWith("/console") || path.startsWith("/sign-in");
             if (staff) {
@@ -108,6 +106,19 @@ class SecurityConfiguration {
         /** Public pages are the same for everybody: whoever writes to us there does so as a citizen, signed in beside it or not. */
         private static boolean asksWho(String path) {
             return path.equals("/console") || path.startsWith("/console/") || path.startsWith("/api/") || path.startsWith("/sign-");
+        }
+
+        /** Where the database cannot say who asks, the request goes on to the one place that answers faults, and no further. */
+        private void recognise(HttpServletRequest request) {
+            try {
+                Recognition.Found found = recognition.recognise(request);
+                if (found != null) {
+                    request.setAttribute(FOUND, found);
+                    request.setAttribute(Person.class.getName(), found.person());
+                }
+            } catch (DataAccessException | TransactionException away) {
+                request.setAttribute(AccessInterceptor.AWAY, away);
+            }
         }
 
         @Override
