@@ -1,0 +1,142 @@
+package org.lianxin.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.lianxin.launch.postgres.DatabaseAddress;
+import org.lianxin.launch.postgres.EmbeddedPostgres;
+import org.postgresql.PGConnection;
+
+/** Waits for the moment, kills, and sees that all is back, without a hand, while the clerks go on. */
+final class Reaper {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration DATABASE_BACK = Duration.ofSeconds(10);
+    private static final int BUSY = 1_500;
+
+    private final Serving serving;
+    private final FarNetwork far;
+    private final Ledger ledger;
+    private final Random random;
+
+    Reaper(Serving serving, FarNetwork far, Ledger ledger, Random random) {
+        this.serving = serving;
+        this.far = far;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /** @param back from the blow until the program answers or, where only the database died, until something is acknowledged again */
+    record Struck(Kill kill, Duration back) {}
+
+    /** So that a claim can be heard of in the instant in which it commits. */
+    static final String TELL_OF_CLAIMS = """
+            create function public.tell_of_claim() returns trigger language plpgsql as $$ begin perform pg_notify('claim', new.id::text); return null; end $$;
+            create trigger tell_of_claim after update on delivery.delivery for each row when (new.state = 'CLAIMED' and old.state <> 'CLAIMED') execute function public.tell_of_claim();
+            """;
+
+    Struck strike(Kill kill) throws Exception {
+        await(kill.moment());
+        long at = System.nanoTime();
+        switch (kill.victim()) {
+            case PROGRAM -> {
+                serving.killProgram();
+                return new Struck(kill, startedAgain(at));
+            }
+            case POSTGRES -> {
+                return new Struck(kill, databaseBack(at));
+            }
+            case BOTH -> {
+                List<ProcessHandle> database = serving.database();
+                if (random.nextBoolean()) {
+                    serving.killProgram();
+                }
+                database.forEach(ProcessHandle::destroyForcibly);
+                serving.killProgram();
+                return new Struck(kill, startedAgain(at));
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private Duration startedAgain(long at) throws Exception {
+        serving.awaitEnd();
+        serving.start();
+        return serving.untilItAnswers(at);
+    }
+
+    /** Nothing that was asked of the dead database is acknowledged before it is back. */
+    private Duration databaseBack(long at) {
+        long old = serving.postmaster().orElseThrow().pid();
+        List<ProcessHandle> processes = serving.database();
+        // the postmaster alone, whose children find out by themselves, or all at once
+        processes.subList(0, random.nextBoolean() ? 1 : processes.size()).forEach(ProcessHandle::destroyForcibly);
+        Waiting.until(LONGEST, () -> "processes of the killed PostgreSQL live on", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        long dead = System.nanoTime();
+        long[] away = {dead};
+        Waiting.until(LONGEST, () -> "PostgreSQL was not started again", () -> {
+            long looked = System.nanoTime();
+            boolean back = serving.postmaster().filter(p -> p.pid() != old && p.ready()).isPresent();
+            away[0] = back ? away[0] : looked;
+            return back;
+        });
+        Waiting.until(LONGEST, () -> "nothing was acknowledged any more", () -> ledger.lastAsked() > dead);
+        Duration back = Duration.ofNanos(System.nanoTime() - at);
+        assertThat(ledger.all()).as("acknowledged while the database was dead").noneMatch(a -> a.asked() > dead && a.told() < away[0]);
+        assertThat(back).isLessThan(DATABASE_BACK);
+        return back;
+    }
+
+    private void await(Kill.Moment moment) throws SQLException {
+        try (Connection database = database()) {
+            switch (moment) {
+                case AT_CLAIM -> aClaim(database);
+                case WHILE_SENDING -> {
+                    far.fault("slow", 1, BUSY, "");
+                    Waiting.until(LONGEST, () -> "nobody sent anything", () -> far.isUsedUp("slow"));
+                }
+                case BEFORE_CONFIRMATION -> {
+                    far.fault("late", 1, BUSY, "");
+                    Waiting.until(LONGEST, () -> "nothing was taken", () -> far.isUsedUp("late") && claimed(database).stream().anyMatch(far::has));
+                }
+                case AT_RANDOM -> LockSupport.parkNanos(random.nextLong(1_000_000_000L));
+            }
+        }
+    }
+
+    DatabaseAddress address() {
+        return EmbeddedPostgres.running(serving.folder().postgres(), serving.folder().databasePassword()).orElseThrow();
+    }
+
+    private Connection database() throws SQLException {
+        return address().connect("kill-tests");
+    }
+
+    private static void aClaim(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("listen claim");
+        }
+        if (database.unwrap(PGConnection.class).getNotifications((int) LONGEST.toMillis()).length == 0) {
+            throw new AssertionError("nothing was claimed");
+        }
+    }
+
+    private static List<Long> claimed(Connection database) {
+        try (Statement statement = database.createStatement();
+                var rows = statement.executeQuery("select id from delivery.delivery where state = 'CLAIMED'")) {
+            List<Long> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+            return ids;
+        } catch (SQLException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+}
