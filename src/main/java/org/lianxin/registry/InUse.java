@@ -9,8 +9,12 @@ import java.util.Set;
  */
 public interface InUse {
     /** Those of the units that the module needs. */
-    Set<Long> units(Collection<Long> units);
+    default Set<Long> units(Collection<Long> units) {
+        return Set.of();
+    }
 
     /** Those of the accounts that the module needs. */
-    Set<Long> accounts(Collection<Long> accounts);
+    default Set<Long> accounts(Collection<Long> accounts) {
+        return Set.of();
+    }
 }

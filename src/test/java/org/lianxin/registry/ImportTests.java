@@ -17,11 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.audit.Trail;
+import org.lianxin.cases.Routes;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.publishing.Category;
+import org.lianxin.publishing.Draft;
+import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Verdict.Kind;
+import org.lianxin.review.Chains;
 import org.lianxin.support.Cast;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.web.Pages;
@@ -327,6 +332,23 @@ class ImportTests {
     }
 
     @Test
+    void what_has_posts_or_rules_by_now_is_left() {
+        Unit traffic = cast.unit("traffic");
+        Batch brought = takenIn(brought("代码,全称,性质", own + "-a,有审批链,区", own + "-b,有来信规则,区", own + "-c,什么都没有,区"));
+        context.getBean(Chains.class).set(units.byCode(own + "-a").orElseThrow().id(), "post", "", List.of(Role.OFFICE), 0, office).orThrow();
+        context.getBean(Routes.class).set(units.byCode(own + "-b").orElseThrow().id(), List.of("某个词" + own), office).orThrow();
+        Batch withAccounts = takenIn(brought("单位代码,平台,账号,账号名称,状态,理由", "traffic,论坛," + own + "论坛,写了稿的,在用,测试用", "traffic,网站," + own + "站,没写稿的,在用,测试用"));
+        Account forum = accounts.ofUnit(traffic.id()).stream().filter(a -> a.handle().equals(own + "论坛")).findFirst().orElseThrow();
+        context.getBean(Posts.class).create(traffic.id(), Draft.of("一篇", "正文", Category.SERVICE, List.of(forum.id())), cast.person("traffic.editor")).orThrow();
+        assertThat(fates(importing.takeBack(brought.id(), office).orThrow())).containsExactly("LEFT imports.left.used", "LEFT imports.left.used", "WITHDRAWN ");
+        assertThat(fates(importing.takeBack(withAccounts.id(), office).orThrow())).containsExactly("LEFT imports.left.used", "WITHDRAWN ");
+    }
+
+    private List<String> fates(Batch batch) {
+        return importing.plan(batch).fates().values().stream().map(f -> f.back() + " " + f.why()).toList();
+    }
+
+    @Test
     void accounts_are_taken_back_unless_their_life_went_on_or_their_handle_is_somebody_elses() {
         Unit one = unit(own);
         Unit two = unit(own + "-two");
@@ -339,7 +361,7 @@ class ImportTests {
         Account moved = accounts.ofUnit(two.id()).stream().filter(a -> a.handle().equals(own + "站")).findFirst().orElseThrow();
         accounts.move(moved.id(), AccountState.TRIAL, "", null).orThrow();
         Batch back = importing.takeBack(batch.id(), office).orThrow();
-        assertThat(importing.plan(back).fates().values().stream().map(f -> f.back() + " " + f.why())).containsExactly(
+        assertThat(fates(back)).containsExactly(
                 "LEFT imports.left.handle", "RESTORED ", "WITHDRAWN ", "LEFT imports.left.changed");
         assertThat(accounts.find(renamed.id()).orElseThrow().handle()).isEqualTo(own + "新");
         assertThat(accounts.find(named.id()).orElseThrow().name()).isEqualTo("账号" + own + "论");
