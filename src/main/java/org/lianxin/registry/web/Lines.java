@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lianxin.registry.Batch;
 import org.lianxin.registry.Plan;
 import org.lianxin.registry.TableKind;
@@ -17,6 +18,10 @@ import org.lianxin.web.Texts;
 final class Lines {
     /** A cell longer than this is cut on the page; in the file to take away it is whole. */
     private static final int CELL = 40;
+
+    private static final int VALUE = 300;
+    /** The columns that the title of a row says already. */
+    private static final Set<String> TITLE = Set.of("code", "name", "platform", "handle");
 
     private final Batch batch;
     private final Plan plan;
@@ -62,8 +67,7 @@ final class Lines {
         List<ImportPage.Cell> cells = new java.util.ArrayList<>();
         for (int i = 0; i < Math.max(v.cells().size(), bad.stream().mapToInt(b -> b + 1).max().orElse(0)); i++) {
             String text = i < v.cells().size() ? v.cells().get(i) : "";
-            String short_ = text.codePointCount(0, text.length()) <= CELL ? text : text.substring(0, text.offsetByCodePoints(0, CELL)) + "…";
-            cells.add(new ImportPage.Cell(short_.replace('\n', ' '), bad.contains(i)));
+            cells.add(new ImportPage.Cell(cut(text, CELL).replace('\n', ' '), bad.contains(i)));
         }
         return cells;
     }
@@ -83,12 +87,19 @@ final class Lines {
                 .toList();
     }
 
+    /** What would change; of a new one, what it brings beside its name. */
     List<ImportPage.Change> changes(Verdict v) {
-        return v.kind() != Verdict.Kind.CHANGED
-                ? List.of()
-                : v.changes(batch.kind()).stream()
-                        .map(c -> new ImportPage.Change(Words.heading(batch.kind(), c.column(), t), shown(c.column(), c.before()), shown(c.column(), c.after())))
-                        .toList();
+        return (switch (v.kind()) {
+                    case CHANGED -> v.changes(batch.kind()).stream();
+                    case NEW -> v.changes(batch.kind()).stream().filter(c -> !TITLE.contains(c.column()));
+                    case SAME, BAD -> Stream.<Verdict.Change>empty();
+                })
+                .map(c -> new ImportPage.Change(Words.heading(batch.kind(), c.column(), t), cut(shown(c.column(), c.before()), VALUE), cut(shown(c.column(), c.after()), VALUE)))
+                .toList();
+    }
+
+    private static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
     }
 
     /** A value as people read it; of a unit its name as well. */
