@@ -81,6 +81,7 @@ final class Cluster {
                 "--locale=C",
                 "--lc-ctype=" + characterType,
                 "--locale-provider=builtin",
+                "--sync-method=" + ServerSettings.syncMethod(),
                 "--builtin-locale=C.UTF-8");
         return Programs.run(user.command(command), "", 300);
     }

@@ -53,6 +53,17 @@ class EmbeddedPostgresTests {
     }
 
     @Test
+    void after_a_crash_the_disk_is_synced_in_one_call_where_the_kernel_tells_of_errors() throws Exception {
+        assertThat(ServerSettings.syncMethod("6.18.44-fc")).isEqualTo("syncfs");
+        assertThat(ServerSettings.syncMethod("5.10.0-216.0.0.115.oe2203sp4.x86_64")).isEqualTo("syncfs");
+        assertThat(ServerSettings.syncMethod("5.8.0")).isEqualTo("syncfs");
+        assertThat(ServerSettings.syncMethod("5.4.0-216-generic")).isEqualTo("fsync");
+        assertThat(ServerSettings.syncMethod("4.19.90-52.22.v2207.ky10.x86_64")).isEqualTo("fsync");
+        assertThat(ServerSettings.syncMethod("unknown")).isEqualTo("fsync");
+        assertThat(ask(start(), "show recovery_init_sync_method")).isEqualTo(ServerSettings.syncMethod());
+    }
+
+    @Test
     void durability_cannot_be_altered_away() throws Exception {
         var postgres = start();
         ask(postgres, "alter system set fsync = off");
