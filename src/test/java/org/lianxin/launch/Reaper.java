@@ -32,8 +32,11 @@ final class Reaper {
         this.random = random;
     }
 
-    /** @param back from the blow until the program answers or, where only the database died, until something is acknowledged again */
-    record Struck(Kill kill, Duration back) {}
+    /**
+     * @param database from the blow until PostgreSQL takes connections again, where only that was killed
+     * @param back from the blow until the program answers or, where only PostgreSQL was killed, until something is acknowledged again
+     */
+    record Struck(Kill kill, Duration database, Duration back) {}
 
     /** So that a claim can be heard of in the instant in which it commits. */
     static final String TELL_OF_CLAIMS = """
@@ -47,10 +50,10 @@ final class Reaper {
         switch (kill.victim()) {
             case PROGRAM -> {
                 serving.killProgram();
-                return new Struck(kill, startedAgain(at));
+                return new Struck(kill, Duration.ZERO, startedAgain(at));
             }
             case POSTGRES -> {
-                return new Struck(kill, databaseBack(at));
+                return databaseBack(kill, at);
             }
             case BOTH -> {
                 List<ProcessHandle> database = serving.database();
@@ -59,7 +62,7 @@ final class Reaper {
                 }
                 database.forEach(ProcessHandle::destroyForcibly);
                 serving.killProgram();
-                return new Struck(kill, startedAgain(at));
+                return new Struck(kill, Duration.ZERO, startedAgain(at));
             }
         }
         throw new IllegalStateException();
@@ -72,7 +75,7 @@ final class Reaper {
     }
 
     /** Nothing that was asked of the dead database is acknowledged before it is back. */
-    private Duration databaseBack(long at) {
+    private Struck databaseBack(Kill kill, long at) {
         long old = serving.postmaster().orElseThrow().pid();
         List<ProcessHandle> processes = serving.database();
         // the postmaster alone, whose children find out by themselves, or all at once
@@ -86,11 +89,12 @@ final class Reaper {
             away[0] = back ? away[0] : looked;
             return back;
         });
+        Duration database = Duration.ofNanos(System.nanoTime() - at);
         Waiting.until(LONGEST, () -> "nothing was acknowledged any more", () -> ledger.lastAsked() > dead);
         Duration back = Duration.ofNanos(System.nanoTime() - at);
         assertThat(ledger.all()).as("acknowledged while the database was dead").noneMatch(a -> a.asked() > dead && a.told() < away[0]);
         assertThat(back).isLessThan(DATABASE_BACK);
-        return back;
+        return new Struck(kill, database, back);
     }
 
     private void await(Kill.Moment moment) throws SQLException {

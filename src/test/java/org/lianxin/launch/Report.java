@@ -30,7 +30,8 @@ final class Report {
 
     void add(Reaper.Struck blow) {
         struck.add(blow);
-        line("  %s %s: back after %d ms", blow.kill().victim(), blow.kill().moment(), blow.back().toMillis());
+        String database = blow.database().isZero() ? "" : ", the database itself after " + blow.database().toMillis() + " ms";
+        line("  %s %s: back after %d ms%s", blow.kill().victim(), blow.kill().moment(), blow.back().toMillis(), database);
     }
 
     void sums() {

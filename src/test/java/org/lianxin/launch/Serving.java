@@ -24,7 +24,7 @@ import org.lianxin.launch.postgres.Postmaster;
  * PostgreSQL. Both can be killed as {@code kill -9} does it.
  */
 final class Serving implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(120);
 
     private final DataFolder folder;
     private final Path log;
