@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lianxin.kernel.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,22 +68,15 @@ class Sealer {
 
     /** How many entries this call sealed. */
     int sealBatch() throws IOException {
-        Head written = readHead(head, chainKey).orElse(Head.START);
+        Optional<Head> written = readHead(head, chainKey);
         record Sealed(int count, Head head) {}
         Sealed sealed = transaction.execute(status -> {
             if (!db.sql("select pg_try_advisory_xact_lock(?)").param(LOCK).query((r, n) -> r.getBoolean(1)).single()) {
                 return new Sealed(0, Head.START);
             }
-            // A tail that was cut is not sealed over: the numbers go on after the written head and leave the gap to be named.
-            Head kept = last(db);
-            Head last = written.number() > kept.number() ? written : kept;
-            List<Row> rows = db.sql("select *, mac from audit.entry where seal_number is null order by id limit ?")
-                    .param(BATCH)
-                    .query((r, n) -> new Row(Trail.read(r, n), r.getBytes("mac")))
-                    .list()
-                    .stream()
-                    .filter(r -> MessageDigest.isEqual(r.mac(), Trail.mac(key, r.entry())))
-                    .toList();
+            Head last = lastOfOurs(written.orElseGet(() -> last(db)));
+            Set<Long> taken = taken(last.number());
+            List<Row> rows = unsealed(Long.MIN_VALUE);
             if (rows.isEmpty()) {
                 return new Sealed(0, last);
             }
@@ -88,7 +84,11 @@ class Sealer {
             Long[] numbers = new Long[rows.size()];
             byte[][] links = new byte[rows.size()][];
             for (int i = 0; i < rows.size(); i++) {
-                last = new Head(last.number() + 1, link(chainKey, last.link(), rows.get(i).mac(), last.number() + 1));
+                long number = last.number() + 1;
+                while (taken.contains(number)) {
+                    number++;
+                }
+                last = new Head(number, link(chainKey, last.link(), rows.get(i).mac(), number));
                 ids[i] = rows.get(i).entry().id();
                 numbers[i] = last.number();
                 links[i] = last.link();
@@ -108,11 +108,50 @@ class Sealer {
 
     private record Row(Trail.Entry entry, byte[] mac) {}
 
-    static Head last(JdbcClient db) {
-        return db.sql("select seal_number, link from audit.entry where seal_number is not null order by seal_number desc limit 1")
+    /** The next entries of ours that are not sealed; what somebody else put among them is passed over. */
+    private List<Row> unsealed(long after) {
+        List<Row> rows = db.sql("select e.* from audit.entry e where seal_number is null and id > ? order by id limit ?")
+                .params(after, BATCH)
+                .query((r, n) -> new Row(Trail.read(r, n), r.getBytes("mac")))
+                .list();
+        List<Row> ours = rows.stream().filter(r -> MessageDigest.isEqual(r.mac(), Trail.mac(key, r.entry()))).toList();
+        return ours.isEmpty() && rows.size() == BATCH ? unsealed(rows.getLast().entry().id()) : ours;
+    }
+
+    private static Head last(JdbcClient db) {
+        return db.sql("select seal_number, link from audit.entry where seal_number is not null and link is not null order by seal_number desc limit 1")
                 .query((r, n) -> new Head(r.getLong(1), r.getBytes(2)))
                 .optional()
                 .orElse(Head.START);
+    }
+
+    /**
+     * Where the chain goes on: at the written head, or behind it at what was sealed upon it before its head could be written. Never at a row
+     * that somebody else put there, and a tail that was cut leaves its gap to be named.
+     */
+    private Head lastOfOurs(Head written) {
+        Head last = written;
+        while (true) {
+            record Next(long number, byte[] mac, byte[] link) {}
+            List<Next> rows = db.sql("select seal_number, mac, link from audit.entry where seal_number > ? order by seal_number limit ?")
+                    .params(last.number(), BATCH)
+                    .query((r, n) -> new Next(r.getLong(1), r.getBytes(2), r.getBytes(3)))
+                    .list();
+            long before = last.number();
+            for (Next row : rows) {
+                if (Arrays.equals(row.link(), link(chainKey, last.link(), row.mac(), row.number()))) {
+                    last = new Head(row.number(), row.link());
+                }
+            }
+            if (rows.size() < BATCH || last.number() == before) {
+                return last;
+            }
+        }
+    }
+
+    /** Numbers behind ours that somebody else has taken: they are passed over. */
+    private Set<Long> taken(long number) {
+        return new HashSet<>(db.sql("select seal_number from audit.entry where seal_number > ? order by seal_number limit 100000").param(number).query((r, n) -> r.getLong(1)).list());
     }
 
     static byte[] link(byte[] chainKey, byte[] before, byte[] mac, long number) {
@@ -138,7 +177,8 @@ class Sealer {
         }
         String[] parts = Files.readString(file).strip().split(" ");
         String body = parts.length == 3 ? parts[0] + " " + parts[1] : "";
-        if (parts.length != 3 || !MessageDigest.isEqual(HexFormat.of().parseHex(parts[2]), Keys.hmac(chainKey, body.getBytes(StandardCharsets.US_ASCII)))) {
+        String mac = HexFormat.of().formatHex(Keys.hmac(chainKey, body.getBytes(StandardCharsets.US_ASCII)));
+        if (parts.length != 3 || !MessageDigest.isEqual(parts[2].getBytes(StandardCharsets.US_ASCII), mac.getBytes(StandardCharsets.US_ASCII))) {
             throw new IOException("the head of the audit chain in " + file + " was not written by this installation");
         }
         return Optional.of(new Head(Long.parseLong(parts[0]), HexFormat.of().parseHex(parts[1])));

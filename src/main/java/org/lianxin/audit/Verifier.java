@@ -2,18 +2,21 @@ package org.lianxin.audit;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lianxin.kernel.Keys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Walks the whole chain and names each changed, deleted, inserted or swapped entry and a cut tail. Constant memory. */
 @Component
 public class Verifier {
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
 
     private final JdbcClient db;
     private final Sealer sealer;
@@ -46,67 +49,41 @@ public class Verifier {
         }
     }
 
+    /**
+     * Reads the head first: what is sealed meanwhile only adds to it. {@code sealed} and {@code unsealed} are of one moment.
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Result verify() {
-        Walk walk = new Walk();
-        db.sql("select *, mac, seal_number, link from audit.entry where seal_number is not null order by seal_number")
-                .withFetchSize(1_000)
-                .query((java.sql.ResultSet row) ->
-                        walk.step(Trail.read(row, 0), row.getBytes("mac"), row.getLong("seal_number"), row.getBytes("link")));
-        long[] unsealed = new long[1];
-        db.sql("select *, mac from audit.entry where seal_number is null order by id")
-                .withFetchSize(1_000)
-                .query((java.sql.ResultSet row) -> {
-                    Trail.Entry entry = Trail.read(row, 0);
-                    if (MessageDigest.isEqual(row.getBytes("mac"), Trail.mac(key, entry))) {
-                        unsealed[0]++;
-                    } else {
-                        walk.add(Fault.INSERTED, 0, entry.id());
-                    }
-                });
-        compareWithHead(walk);
-        return new Result(walk.number, unsealed[0], walk.findings);
-    }
-
-    private void compareWithHead(Walk walk) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<Sealer.Head> head = Optional.empty();
+        boolean forged = false;
         try {
-            Optional<Sealer.Head> head = Sealer.readHead(sealer.headFile(), chainKey);
-            long known = head.map(Sealer.Head::number).orElse(0L);
-            for (long n = walk.number + 1; n <= known && walk.findings.size() < MOST; n++) {
-                walk.add(Fault.TAIL_CUT, n, 0);
-            }
-            if (head.isEmpty() && walk.number > 0) {
-                walk.add(Fault.HEAD_FORGED, walk.number, 0);
-            }
-        } catch (IOException forged) {
-            walk.add(Fault.HEAD_FORGED, 0, 0);
+            head = Sealer.readHead(sealer.headFile(), chainKey);
+        } catch (IOException notOurs) {
+            forged = true;
         }
+        Walk walk = new Walk(chainKey, head);
+        // in a transaction, or the driver would fetch the whole trail at once
+        db.sql("select e.* from audit.entry e where seal_number is not null order by seal_number").withFetchSize(1_000).query((ResultSet row) -> walk.step(sealed(row)));
+        long[] unsealed = new long[1];
+        db.sql("select e.* from audit.entry e where seal_number is null order by id").withFetchSize(1_000).query((ResultSet row) -> {
+            Trail.Entry entry = Trail.read(row, 0);
+            if (MessageDigest.isEqual(row.getBytes("mac"), Trail.mac(key, entry))) {
+                unsealed[0]++;
+            } else if (findings.size() < MOST) {
+                findings.add(new Finding(Fault.INSERTED, 0, entry.id()));
+            }
+        });
+        if (forged || (head.isEmpty() && walk.rows() > 0)) {
+            findings.add(new Finding(Fault.HEAD_FORGED, forged ? 0 : walk.rows(), 0));
+        }
+        findings.addAll(walk.findings());
+        return new Result(walk.rows(), unsealed[0], findings.stream().limit(MOST).toList());
     }
 
-    private final class Walk {
-        private long number;
-        private byte[] before = new byte[32];
-        private final List<Finding> findings = new ArrayList<>();
-
-        void step(Trail.Entry entry, byte[] mac, long at, byte[] link) {
-            boolean gap = at != number + 1;
-            for (long n = number + 1; n < at && findings.size() < MOST; n++) {
-                add(Fault.DELETED, n, 0);
-            }
-            boolean own = MessageDigest.isEqual(mac, Trail.mac(key, entry));
-            boolean linked = gap || Arrays.equals(link, Sealer.link(chainKey, before, mac, at));
-            if (!own) {
-                add(linked ? Fault.CHANGED : Fault.INSERTED, at, entry.id());
-            } else if (!linked) {
-                add(Fault.SWAPPED, at, entry.id());
-            }
-            number = at;
-            before = link;
-        }
-
-        void add(Fault fault, long at, long id) {
-            if (findings.size() < MOST) {
-                findings.add(new Finding(fault, at, id));
-            }
-        }
+    private Sealed sealed(ResultSet row) throws SQLException {
+        byte[] link = row.getBytes("link");
+        Trail.Entry entry = Trail.read(row, 0);
+        return new Sealed(row.getLong("seal_number"), entry.id(), row.getBytes("mac"), Trail.mac(key, entry), link == null ? new byte[0] : link);
     }
 }
