@@ -65,7 +65,8 @@ class Autosave extends HTMLElement {
 
   kept({ id, version }) {
     this.form.elements.version.value = version;
-    if (this.form.elements.id) return;
+    // an answer to a letter has its address from the beginning
+    if (!id || this.form.elements.id) return;
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "id", value: id });
     this.form.append(field);
     this.form.action = `/console/posts/${id}`;

@@ -8,6 +8,7 @@ import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Check;
 import org.lianxin.language.Language;
+import org.lianxin.language.Note;
 import org.lianxin.publishing.Papers;
 import org.lianxin.web.Access;
 import org.lianxin.web.Page;
@@ -38,7 +39,7 @@ class ChecksController {
             @RequestParam(defaultValue = "") String category, @RequestParam(defaultValue = "") List<String> targets, Model model) {
         model.addAttribute("notes", Note.of(language.check(draft(kind, title, text, category, targets)), title, text));
         model.addAttribute("characters", text.codePointCount(0, text.length()));
-        return "publishing/posts/_notes";
+        return "language/_notes";
     }
 
     record Asked(@Nullable String kind, @Nullable String title, @Nullable String text, @Nullable String category, @Nullable List<String> targets) {}

@@ -13,6 +13,7 @@ import org.lianxin.identity.People;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Keys;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.language.Note;
 import org.lianxin.publishing.Draft;
 import org.lianxin.publishing.Fitting;
 import org.lianxin.publishing.Papers;

@@ -3,6 +3,7 @@ package org.lianxin.publishing.web;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.language.Note;
 import org.lianxin.publishing.Aside;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Section;

@@ -1,8 +1,7 @@
-package org.lianxin.publishing.web;
+package org.lianxin.language;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lianxin.language.Check;
 
 /**
  * A finding as it stands beside the text.
@@ -25,7 +24,8 @@ public record Note(int number, Check.Finding finding, String words) {
         };
     }
 
-    static List<Note> of(List<Check.Finding> findings, String title, String text) {
+    /** What is to be said about these texts, what stops them first; what is merely missing as yet is not said while one writes. */
+    public static List<Note> of(List<Check.Finding> findings, String title, String text) {
         List<Note> notes = new ArrayList<>();
         List<Check.Finding> sorted = new ArrayList<>(findings.stream().filter(f -> !f.rule().startsWith("missing")).toList());
         sorted.sort(java.util.Comparator.comparing(Check.Finding::weight).reversed());
