@@ -108,7 +108,7 @@ class CaseStore {
     }
 
     void takeOn(long id, long handler) {
-        db.sql("update cases.case set handler = ? where id = ?").params(handler, id).update();
+        db.sql("update cases.case set handler = ?, version = version + 1 where id = ?").params(handler, id).update();
     }
 
     /** The moment of an answer; an answer that comes before any facts counts as both. */

@@ -110,6 +110,11 @@ public class Cases {
         return Slice.of(rows, limit, c -> new Cursor(due ? Case.order(c) : c.receivedAt(), c.id()));
     }
 
+    /** Where a case stands in the lists that are ordered by deadline. */
+    public Cursor place(Case letter) {
+        return new Cursor(Case.order(letter), letter.id());
+    }
+
     /** What distinguishes a part; of those by deadline only what runs is looked at. */
     private static String condition(Part part) {
         return switch (part) {

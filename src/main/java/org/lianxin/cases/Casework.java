@@ -87,6 +87,26 @@ public class Casework implements Receiver {
         });
     }
 
+    /** Somebody of the unit says that they do it. Whoever had it before has it no longer; the timeline names both. */
+    @Transactional
+    public Outcome<Case> takeOn(long id, int version, Person by) {
+        Optional<Case> found = store.lock(id);
+        if (found.isEmpty() || !found.get().readableBy(by)) {
+            return Outcome.notFound();
+        }
+        Case letter = found.get();
+        if (!letter.writtenBy(by)) {
+            return Outcome.notAllowed();
+        } else if (Long.valueOf(by.id()).equals(letter.handler())) {
+            return Outcome.done(letter);
+        } else if (letter.version() != version || !letter.state().may(CaseState.Move.DRAFT)) {
+            return Outcome.changedMeanwhile();
+        }
+        store.takeOn(id, by.id());
+        desk.note(letter, Happening.TAKEN_ON, by, "", "");
+        return Outcome.done(store.find(id).orElseThrow());
+    }
+
     /** A unit gives back what is not its own. The citizen reads that it is being placed anew, the reason stays inside. */
     @Transactional
     public Outcome<Case> giveBack(long id, int version, String reason, Person by) {

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * ReplyAnswers while they are written: saved, submitted, taken back. From the submission on the wording is the review's; a change takes the
+ * Answers while they are written: saved, submitted, taken back. From the submission on the wording is the review's; a change takes the
  * approval back, visibly, or is refused because the answer has left the house.
  */
 @Service
@@ -164,6 +164,12 @@ public class Replies {
             return Outcome.changedMeanwhile();
         }
         return save(letter, version, new Draft(open.get().kind(), open.get().text(), open.get().pictures()), by);
+    }
+
+    /** Where an answer to this letter would go, ready to show; empty if it could not go out. */
+    @Transactional(readOnly = true)
+    public Optional<String> goesTo(Case letter) {
+        return fitting.goesTo(letter);
     }
 
     private Outcome<Case> may(long letter, @Nullable Person by) {

@@ -64,6 +64,15 @@ class ReplyFitting {
         return pages.texts(Locale.SIMPLIFIED_CHINESE).of("cases.reply.changed");
     }
 
+    /** Where an answer to this letter goes, in the words in which it is kept; empty if there is no account for it. */
+    Optional<String> goesTo(Case letter) {
+        return Optional.ofNullable(letter.unit()).flatMap(houses::account).map(account -> label(letter, account));
+    }
+
+    private String label(Case letter, Account account) {
+        return pages.texts(Locale.SIMPLIFIED_CHINESE).of(letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private", account.name());
+    }
+
     /** Findings of the language check over an answer. */
     List<Check.Finding> findings(String text) {
         return language.check(new Check.Draft(Replies.TYPE, "", text, "", Set.of()));
@@ -97,8 +106,7 @@ class ReplyFitting {
         if (problem != null) {
             return Outcome.invalid("text", problem);
         }
-        String label = pages.texts(Locale.SIMPLIFIED_CHINESE).of(letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private", account.get().name());
-        return Outcome.done(new Ready(account.get().id(), new Kept(Long.toString(account.get().id()), label, fitted.mediaType(), fitted.bytes()), hashes));
+        return Outcome.done(new Ready(account.get().id(), new Kept(Long.toString(account.get().id()), label(letter, account.get()), fitted.mediaType(), fitted.bytes()), hashes));
     }
 
     private static Manuscript.Picture picture(Reply.Picture picture, Map<String, Stored> stored) {

@@ -77,6 +77,16 @@ public class Routes {
         return Outcome.done(new Route(unit, List.copyOf(clean)));
     }
 
+    /** Units whose words stand in a text, the one with the most first, at most three, each with the words found. */
+    public List<Route> hits(String text) {
+        return desk.db().sql("""
+                        select unit, array_agg(word order by length(word) desc, word collate "zh-x-icu") as words from cases.route
+                        where position(lower(word) in lower(:text)) > 0 group by unit order by count(*) desc, unit limit 3""")
+                .param("text", text)
+                .query((row, n) -> new Route(row.getLong("unit"), CaseStore.strings(row, "words")))
+                .list();
+    }
+
     /** The unit by rule, empty if no word fits or two units are equal. */
     public Optional<Long> match(String text) {
         record Hits(long unit, int words) {}

@@ -2,11 +2,7 @@ package org.lianxin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +19,6 @@ import org.springframework.context.ApplicationContext;
 /** The list of letters and the page of one, as people of every role and unit read them. */
 @LianxinTest
 class CaseListTests {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @Autowired
     ApplicationContext context;
 
@@ -55,9 +49,8 @@ class CaseListTests {
         clock.set(null);
     }
 
-    private HttpResponse<String> get(String login, String path) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + letters.cast.bearer(login)).GET().build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(String login, String path) {
+        return new Browsing(letters.cast, port).get(login, path);
     }
 
     private static String page(Case letter) {
@@ -112,7 +105,7 @@ class CaseListTests {
     }
 
     @Test
-    void a_letter_is_found_by_its_number_wherever_it_stands_and_by_nobody_who_may_not_read_it() throws Exception {
+    void a_letter_is_found_by_its_number_wherever_it_stands_and_by_nobody_who_may_not_read_it() {
         Case letter = letters.write(Kind.HELP, "灯不亮", "traffic");
         answers.send(letter, "traffic", Reply.Kind.FINAL, "灯已经换好，请放心走夜路。");
         HttpResponse<String> found = get("traffic.editor", "/console/cases?part=late&q=" + letter.number().toLowerCase(java.util.Locale.ROOT));
@@ -124,7 +117,7 @@ class CaseListTests {
     }
 
     @Test
-    void the_list_opens_on_what_waits_and_says_how_many_are_late() throws Exception {
+    void the_list_opens_on_what_waits_and_says_how_many_are_late() {
         Case letter = letters.write(Kind.COMPLAINT, "井盖翘起来了，绊了人", "water");
         letters.at("2026-11-27T01:00:00Z");
         String body = get("water.editor", "/console/cases").body();
@@ -136,7 +129,7 @@ class CaseListTests {
     }
 
     @Test
-    void a_long_list_goes_on_by_key() throws Exception {
+    void a_long_list_goes_on_by_key() {
         for (int i = 0; i < 31; i++) {
             letters.write(Kind.SUGGESTION, "蓝花楹第" + i + "封", "water");
         }
@@ -148,7 +141,7 @@ class CaseListTests {
     }
 
     @Test
-    void everybody_of_the_unit_reads_a_letter_and_strangers_find_nothing() throws Exception {
+    void everybody_of_the_unit_reads_a_letter_and_strangers_find_nothing() {
         Case letter = letters.write(Kind.HELP, "水厂路井盖翘起来了", "water");
         for (String reader : List.of("water.editor", "water.leader", "water.partner", "water.spokesperson", "office", "inspector")) {
             HttpResponse<String> page = get(reader, page(letter));
@@ -165,7 +158,7 @@ class CaseListTests {
     }
 
     @Test
-    void the_page_tells_the_whole_story() throws Exception {
+    void the_page_tells_the_whole_story() {
         Case letter = letters.write(Kind.COMPLAINT, "路灯两周没亮，<b>报过</b>一次", "traffic", false);
         answers.sendBack(letter, "traffic", "灯修好了。", "写上原因");
         letters.at("2026-11-24T02:00:00Z");

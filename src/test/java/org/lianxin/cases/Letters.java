@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.intake.Intake;
 import org.lianxin.intake.Message;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.LianxinClock;
@@ -18,6 +19,7 @@ final class Letters {
     final Cast cast;
     private final Casework casework;
     private final CaseStore store;
+    private final Intake intake;
     private final Ids ids;
     private final LianxinClock clock;
     private final TransactionTemplate transaction;
@@ -26,6 +28,7 @@ final class Letters {
         this.cast = Cast.in(context);
         this.casework = context.getBean(Casework.class);
         this.store = context.getBean(CaseStore.class);
+        this.intake = context.getBean(Intake.class);
         this.ids = context.getBean(Ids.class);
         this.clock = context.getBean(LianxinClock.class);
         this.transaction = context.getBean(TransactionTemplate.class);
@@ -45,6 +48,13 @@ final class Letters {
                 id, "T" + NUMBER.incrementAndGet() + "-" + id, "site", kind, masked, "", List.of(), unit == null ? null : cast.unit(unit).id(), consent, false, clock.instant());
         transaction.executeWithoutResult(t -> casework.received(message));
         return store.byMessage(id).orElseThrow();
+    }
+
+    /** As a citizen sends it, with an address and a telephone number. */
+    Case sent(Message.Kind kind, String text, @Nullable String unit) {
+        Intake.NewMessage message = new Intake.NewMessage(
+                "wechat", null, kind, text, "", List.of(), unit == null ? null : cast.unit(unit).id(), "citizen@shifan.example", "13900001234", true);
+        return store.byMessage(intake.register(message).orThrow().message()).orElseThrow();
     }
 
     Case now(Case letter) {

@@ -10,20 +10,24 @@ import org.lianxin.cases.Reply;
 import org.lianxin.cases.Round;
 import org.lianxin.cases.Step;
 import org.lianxin.cases.Turn;
+import org.lianxin.intake.Intake;
 
 /**
  * The page of one case.
  *
+ * @param written the original, if this request has shown it
  * @param turn what the reader is to do about it, if anything
  * @param answers what was sent and what is under way, oldest first
  * @param open the answer that is under way, if there is one
  * @param deadline how the deadline came about, null if it has none
  * @param steps what happened, oldest first
  * @param rounds the rounds that ended with "not solved" or a withdrawn answer
+ * @param routing to which unit it might go, if the reader decides that
  * @param form a small form that was refused
  */
 public record CasePage(
-        Case letter, @Nullable Turn turn, List<Answer> answers, @Nullable Reply open, @Nullable Deadline deadline, List<Step> steps, List<Round> rounds, Names names, May may, Form form) {
+        Case letter, Intake.@Nullable AsWritten written, @Nullable Turn turn, List<Answer> answers, @Nullable Reply open, @Nullable Deadline deadline, List<Step> steps,
+        List<Round> rounds, Names names, May may, @Nullable Routing routing, Form form) {
 
     /** Names of units and people by id. */
     public record Names(Map<Long, String> units, Map<Long, String> people) {

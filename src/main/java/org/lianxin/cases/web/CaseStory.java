@@ -1,6 +1,5 @@
 package org.lianxin.cases.web;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +18,7 @@ import org.lianxin.cases.Reply;
 import org.lianxin.cases.Step;
 import org.lianxin.cases.Turns;
 import org.lianxin.delivery.Deliveries;
+import org.lianxin.intake.Intake;
 import org.lianxin.language.Formatting;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
@@ -33,14 +33,14 @@ class CaseStory {
     private final Deadlines deadlines;
     private final Looks looks;
     private final CaseList.Known known;
-    private final Clock clock;
+    private final CaseDesks desks;
 
-    CaseStory(Records records, Deadlines deadlines, Looks looks, CaseList.Known known, Clock clock) {
+    CaseStory(Records records, Deadlines deadlines, Looks looks, CaseList.Known known, CaseDesks desks) {
         this.records = records;
         this.deadlines = deadlines;
         this.looks = looks;
         this.known = known;
-        this.clock = clock;
+        this.desks = desks;
     }
 
     /** What is kept of a case. */
@@ -51,14 +51,17 @@ class CaseStory {
     @Component
     record Looks(Formatting formatting, Deliveries deliveries) {}
 
-    CasePage of(Case letter, Page page, Form form) {
+    /** {@code written}: what this request has shown of the original, or null. */
+    CasePage of(Case letter, Page page, Form form, Intake.@Nullable AsWritten written) {
         Person me = page.me();
         List<Reply> replies = Refusals.orRefuse(records.replies().of(letter.id(), me));
         @Nullable Reply open = replies.stream().filter(Reply::open).findFirst().orElse(null);
         List<Step> steps = records.cases().steps(letter);
+        CasePage.May may = may(letter, open, me);
         return new CasePage(
-                letter, records.turns().of(List.of(letter), me).get(letter.id()), replies.stream().map(r -> answer(r, me)).toList(), open, deadline(letter), steps,
-                records.cases().rounds(letter), names(letter, replies, steps), may(letter, open, me), form);
+                letter, written, records.turns().of(List.of(letter), me).get(letter.id()), replies.stream().map(r -> answer(r, me)).toList(), open, deadline(letter), steps,
+                records.cases().rounds(letter), names(letter, replies, steps), may,
+                may.route() ? desks.routing(letter) : null, form);
     }
 
     private CasePage.Answer answer(Reply reply, Person me) {
@@ -76,7 +79,7 @@ class CaseStory {
         Instant at = first ? reckoning.dueFirst() : reckoning.dueFinal();
         List<Deadlines.Day> way = deadlines.way(reckoning, first);
         Instant answered = letter.answeredAt();
-        Instant until = answered == null ? clock.instant() : answered;
+        Instant until = answered == null ? desks.now() : answered;
         return new CasePage.Deadline(
                 reckoning, at, first, way, way.stream().filter(d -> !d.working()).count(), answered == null ? -1 : deadlines.used(reckoning, answered), !until.isAfter(at));
     }

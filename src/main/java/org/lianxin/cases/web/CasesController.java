@@ -58,7 +58,7 @@ class CasesController {
 
     @GetMapping("/console/cases/{id}")
     String show(@PathVariable String id, Page page, Model model) {
-        model.addAttribute("it", story.of(Refusals.orRefuse(casework.find(Typed.id(id), page.me())), page, Form.empty()));
+        model.addAttribute("it", story.of(Refusals.orRefuse(casework.find(Typed.id(id), page.me())), page, Form.empty(), null));
         return "cases/cases/show";
     }
 }

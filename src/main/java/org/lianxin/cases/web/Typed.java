@@ -10,6 +10,7 @@ import org.lianxin.intake.Message;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Refusals;
+import org.springframework.util.MultiValueMap;
 
 /** Words and ids as they come in addresses and forms. */
 final class Typed {
@@ -30,10 +31,36 @@ final class Typed {
     }
 
     static Case.As as(@Nullable String word) {
-        return Arrays.stream(Case.As.values())
-                .filter(a -> a.name().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseGet(() -> Refusals.<Case.As>orRefuse(Outcome.invalid("kind", "cases.close.choose")));
+        return Refusals.orRefuse(closing(word));
+    }
+
+    /** What the case was, as chosen in a form. */
+    static Outcome<Case.As> closing(@Nullable String word) {
+        return Arrays.stream(Case.As.values()).filter(a -> a.name().equalsIgnoreCase(word)).findFirst().map(Outcome::done).orElseGet(() -> Outcome.invalid("kind", "cases.close.choose"));
+    }
+
+    /**
+     * The unit of a form that offers some as {@code unit} and all as {@code other}. Who chose one above and another below is asked again: a
+     * letter that goes astray costs a day.
+     */
+    static Outcome<Long> chosenUnit(MultiValueMap<String, String> fields) {
+        long above = unit(field(fields, "unit"));
+        long below = unit(field(fields, "other"));
+        if (above != 0 && below != 0 && above != below) {
+            return Outcome.invalid("unit", "cases.route.two-chosen");
+        } else if (above == 0 && below == 0) {
+            return Outcome.invalid("unit", "cases.route.choose");
+        }
+        return Outcome.done(above != 0 ? above : below);
+    }
+
+    static String field(MultiValueMap<String, String> fields, String name) {
+        return text(fields.getFirst(name));
+    }
+
+    /** The version from which a form was made; −1 for what is none, which matches nothing. */
+    static int version(MultiValueMap<String, String> fields) {
+        return (int) Math.min(Integer.MAX_VALUE, Ids.parse(field(fields, "version")).orElse(-1));
     }
 
     static Reply.Kind replyKind(@Nullable String word) {
