@@ -1,15 +1,20 @@
 package org.lianxin.cases;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.Message;
 import org.lianxin.kernel.Sql;
+import org.lianxin.language.Check;
+import org.lianxin.language.Note;
 import org.lianxin.review.Subject;
+import org.lianxin.web.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplySubject implements Subject {
     private final JdbcClient db;
+    private final ReplyStore replies;
+    private final ReplyFitting fitting;
 
-    ReplySubject(JdbcClient db) {
+    ReplySubject(JdbcClient db, ReplyStore replies, ReplyFitting fitting) {
         this.db = db;
+        this.replies = replies;
+        this.fitting = fitting;
     }
 
     @Override
@@ -27,14 +36,42 @@ class ReplySubject implements Subject {
         return Replies.TYPE;
     }
 
+    private Optional<Case> letter(long reply) {
+        return db.sql("select c.* from cases.case c join cases.reply r on r.case_id = c.id where r.id = ?").param(reply).query(CaseStore::read).optional();
+    }
+
     @Override
     public @Nullable Shown show(long reply) {
-        return db.sql("select c.* from cases.case c join cases.reply r on r.case_id = c.id where r.id = ?")
-                .param(reply)
-                .query(CaseStore::read)
-                .optional()
+        return letter(reply)
                 .map(letter -> new Shown(letter.title(), "/console/cases/" + letter.id(), letter.masked(), "cases/replies/_sheet"))
                 .orElse(null);
+    }
+
+    /** What the checks say, whether it is the answer or only the facts, and how much time is left. */
+    @Override
+    public List<Finding> findings(long id, Page page) {
+        Optional<Reply> found = replies.find(id);
+        Optional<Case> letter = letter(id);
+        if (found.isEmpty() || letter.isEmpty()) {
+            return List.of();
+        }
+        Reply reply = found.get();
+        List<Finding> findings = new ArrayList<>();
+        for (Note note : Note.of(fitting.findings(reply.text()), "", reply.text())) {
+            if (note.finding().weight() != Check.Weight.NOTE) {
+                findings.add(new Finding("care", page.t.of(note.finding().key(), note.finding().arguments()), note.words()));
+            }
+        }
+        if (findings.isEmpty()) {
+            findings.add(new Finding("done", page.t.of("cases.check.clean"), ""));
+        }
+        Instant due = letter.get().nextDueAt();
+        if (due != null && reply.kind() != Reply.Kind.FOLLOW_UP) {
+            boolean late = page.moments.over(due);
+            findings.add(late ? 0 : findings.size(), new Finding(late ? "care" : "done", page.moments.left(due), page.t.of(late ? "cases.due-past" : "cases.due-by", page.when(due))));
+        }
+        findings.add(new Finding("done", page.t.of("cases.check." + reply.kind().word()), ""));
+        return findings;
     }
 
     @Override

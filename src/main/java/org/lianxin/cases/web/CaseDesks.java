@@ -40,7 +40,7 @@ class CaseDesks {
         this.clock = clock;
     }
 
-    Instant now() {
+    Instant moment() {
         return clock.instant();
     }
 

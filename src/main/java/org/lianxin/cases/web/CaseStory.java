@@ -79,7 +79,7 @@ class CaseStory {
         Instant at = first ? reckoning.dueFirst() : reckoning.dueFinal();
         List<Deadlines.Day> way = deadlines.way(reckoning, first);
         Instant answered = letter.answeredAt();
-        Instant until = answered == null ? desks.now() : answered;
+        Instant until = answered == null ? desks.moment() : answered;
         return new CasePage.Deadline(
                 reckoning, at, first, way, way.stream().filter(d -> !d.working()).count(), answered == null ? -1 : deadlines.used(reckoning, answered), !until.isAfter(at));
     }
