@@ -15,6 +15,7 @@ import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,7 @@ class ImportStore {
     }
 
     /** Keeps a table that was tried; those that nobody took in for as long as {@code forgetBefore} go. */
+    @Transactional
     void insert(Batch batch, List<Grid.Row> rows, Instant forgetBefore) {
         db.sql("delete from registry.import where state = 'TRIED' and at < ?").param(Sql.time(forgetBefore)).update();
         db.sql("""

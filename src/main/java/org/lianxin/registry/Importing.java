@@ -56,7 +56,6 @@ public class Importing {
     record Moves(TakingIn in, TakingBack back, ApplicationEventPublisher events, Ids ids) {}
 
     /** Reads a file and keeps its rows; the register is not touched. */
-    @Transactional
     public Outcome<Batch> bring(byte[] file, String name, Person by) {
         if (!by.is(Role.OFFICE)) {
             return Outcome.notAllowed();

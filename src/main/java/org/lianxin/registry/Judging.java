@@ -15,14 +15,15 @@ import org.lianxin.registry.Verdict.Fault;
  * collecting everything that is wrong with a row, so that nobody has to mend it twice. Works in memory on a {@link Roll}.
  */
 final class Judging {
-    /** Looking for the nearest word is the one thing that costs; after so many different wrong words it is left out. */
-    private static final int SEARCHES = 400;
+    /** Looking for the nearest word is the one thing that costs; after so many words looked at it is left out. */
+    private static final int LOOKS = 600_000;
 
     final Heading heading;
     final Roll roll;
     final Words words;
     private final Map<String, String> units = new LinkedHashMap<>();
     private final Map<String, Optional<String>> searched = new HashMap<>();
+    private int looks;
 
     Judging(Heading heading, Roll roll, Words words) {
         this.heading = heading;
@@ -111,10 +112,15 @@ final class Judging {
 
     String nearest(String of, String word, Map<String, String> choices) {
         String key = of + "\n" + word;
-        if (searched.size() >= SEARCHES && !searched.containsKey(key)) {
+        Optional<String> known = searched.get(key);
+        if (known == null && looks + choices.size() > LOOKS) {
             return "";
+        } else if (known == null) {
+            looks += choices.size();
+            known = Nearest.of(word, choices);
+            searched.put(key, known);
         }
-        return searched.computeIfAbsent(key, k -> Nearest.of(word, choices)).orElse("");
+        return known.orElse("");
     }
 
     /** Every rule that a row breaks, one after the other: what is wrong is mended for the moment, to see what else is. */

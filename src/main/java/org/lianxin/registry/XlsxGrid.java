@@ -118,7 +118,8 @@ final class XlsxGrid {
                 text.append(at.getText());
             }
         }
-        return text.toString();
+        // as spreadsheets write what XML cannot hold
+        return text.toString().replace("_x000D_", "\r").replace("_x000A_", "\n").replace("_x0009_", "\t");
     }
 
     private Outcome<Grid> rows(String part, String name) throws IOException, XMLStreamException {

@@ -34,6 +34,9 @@ final class XlsxParts implements AutoCloseable {
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         xml.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // these count even the five signs that XML itself escapes; without a document type there are no others
+        xml.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        xml.setProperty("jdk.xml.totalEntitySizeLimit", "0");
     }
 
     /** More comes out of the file than any table needs. */

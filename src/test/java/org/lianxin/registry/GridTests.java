@@ -96,6 +96,16 @@ class GridTests {
     }
 
     @Test
+    void five_thousand_full_rows_with_signs_that_xml_escapes_are_read() {
+        String cell = "<c t=\"inlineStr\"><is><t>" + "A&amp;B&lt;&#10;&quot;市&#x6c34;".repeat(8) + "_x000D_</t></is></c>";
+        Grid grid = read(Tables.workbook(("<row>" + cell.repeat(11) + "</row>").repeat(5_000)));
+        assertThat(grid.rows()).hasSize(5_000).last().satisfies(row -> {
+            assertThat(row.cells()).hasSize(11);
+            assertThat(Roll.plain(row.cells().getLast())).isEqualTo("A&B<\n\"市水".repeat(8));
+        });
+    }
+
+    @Test
     void a_small_file_that_unpacks_to_a_large_one_is_refused_before_it_is_large() {
         String bomb = "<row><c t=\"inlineStr\"><is><t>" + " ".repeat(60 * 1024 * 1024) + "</t></is></c></row>";
         byte[] file = Tables.workbook(bomb);
