@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * PostgreSQL's data folder and the password that opens it. The password lies apart in a file that only its owner reads; where
@@ -55,6 +56,7 @@ final class Cluster {
 
     private void create(String password) throws IOException, InterruptedException {
         Path part = folder.resolveSibling("data.part");
+        endForgotten(part);
         Folders.delete(part);
         Path shown = folder.resolveSibling("password.part");
         write(shown, password);
@@ -67,6 +69,14 @@ final class Cluster {
             Files.deleteIfExists(shown);
         }
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** An initdb whose program was killed goes on by itself, and would write into what is made anew. */
+    private static void endForgotten(Path part) throws InterruptedException {
+        for (var left = Postmaster.making(part); !left.isEmpty(); left = Postmaster.making(part)) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     /** The character type must be a UTF-8 one even beside the builtin locale: trigrams of Chinese are empty under plain C. */

@@ -64,6 +64,14 @@ public record Postmaster(Path cluster, long pid, int port, boolean ready) {
                 .toList();
     }
 
+    /** An {@code initdb} at work on this folder whose program is gone, and the servers by which it works. */
+    static List<ProcessHandle> making(Path part) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> isAlive(process.pid())
+                        && (worksIn(part, process.pid()) || command(process.pid()).contains("--pgdata=" + part)))
+                .toList();
+    }
+
     private static boolean worksIn(Path cluster, long pid) {
         try {
             return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
@@ -77,13 +85,17 @@ public record Postmaster(Path cluster, long pid, int port, boolean ready) {
     }
 
     private static boolean isPostgresOn(Path cluster, long pid) {
+        List<String> command = command(pid);
+        return !command.isEmpty() && command.getFirst().endsWith("/postgres") && command.contains(cluster.toString());
+    }
+
+    /** Empty where the process is gone or not ours to look at. */
+    private static List<String> command(long pid) {
         try {
-            List<String> command =
-                    List.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8)
-                            .split("\0"));
-            return command.getFirst().endsWith("/postgres") && command.contains(cluster.toString());
+            return List.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8)
+                    .split("\0"));
         } catch (IOException e) {
-            return false;
+            return List.of();
         }
     }
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,27 @@ class EmbeddedPostgresTests {
         var second = start();
         assertThat(second.adopted()).isFalse();
         assertThat(ask(second, "show fsync")).isEqualTo("on");
+    }
+
+    @Test
+    void a_database_that_an_ended_program_is_still_making_is_made_anew() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home")).toRealPath();
+        Path part = home.resolve("data.part");
+        Path programs = Path.of("target", "postgres-programs").toAbsolutePath();
+        var binaries = PostgresBinaries.unpackedIn(programs, Progress.silent());
+        var forgotten = Programs.builder(ServerUser.of(home, cluster())
+                        .command(List.of(binaries.program("initdb").toString(), "--pgdata=" + part, "--username=x", "--locale=C")))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("initdb.log").toFile())
+                .start();
+        while (forgotten.isAlive() && !Files.exists(part.resolve("base").resolve("1"))) LockSupport.parkNanos(1_000_000);
+        // held in the middle of its work, as a slow disk might
+        Programs.run(List.of("sh", "-c", "kill -STOP " + forgotten.pid()), "", 10);
+        assertThat(forgotten.isAlive()).isTrue();
+        assertThat(ask(start(), "show server_encoding")).isEqualTo("UTF8");
+        assertThat(forgotten.waitFor(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(Postmaster.making(part)).isEmpty();
+        assertThat(part).doesNotExist();
     }
 
     @Test
