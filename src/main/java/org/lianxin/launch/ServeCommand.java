@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,10 @@ record ServeCommand(Options options) implements Command {
             if (address.getHost() == null || !(wanted.startsWith("https://") || wanted.startsWith("http://")) || wanted.endsWith("/")) {
                 throw new Refusal("launch.serve.public-url-form", wanted);
             }
-            Files.writeString(kept, wanted + "\n");
+            Path part = folder.root().resolve("public-url.part");
+            Files.writeString(part, wanted + "\n");
+            // whole or not at all: an empty one would be no address, and one that cannot be changed
+            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
             return wanted;
         } catch (IllegalArgumentException noAddress) {
             throw new Refusal("launch.serve.public-url-form", wanted).because(noAddress);
