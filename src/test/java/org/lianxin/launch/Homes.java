@@ -13,7 +13,7 @@ final class Homes {
 
     private Homes() {}
 
-    static Path fresh() throws IOException {
+    static synchronized Path fresh(String name) throws IOException {
         Files.createDirectories(ROOT);
         try (var homes = Files.list(ROOT)) {
             for (Path home : homes.toList()) {
@@ -22,7 +22,7 @@ final class Homes {
                 }
             }
         }
-        Path home = Files.createDirectory(ROOT.resolve(Long.toString(ProcessHandle.current().pid())));
+        Path home = Files.createDirectories(ROOT.resolve(Long.toString(ProcessHandle.current().pid())).resolve(name));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home), "end-kill-tests"));
         return home;
     }

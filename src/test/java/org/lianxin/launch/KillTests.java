@@ -53,7 +53,7 @@ class KillTests {
         report = new Report();
         long seed = Long.getLong("lianxin.kill.seed", System.nanoTime());
         report.line("seed %d", seed);
-        home = Homes.fresh();
+        home = Homes.fresh("killed");
         far = FarNetwork.in(home);
         serving = Serving.in(home, Map.of("LIANXIN_SANDBOX_URL", far.address(), "LIANXIN_DELIVERY_ABSENT_AFTER", "8s"));
         report.line("first start, with a new database: %d ms", serving.untilItAnswers(System.nanoTime()).toMillis());
