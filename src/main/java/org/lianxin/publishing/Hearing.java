@@ -19,6 +19,7 @@ import org.lianxin.notices.Notices;
 import org.lianxin.publishing.PostState.Move;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
+import org.lianxin.registry.ClosureDropped;
 import org.lianxin.registry.ClosureProposed;
 import org.lianxin.registry.Platform;
 import org.lianxin.registry.Team;
@@ -175,5 +176,15 @@ class Hearing {
         around.events().publishEvent(new Audited.Entry(
                 "post.created", POST, id, event.ofUnit(), event.actor(), null, Map.of("title", draft.title(), "closes", Ids.text(event.account()))));
         around.ring(event.ofUnit(), List.of());
+    }
+
+    /** The account stays: its notice is thrown away where nobody is reviewing it. One under review is sent back by its leader. */
+    @EventListener
+    void on(ClosureDropped event) {
+        for (Post post : store.unfinishedNotices(event.ofUnit(), event.account())) {
+            store.drop(post, post.state().after(Move.DROP).orElseThrow(), around.clock().instant());
+            around.events().publishEvent(new Audited.Entry(
+                    "post.dropped", POST, post.id(), post.unit(), event.actor(), null, Map.of("closes", Ids.text(event.account()))));
+        }
     }
 }

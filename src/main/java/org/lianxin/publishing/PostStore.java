@@ -139,6 +139,14 @@ class PostStore {
                 .update();
     }
 
+    /** Notices of an account's closing that are with their writers, locked. */
+    List<Post> unfinishedNotices(long unit, long account) {
+        return db.sql("select * from publishing.post where unit = ? and state in ('DRAFT', 'SENT_BACK') and closes = ? order by id for update")
+                .params(unit, account)
+                .query(PostStore::post)
+                .list();
+    }
+
     List<Revision> revisions(long post) {
         return db.sql("select * from publishing.revision where post = ? order by number desc limit 200").param(post).query(PostStore::revision).list();
     }

@@ -35,6 +35,10 @@ class AccountStore {
         return db.sql("select * from registry.account where id = ?").param(id).query(AccountStore::read).optional();
     }
 
+    Optional<Account> standing(long id) {
+        return db.sql("select * from registry.account where id = ? and withdrawn_at is null").param(id).query(AccountStore::read).optional();
+    }
+
     /** The account, which nobody else changes until the end of the transaction. */
     Optional<Account> lock(long id) {
         return db.sql("select * from registry.account where id = ? and withdrawn_at is null for update").param(id).query(AccountStore::read).optional();
@@ -161,7 +165,7 @@ class AccountStore {
                 .update();
     }
 
-    void takeProposalBack(long id) {
+    void dropClosure(long id) {
         db.sql("update registry.account set closure_reason = null, closure_proposed_at = null, closure_notice = null, version = version + 1 where id = ?")
                 .param(id)
                 .update();

@@ -35,8 +35,14 @@ public class Accounts {
     /** One step in the life of an account; {@code from} is null where it was entered. */
     public record Move(@Nullable AccountState from, AccountState to, String reason, @Nullable Long by, Instant at) {}
 
+    /** The account, also one taken back with its import: what went out on it keeps its name. */
     public Optional<Account> find(long id) {
         return store.find(id);
+    }
+
+    /** The account, if it stands in the register. */
+    public Optional<Account> standing(long id) {
+        return store.standing(id);
     }
 
     /** All accounts of a unit, closed ones last. */
@@ -178,6 +184,27 @@ public class Accounts {
         store.propose(id, reason.strip());
         events.publishEvent(
                 new ClosureProposed(id, account.unit(), account.platform(), account.handle(), account.name(), reason.strip(), by == null ? null : by.id()));
+        return Outcome.done(find(id).orElseThrow());
+    }
+
+    /** The account stays after all. A notice that is out must be withdrawn first: citizens have read it. */
+    @Transactional
+    public Outcome<Account> dropClosure(long id, Person by) {
+        if (!by.is(Role.OFFICE)) {
+            return Outcome.notAllowed();
+        }
+        Optional<Account> found = store.lock(id);
+        if (found.isEmpty()) {
+            return Outcome.notFound();
+        }
+        Account account = found.get();
+        if (account.state() == AccountState.CLOSED || account.closureProposedAt() == null) {
+            return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "registry.account.no-such-move");
+        } else if (account.closureNoticeAt() != null) {
+            return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "registry.account.notice-is-out");
+        }
+        store.dropClosure(id);
+        events.publishEvent(new ClosureDropped(id, account.unit(), by.id()));
         return Outcome.done(find(id).orElseThrow());
     }
 

@@ -1,7 +1,6 @@
 package org.lianxin.registry;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,11 @@ import org.lianxin.kernel.Sql;
 import org.lianxin.web.Grant;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,21 +32,30 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Team implements Grants {
-    /** A stand-in lasts at most this long; who is away longer is replaced in the register. */
-    static final Duration LONGEST = Duration.ofDays(92);
-
     private final JdbcClient db;
-    private final Ids ids;
     private final Clock clock;
     private final ApplicationEventPublisher events;
-    private final People people;
+    private final StandIns standIns;
+    private final Desk desk;
 
-    Team(JdbcClient db, Ids ids, Clock clock, ApplicationEventPublisher events, @org.springframework.context.annotation.Lazy People people) {
+    Team(JdbcClient db, Clock clock, ApplicationEventPublisher events, StandIns standIns, Desk desk) {
         this.db = db;
-        this.ids = ids;
         this.clock = clock;
         this.events = events;
-        this.people = people;
+        this.standIns = standIns;
+        this.desk = desk;
+    }
+
+    /** New ids, and the people, who ask for their grants here. */
+    @Component
+    record Desk(Ids ids, ObjectProvider<People> people) {
+        Optional<Profile> find(long person) {
+            return people.getObject().find(person);
+        }
+
+        String name(long person) {
+            return people.getObject().names(List.of(person)).getOrDefault(person, "");
+        }
     }
 
     /** A role somebody holds in a unit. */
@@ -106,10 +116,7 @@ public class Team implements Grants {
 
     /** Stand-ins of a unit that run or are still to come. */
     public List<StandIn> standIns(long unit) {
-        return db.sql("select * from registry.stand_in where unit = ? and ends > ? and ended_at is null order by starts, id")
-                .params(unit, Sql.time(clock.instant()))
-                .query(Team::standIn)
-                .list();
+        return standIns.ofUnit(unit);
     }
 
     /** Gives somebody a role in a unit, or changes their duty in a role they hold. */
@@ -118,15 +125,19 @@ public class Team implements Grants {
         Outcome<Profile> may = mayAppoint(person, role, by);
         if (may instanceof Outcome.Refused<Profile> refused) {
             return refused.cast();
-        } else if (db.sql("select count(*) from registry.unit where id = ? and withdrawn_at is null").param(unit).query((r, n) -> r.getInt(1)).single() == 0) {
+        }
+        Optional<String> type = db.sql("select type from registry.unit where id = ? and withdrawn_at is null").param(unit).query((r, n) -> r.getString(1)).optional();
+        if (type.isEmpty()) {
             return Outcome.notFound();
+        } else if ((role == Role.OFFICE || role == Role.INSPECTOR) && !type.get().equals("office")) {
+            return Outcome.invalid("role", "registry.team.office-only");
         } else if (clashes(person, unit, role)) {
             return Outcome.invalid("role", "registry.team.partner-never-decides");
         }
         db.sql("""
                 insert into registry.member (id, person, unit, role, duty, since) values (?, ?, ?, ?, ?, ?)
                 on conflict (person, unit, role) where until is null do update set duty = excluded.duty""")
-                .params(ids.next(), person, unit, role.name(), duty.name(), Sql.time(clock.instant()))
+                .params(desk.ids().next(), person, unit, role.name(), duty.name(), Sql.time(clock.instant()))
                 .update();
         events.publishEvent(Audited.Entry.of("member.appointed", "person", person, unit, by, Map.of("role", role.name(), "duty", duty.name())));
         return Outcome.done(db.sql("select * from registry.member where person = ? and unit = ? and role = ? and until is null")
@@ -148,7 +159,7 @@ public class Team implements Grants {
                 return Outcome.invalid("person", "registry.team.not-yourself");
             }
         }
-        Optional<Profile> profile = people.find(person);
+        Optional<Profile> profile = desk.find(person);
         return profile.isPresent() && profile.get().active() ? Outcome.done(profile.get()) : Outcome.invalid("person", "registry.team.nobody");
     }
 
@@ -164,11 +175,13 @@ public class Team implements Grants {
         };
     }
 
-    /** Takes a role away; stand-ins for it lapse with it. */
+    /** Takes a role away; stand-ins for it lapse with it. The last of the office stays: nobody could appoint another. */
     @Transactional
     public Outcome<Boolean> dismiss(long person, long unit, Role role, @Nullable Person by) {
         if (by != null && !by.is(Role.OFFICE)) {
             return Outcome.notAllowed();
+        } else if (by != null && role == Role.OFFICE && lastOffice(person, unit)) {
+            return Outcome.invalid("role", "registry.team.last-office");
         }
         int ended = db.sql("update registry.member set until = ? where person = ? and unit = ? and role = ? and until is null")
                 .params(Sql.time(clock.instant()), person, unit, role.name())
@@ -176,11 +189,26 @@ public class Team implements Grants {
         if (ended == 0) {
             return Outcome.notFound();
         }
+        standIns.lapse(person, unit, role);
         events.publishEvent(Audited.Entry.of("member.dismissed", "person", person, unit, by, Map.of("role", role.name())));
         return Outcome.done(true);
     }
 
-    /** Somebody acts for somebody for a time. The office arranges it, or the absent person themselves. */
+    /** Nobody else is of the office. Its rows are locked, so that two do not dismiss each other. */
+    private boolean lastOffice(long person, long unit) {
+        return db.sql("select person <> :person or unit <> :unit from registry.member where role = 'OFFICE' and until is null order by id for update")
+                .param("person", person)
+                .param("unit", unit)
+                .query((row, n) -> row.getBoolean(1))
+                .list()
+                .stream()
+                .noneMatch(another -> another);
+    }
+
+    /**
+     * Somebody acts for somebody for a time, which begins now if {@code from} has passed and lasts 92 days at most. The office arranges it,
+     * or the absent person themselves.
+     */
     @Transactional
     public Outcome<StandIn> standIn(long absent, long standIn, long unit, Role role, Instant from, Instant to, @Nullable Person by) {
         if (by != null && !by.is(Role.OFFICE) && by.id() != absent) {
@@ -189,56 +217,46 @@ public class Team implements Grants {
             return Outcome.invalid("standIn", "registry.team.not-yourself");
         } else if (absent == standIn) {
             return Outcome.invalid("standIn", "registry.team.same-person");
-        } else if (!to.isAfter(from) || !to.isAfter(clock.instant())) {
-            return Outcome.invalid("to", "registry.team.times");
-        } else if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-            return Outcome.invalid("to", "registry.team.too-long", LONGEST.toDays());
-        } else if (people.find(standIn).filter(Profile::active).isEmpty()) {
+        } else if (standIns.begin(from, to) instanceof Outcome.Refused<Instant> refused) {
+            return refused.cast();
+        } else if (desk.find(standIn).filter(Profile::active).isEmpty()) {
             return Outcome.invalid("standIn", "registry.team.nobody");
         } else if (ofPerson(absent).stream().noneMatch(m -> m.unit() == unit && m.role() == role)) {
             return Outcome.invalid("absent", "registry.team.not-theirs");
         } else if (clashes(standIn, unit, role)) {
             return Outcome.invalid("standIn", "registry.team.partner-never-decides");
         }
-        long id = ids.next();
-        db.sql("insert into registry.stand_in (id, absent, stand_in, unit, role, starts, ends, by_person, at) values (:id, :absent, :standIn, :unit, :role, :from, :to, :by, :at)")
-                .param("id", id)
-                .param("absent", absent)
-                .param("standIn", standIn)
-                .param("unit", unit)
-                .param("role", role.name())
-                .param("from", Sql.time(from))
-                .param("to", Sql.time(to))
-                .param("by", by == null ? null : by.id())
-                .param("at", Sql.time(clock.instant()))
-                .update();
-        events.publishEvent(Audited.Entry.of(
-                "stand-in.arranged", "person", standIn, unit, by, Map.of("for", Long.toString(absent), "role", role.name(), "from", from.toString(), "to", to.toString())));
-        return Outcome.done(new StandIn(id, absent, standIn, unit, role, from, to));
+        StandIn wanted = new StandIn(0, absent, standIn, unit, role, standIns.begin(from, to).orThrow(), to);
+        return standIns.inTheWay(wanted)
+                .<Outcome<StandIn>>map(other -> Outcome.invalid(other.field(), other.key(), desk.name(other.person())))
+                .orElseGet(() -> Outcome.done(standIns.insert(wanted, by)));
     }
 
     /** Ends a stand-in at once: the office or the absent person. */
     @Transactional
     public Outcome<Boolean> callBack(long standIn, Person by) {
-        Optional<StandIn> found = db.sql("select * from registry.stand_in where id = ? and ended_at is null").param(standIn).query(Team::standIn).optional();
+        Optional<StandIn> found = standIns.find(standIn);
         if (found.isEmpty()) {
             return Outcome.notFound();
         } else if (!by.is(Role.OFFICE) && by.id() != found.get().absent()) {
             return Outcome.notAllowed();
         }
-        db.sql("update registry.stand_in set ended_at = ? where id = ?").params(Sql.time(clock.instant()), standIn).update();
-        events.publishEvent(Audited.Entry.of("stand-in.called-back", "person", found.get().standIn(), found.get().unit(), by, Map.of("for", Long.toString(found.get().absent()))));
+        standIns.end(found.get(), by);
         return Outcome.done(true);
     }
 
+    /** Who left holds no role any more, and each that ends is an entry of the trail. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(PersonLeft left) {
-        var now = Sql.time(clock.instant());
-        db.sql("update registry.member set until = ? where person = ? and until is null").params(now, left.person()).update();
-        db.sql("update registry.stand_in set ended_at = ? where (absent = ? or stand_in = ?) and ends > ? and ended_at is null")
-                .params(now, left.person(), left.person(), now)
-                .update();
+        record Ended(long unit, String role) {}
+        standIns.lapse(left.person());
+        db.sql("update registry.member set until = ? where person = ? and until is null returning unit, role")
+                .params(Sql.time(clock.instant()), left.person())
+                .query((row, n) -> new Ended(row.getLong(1), row.getString(2)))
+                .list()
+                .forEach(ended -> events.publishEvent(new Audited.Entry(
+                        "member.dismissed", "person", left.person(), ended.unit(), left.actor(), null, Map.of("role", ended.role(), "left", true))));
     }
 
     private boolean noOffice() {
@@ -249,11 +267,5 @@ public class Team implements Grants {
         return new Member(
                 row.getLong("id"), row.getLong("person"), row.getLong("unit"), Role.valueOf(row.getString("role")), Duty.valueOf(row.getString("duty")),
                 Sql.instant(row, "since"));
-    }
-
-    private static StandIn standIn(java.sql.ResultSet row, int n) throws java.sql.SQLException {
-        return new StandIn(
-                row.getLong("id"), row.getLong("absent"), row.getLong("stand_in"), row.getLong("unit"), Role.valueOf(row.getString("role")),
-                Sql.instant(row, "starts"), Sql.instant(row, "ends"));
     }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.lianxin.identity.Tokens;
 import org.lianxin.intake.Intake;
 import org.lianxin.intake.Message;
 import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.LianxinClock;
 import org.lianxin.media.Media;
 import org.lianxin.notices.Notices;
 import org.lianxin.notices.Outbox;
@@ -38,9 +40,11 @@ import org.lianxin.publishing.Posts;
 import org.lianxin.publishing.Sections;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
+import org.lianxin.registry.Duty;
 import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.NewUnit;
 import org.lianxin.registry.Platform;
+import org.lianxin.registry.Team;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.review.Chains;
@@ -87,6 +91,10 @@ final class Things {
                 Map.entry("cases", new Belonging(() -> Ids.text(letter().id()), UNIT)),
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
+                Map.entry("accounts", new Belonging(() -> Ids.text(plannedAccount().id()), with("admin", UNIT))),
+                Map.entry("members", new Belonging(this::member, Set.of("office", "admin"))),
+                Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
+                Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
                 Map.entry("chains", new Belonging(this::chain, office)),
                 Map.entry("routes", new Belonging(() -> Ids.text(water().id()), office)),
                 Map.entry("sections", new Belonging(this::section, office)),
@@ -188,6 +196,18 @@ final class Things {
 
     private Account plannedAccount() {
         return service(Accounts.class).open(NewAccount.of(water().id(), Platform.SITE, fresh("access-"), fresh(WORDS)).withExcuse("权限试验用的第二个账号"), null).orThrow();
+    }
+
+    private String member() {
+        long person = Long.parseLong(person());
+        return Ids.text(service(Team.class).appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office")).orThrow().id());
+    }
+
+    private String standIn() {
+        long person = Long.parseLong(person());
+        service(Team.class).appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office")).orThrow();
+        Instant now = service(LianxinClock.class).instant();
+        return Ids.text(service(Team.class).standIn(person, cast.id("water.vice"), water().id(), Role.EDITOR, now, now.plusSeconds(3600), cast.person("office")).orThrow().id());
     }
 
     private Case letter() {

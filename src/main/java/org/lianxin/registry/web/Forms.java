@@ -34,6 +34,11 @@ final class Forms {
         return id.isPresent() ? (Long) id.getAsLong() : null;
     }
 
+    /** Text of several lines, which a browser ends otherwise than we keep them. */
+    static String lines(@Nullable String value) {
+        return text(value).replace("\r\n", "\n");
+    }
+
     static String text(@Nullable String value) {
         return value == null ? "" : value;
     }

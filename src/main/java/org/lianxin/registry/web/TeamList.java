@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.lianxin.kernel.Sql;
@@ -59,6 +60,11 @@ public class TeamList {
                 .list();
     }
 
+    /** The teams of several units. */
+    List<Seat> ofUnits(Collection<Long> units) {
+        return db.sql(SEATS + "m.unit = any(?) order by p.name collate \"zh-x-icu\", m.person, m.unit, m.role").param(units.toArray(Long[]::new)).query(TeamList::seat).list();
+    }
+
     /** Where a person holds which role themselves. */
     public List<Seat> ofPerson(long person) {
         return db.sql(SEATS + "m.person = ? order by m.unit, m.role").param(person).query(TeamList::seat).list();
@@ -70,7 +76,11 @@ public class TeamList {
 
     /** Stand-ins of a unit that run or are to come, in that order. */
     public List<Cover> covers(long unit) {
-        return db.sql(COVERS + "s.unit = :unit order by s.starts, s.id").param("unit", unit).param("now", Sql.time(clock.instant())).query(this::cover).list();
+        return db.sql(COVERS + "s.unit = :unit order by s.starts, s.id").param("unit", unit).param("now", Sql.time(clock.instant())).query(this::coverRow).list();
+    }
+
+    public Optional<Cover> cover(long standIn) {
+        return db.sql(COVERS + "s.id = :id").param("id", standIn).param("now", Sql.time(clock.instant())).query(this::coverRow).optional();
     }
 
     /** Stand-ins for a person and by them. */
@@ -78,7 +88,7 @@ public class TeamList {
         return db.sql(COVERS + "(s.absent = :person or s.stand_in = :person) order by s.starts, s.id")
                 .param("person", person)
                 .param("now", Sql.time(clock.instant()))
-                .query(this::cover)
+                .query(this::coverRow)
                 .list();
     }
 
@@ -88,7 +98,7 @@ public class TeamList {
                 Role.valueOf(row.getString("role")), Duty.valueOf(row.getString("duty")), Sql.instant(row, "since"));
     }
 
-    private Cover cover(ResultSet row, int n) throws SQLException {
+    private Cover coverRow(ResultSet row, int n) throws SQLException {
         Instant from = Sql.instant(row, "starts");
         return new Cover(
                 row.getLong("id"), row.getLong("unit"), Role.valueOf(row.getString("role")), from, Sql.instant(row, "ends"), row.getLong("absent"),

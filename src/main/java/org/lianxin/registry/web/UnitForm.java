@@ -21,7 +21,7 @@ public record UnitForm(
         shortName = Forms.text(shortName);
         type = Forms.text(type);
         parent = Forms.text(parent);
-        duties = Forms.text(duties);
+        duties = Forms.lines(duties);
         area = Forms.text(area);
         budgetLine = Forms.text(budgetLine);
         sponsor = Forms.text(sponsor);
@@ -44,7 +44,7 @@ public record UnitForm(
     NewUnit wanted(String code) {
         // an id that is none stands for no unit, and is refused as such
         @Nullable Long above = parent.isEmpty() ? null : (Long) Ids.parse(parent).orElse(0);
-        return new NewUnit(code, name, shortName, type, above, plain(duties), area, budgetLine, sponsor, host, operator);
+        return new NewUnit(code, name, shortName, type, above, duties, area, budgetLine, sponsor, host, operator);
     }
 
     /** The same words over what the register holds by now, so that sending them again is a decision. */
@@ -63,7 +63,7 @@ public record UnitForm(
         if (!parent.equals(now.parent)) {
             stored.put("parent", now.parent.isEmpty() ? "" : names.getOrDefault(Ids.parse(now.parent).orElse(0), ""));
         }
-        differs(stored, "duties", plain(duties), now.duties);
+        differs(stored, "duties", duties, now.duties);
         differs(stored, "area", area, now.area);
         differs(stored, "budgetLine", budgetLine, now.budgetLine);
         differs(stored, "sponsor", sponsor, now.sponsor);
@@ -76,9 +76,5 @@ public record UnitForm(
         if (!typed.strip().equals(now)) {
             stored.put(field, now);
         }
-    }
-
-    private static String plain(String text) {
-        return text.replace("\r\n", "\n");
     }
 }
