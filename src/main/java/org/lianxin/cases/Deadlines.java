@@ -30,6 +30,9 @@ public class Deadlines {
     private static final Map<Message.Kind, Days> DEFAULTS = Map.of(
             Message.Kind.INQUIRY, new Days(1, 3), Message.Kind.HELP, new Days(1, 5), Message.Kind.COMPLAINT, new Days(1, 5), Message.Kind.REPORT, new Days(1, 5),
             Message.Kind.SUGGESTION, new Days(1, 15));
+    /** The most working days that can be set. */
+    public static final int MOST = 60;
+
     private static final String REOPENED = "cases.days.reopened";
 
     private final JdbcClient db;
@@ -47,7 +50,12 @@ public class Deadlines {
     }
 
     /** Working days until the first facts and until the answer, 1 ≤ first ≤ last ≤ 60. */
-    public record Days(int first, int last) {}
+    public record Days(int first, int last) {
+        /** Whether such a deadline can be set. */
+        public boolean fit() {
+            return first >= 1 && last >= first && last <= MOST;
+        }
+    }
 
     /**
      * One day on the way to a deadline.
@@ -84,12 +92,12 @@ public class Deadlines {
         }
         for (Message.Kind kind : kinds()) {
             Days days = wanted.get(kind);
-            if (days != null && (days.first() < 1 || days.last() < days.first() || days.last() > 60)) {
-                return Outcome.invalid(kind.name().toLowerCase(java.util.Locale.ROOT) + (days.first() < 1 ? ".first" : ".last"), "cases.deadlines.range", 60);
+            if (days != null && !days.fit()) {
+                return Outcome.invalid(kind.name().toLowerCase(java.util.Locale.ROOT) + (days.first() < 1 ? ".first" : ".last"), "cases.deadlines.range", MOST);
             }
         }
-        if (reopened < 1 || reopened > 60) {
-            return Outcome.invalid("reopened", "cases.deadlines.range", 60);
+        if (reopened < 1 || reopened > MOST) {
+            return Outcome.invalid("reopened", "cases.deadlines.range", MOST);
         }
         Long who = by == null ? null : by.id();
         wanted.forEach((kind, days) -> settings.set("cases.days." + kind.name().toLowerCase(java.util.Locale.ROOT), days.first() + "/" + days.last(), who));
@@ -98,7 +106,8 @@ public class Deadlines {
         return Outcome.done(true);
     }
 
-    Case.Reckoning reckon(Instant from, Days days) {
+    /** What a letter that comes at that moment would get. */
+    public Case.Reckoning reckon(Instant from, Days days) {
         WorkingCalendar.Due first = calendar.due(from, days.first());
         WorkingCalendar.Due last = calendar.due(from, days.last());
         return new Case.Reckoning(from, days.first(), days.last(), first.at(), last.at(), last.provisional());

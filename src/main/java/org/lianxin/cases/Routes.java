@@ -77,23 +77,24 @@ public class Routes {
         return Outcome.done(new Route(unit, List.copyOf(clean)));
     }
 
-    /** Units whose words stand in a text, the one with the most first, at most three, each with the words found. */
+    /** Units whose words stand in a text, the one with the most first, at most twenty, each with the words found. */
     public List<Route> hits(String text) {
         return desk.db().sql("""
                         select unit, array_agg(word order by length(word) desc, word collate "zh-x-icu") as words from cases.route
-                        where position(lower(word) in lower(:text)) > 0 group by unit order by count(*) desc, unit limit 3""")
-                .param("text", text)
+                        where position(lower(word) in lower(:text)) > 0 group by unit order by count(*) desc, unit limit 20""")
+                .param("text", text.replace('\0', ' '))
                 .query((row, n) -> new Route(row.getLong("unit"), CaseStore.strings(row, "words")))
                 .list();
     }
 
     /** The unit by rule, empty if no word fits or two units are equal. */
     public Optional<Long> match(String text) {
-        record Hits(long unit, int words) {}
-        List<Hits> hits = desk.db().sql("select unit, count(*) as words from cases.route where position(lower(word) in lower(:text)) > 0 group by unit order by 2 desc, 1 limit 2")
-                .param("text", text)
-                .query((row, n) -> new Hits(row.getLong(1), row.getInt(2)))
-                .list();
-        return hits.isEmpty() || (hits.size() == 2 && hits.get(0).words() == hits.get(1).words()) ? Optional.empty() : Optional.of(hits.getFirst().unit());
+        return winner(hits(text));
+    }
+
+    /** Who gets it; empty if nobody leads. */
+    public static Optional<Long> winner(List<Route> hits) {
+        boolean equal = hits.size() >= 2 && hits.get(0).words().size() == hits.get(1).words().size();
+        return hits.isEmpty() || equal ? Optional.empty() : Optional.of(hits.getFirst().unit());
     }
 }

@@ -25,7 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class WorkingDays {
-    private static final int LARGEST = 200_000;
+    /** Most characters of a file. */
+    public static final int LARGEST = 200_000;
+
+    private static final int MOST_WORDS = 200;
     private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     private final WorkingCalendar calendar;
@@ -192,5 +195,42 @@ public class WorkingDays {
                     "working-days.imported", "setting", plan.year(), null, by, Map.of("year", Integer.toString(plan.year()), "days", days.size(), "deadlines", changed)));
             return Outcome.done(new Imported(plan.year(), changed));
         });
+    }
+
+    /**
+     * Changes one day and reckons every running deadline anew; the office may, with a reason that the trail keeps. Refused in a year that was
+     * not imported, because the rest of it would then pass for known.
+     */
+    @Transactional
+    public Outcome<Imported> change(LocalDate date, boolean working, String name, String reason, @Nullable Person by) {
+        if (by != null && !by.is(Role.OFFICE)) {
+            return Outcome.notAllowed();
+        } else if (date.getYear() < 2020 || date.getYear() > 2045) {
+            return Outcome.invalid("date", "cases.days.year-range", "2020", "2045");
+        } else if (!imported(date.getYear())) {
+            return Outcome.invalid("date", "cases.days.not-imported", Integer.toString(date.getYear()));
+        } else if (reason.isBlank()) {
+            return Outcome.invalid("reason", "cases.reason-needed");
+        } else if (reason.length() > MOST_WORDS || reason.indexOf('\0') >= 0) {
+            return Outcome.invalid("reason", "cases.too-long", MOST_WORDS);
+        } else if (name.strip().length() > 40) {
+            return Outcome.invalid("name", "cases.too-long", 40);
+        }
+        WorkingCalendar.Day wanted = day(date, working, name);
+        WorkingCalendar.Day known = calendar.day(date);
+        if (known.working() == working && known.name().equals(wanted.name())) {
+            return Outcome.invalid("date", working ? "cases.days.works-already" : "cases.days.off-already");
+        }
+        calendar.change(date, working, wanted.name());
+        int changed = deadlines.recompute();
+        events.publishEvent(Audited.Entry.of(
+                "working-day.changed", "setting", date.getYear(), null, by,
+                Map.of("day", date.toString(), "working", working, "name", wanted.name(), "reason", reason.strip(), "deadlines", changed)));
+        return Outcome.done(new Imported(date.getYear(), changed));
+    }
+
+    /** Every day of a year, in order. */
+    public List<WorkingCalendar.Day> all(int year) {
+        return LocalDate.of(year, 1, 1).datesUntil(LocalDate.of(year + 1, 1, 1)).map(calendar::day).toList();
     }
 }

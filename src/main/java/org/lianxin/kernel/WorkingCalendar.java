@@ -89,6 +89,17 @@ public class WorkingCalendar {
         special.forEach((date, day) -> db.sql("update kernel.day set working = ?, name = ? where day = ?")
                 .params(day.working(), day.name(), date)
                 .update());
+        reckonAnew();
+    }
+
+    /** Sets one day of a year that was imported. Modules recompute what they derived. */
+    @Transactional
+    public void change(LocalDate date, boolean working, String name) {
+        db.sql("update kernel.day set working = ?, name = ? where day = ?").params(working, name, date).update();
+        reckonAnew();
+    }
+
+    private void reckonAnew() {
         db.sql("""
                 update kernel.day set ordinal = o.ordinal
                 from (select day, count(*) filter (where working) over (order by day) as ordinal from kernel.day) o

@@ -1,10 +1,14 @@
 package org.lianxin.cases.web;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.cases.Case;
 import org.lianxin.cases.Deadlines;
 import org.lianxin.cases.Routes;
 import org.lianxin.cases.WorkingDays;
@@ -53,6 +57,20 @@ class DeadlinesResource {
 
     record PlanJson(int year, boolean imported, int deadlines, List<DayJson> days, List<ProblemJson> problems) {}
 
+    record ChangeJson(@Nullable String date, @Nullable Boolean working, @Nullable String name, @Nullable String reason) {}
+
+    record ChangedJson(int year, int deadlines) {}
+
+    record WayJson(String date, boolean working, String name, int count) {}
+
+    record ReckoningJson(Instant dueFirstAt, Instant dueAt, boolean provisional, List<WayJson> way) {}
+
+    record TrialJson(@Nullable String text) {}
+
+    record HitJson(String unit, List<String> words) {}
+
+    record TriedJson(@Nullable String unit, List<HitJson> hits) {}
+
     record RouteJson(@Nullable String unit, @Nullable List<String> words) {}
 
     @GetMapping("/deadlines")
@@ -78,6 +96,22 @@ class DeadlinesResource {
         return deadlines();
     }
 
+    /** What a letter that arrived then would get, day by day. */
+    @GetMapping("/deadlines/reckoning")
+    @Access
+    ReckoningJson reckoning(@RequestParam OffsetDateTime received, @RequestParam int first, @RequestParam int last) {
+        Deadlines.Days days = new Deadlines.Days(first, last);
+        int year = received.getYear();
+        if (!days.fit()) {
+            Refusals.orRefuse(Outcome.invalid("last", "cases.deadlines.range", Deadlines.MOST));
+        } else if (year < 2020 || year > 2044) {
+            Refusals.orRefuse(Outcome.invalid("received", "cases.days.year-range", "2020", "2044"));
+        }
+        Case.Reckoning r = deadlines.reckon(received.toInstant(), days);
+        return new ReckoningJson(
+                r.dueFirst(), r.dueFinal(), r.provisional(), deadlines.way(r, false).stream().map(d -> new WayJson(d.date().toString(), d.working(), d.name(), d.count())).toList());
+    }
+
     @GetMapping("/working-days")
     @Access
     YearJson year(@RequestParam int year) {
@@ -100,6 +134,19 @@ class DeadlinesResource {
                 plan.problems().stream().map(p -> new ProblemJson(p.line(), p.text(), p.key())).toList());
     }
 
+    /** Changes one day, with a reason. */
+    @PostMapping("/working-days/changes")
+    @Access(Role.OFFICE)
+    ChangedJson change(@RequestBody ChangeJson body, Person person) {
+        LocalDate date = WorkingDaysController.date(body.date());
+        Boolean working = body.working();
+        Outcome<WorkingDays.Imported> outcome = date == null
+                ? Outcome.invalid("date", "cases.days.choose-day")
+                : working == null ? Outcome.invalid("working", "cases.days.choose-working") : workingDays.change(date, working, Typed.text(body.name()), Typed.text(body.reason()), person);
+        WorkingDays.Imported changed = Refusals.orRefuse(outcome);
+        return new ChangedJson(changed.year(), changed.deadlines());
+    }
+
     private static DayJson day(WorkingCalendar.Day d) {
         return new DayJson(d.date().toString(), d.working(), d.name());
     }
@@ -116,5 +163,17 @@ class DeadlinesResource {
     RouteJson route(@PathVariable String unit, @RequestBody RouteJson body, Person person) {
         Routes.Route set = Refusals.orRefuse(routes.set(Typed.id(unit), body.words() == null ? List.of() : body.words(), person));
         return new RouteJson(Ids.text(set.unit()), set.words());
+    }
+
+    /** Who would get such a text, and which words decide; null: the office. Nothing is kept of it. */
+    @PostMapping("/routes/trial")
+    @Readers
+    TriedJson tried(@RequestBody TrialJson body) {
+        String text = Typed.text(body.text());
+        if (text.isBlank() || text.length() > RoutesController.LONGEST) {
+            Refusals.orRefuse(text.isBlank() ? Outcome.invalid("text", "cases.routes.trial-empty") : Outcome.invalid("text", "cases.too-long", RoutesController.LONGEST));
+        }
+        List<Routes.Route> hits = routes.hits(text);
+        return new TriedJson(Routes.winner(hits).map(Ids::text).orElse(null), hits.stream().map(h -> new HitJson(Ids.text(h.unit()), h.words())).toList());
     }
 }
