@@ -38,7 +38,7 @@ public class Suggestions {
      */
     public List<Suggestion> of(Case letter) {
         Map<Long, List<Reason>> found = new LinkedHashMap<>();
-        for (Routes.Route hit : routes.hits(letter.masked() + " " + letter.place())) {
+        for (Routes.Route hit : routes.hits(letter.masked() + " " + letter.place()).stream().limit(3).toList()) {
             add(found, hit.unit(), new Reason("cases.why.words", hit.words().stream().limit(4).toList()));
         }
         if (letter.asked() != null) {
