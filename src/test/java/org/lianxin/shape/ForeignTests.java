@@ -89,12 +89,16 @@ class ForeignTests {
                 HttpResponse<String> answer = endpoint.forPrograms()
                         ? callers.byToken(owner, endpoint.method(), endpoint.at(thing.made().get()), true)
                         : callers.bySession(owner, endpoint.method(), endpoint.at(thing.made().get()), true);
-                if (List.of(401, 403, 404).contains(answer.statusCode()) || answer.statusCode() >= 500) {
-                    refused.add(owner + " " + answer.statusCode());
+                int status = answer.statusCode();
+                if (List.of(401, 403, 404).contains(status) || status >= 500) {
+                    refused.add(owner + " " + status);
+                }
+                if (status == 401 || status >= 500 || (endpoint.safe() && status == 404)) {
+                    wrong.add(endpoint + " by " + owner + ": " + status);
                 }
             }
             // who may do what with their own is the business of the module; that somebody may is the least
-            if (endpoint.safe() ? !refused.isEmpty() : refused.size() == owners.size()) {
+            if (refused.size() == owners.size()) {
                 wrong.add(endpoint + ": not reached by " + refused);
             }
         }

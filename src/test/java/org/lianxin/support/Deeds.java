@@ -1,0 +1,116 @@
+package org.lianxin.support;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.Cases;
+import org.lianxin.cases.Replies;
+import org.lianxin.cases.Reply;
+import org.lianxin.delivery.Delivery;
+import org.lianxin.intake.Intake;
+import org.lianxin.intake.Message;
+import org.lianxin.media.Media;
+import org.lianxin.publishing.Category;
+import org.lianxin.publishing.Draft;
+import org.lianxin.publishing.Illustration;
+import org.lianxin.publishing.Post;
+import org.lianxin.publishing.Posts;
+import org.lianxin.review.Review;
+import org.lianxin.review.Reviews;
+import org.springframework.context.ApplicationContext;
+
+/** What the people of one unit of the {@link Cast} do on an ordinary day, through the services, each time with words of its own. */
+public final class Deeds {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final ApplicationContext context;
+    private final Cast cast;
+    private final String unit;
+    private final String words;
+
+    private Deeds(ApplicationContext context, String unit, String words) {
+        this.context = context;
+        this.cast = Cast.in(context);
+        this.unit = unit;
+        this.words = words;
+    }
+
+    /** {@code words}: with which every title and letter begins. */
+    public static Deeds of(String unit, String words, ApplicationContext context) {
+        return new Deeds(context, unit, words);
+    }
+
+    private <T> T service(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A word that was not used before. */
+    public static String fresh(String word) {
+        return word + NUMBER.incrementAndGet();
+    }
+
+    private Post kept(List<Illustration> media) {
+        Draft draft = Draft.of(fresh(words), "今晚22:00至次日5:00检修，请提前储水。", Category.SERVICE, List.of(cast.site(unit).id())).with(media);
+        return service(Posts.class).create(cast.unit(unit).id(), draft, cast.person(unit + ".editor")).orThrow();
+    }
+
+    public Post draft() {
+        return kept(List.of());
+    }
+
+    public Post draftWith(String picture) {
+        return kept(List.of(Illustration.of(picture, "一张图", "")));
+    }
+
+    public Review submitted(Post post) {
+        long review = service(Posts.class).submit(post.id(), post.version(), cast.person(unit + ".editor")).orThrow().review();
+        return service(Reviews.class).find(review).orElseThrow();
+    }
+
+    /** Submitted, approved and out. */
+    public Post published(Post draft) {
+        approve(submitted(draft));
+        return draft;
+    }
+
+    private void approve(Review review) {
+        service(Reviews.class).approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
+        service(Delivery.class).drain();
+    }
+
+    /** The hash of a picture that the editor has uploaded. */
+    public String picture() {
+        BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 64, 64, new Random(NUMBER.incrementAndGet()).ints(64 * 64).toArray(), 0, 64);
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(picture, "png", bytes);
+            return service(Media.class).picture(new ByteArrayInputStream(bytes.toByteArray()), cast.id(unit + ".editor")).orThrow().hash();
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException(fault);
+        }
+    }
+
+    /** A letter to the unit. {@code phone}: what only its handlers may read. */
+    public Case letter(boolean consent, String phone) {
+        String begins = fresh(words) + "，水压不足，";
+        service(Intake.class)
+                .register(new Intake.NewMessage("site", null, Message.Kind.HELP, begins + "盼回复。", "", List.of(), cast.unit(unit).id(), "", phone, consent))
+                .orThrow();
+        return service(Cases.class).list(new Cases.Filter(Cases.Part.ALL, null, null, begins), null, 1, cast.person(unit + ".editor")).items().getFirst();
+    }
+
+    /** A letter with its answer. */
+    public Case answered(boolean consent) {
+        Case letter = letter(consent, "");
+        Replies replies = service(Replies.class);
+        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "水压已经恢复，谢谢您告诉我们。", List.of()), cast.person(unit + ".editor")).orThrow();
+        approve(replies.submit(letter.id(), reply.version(), cast.person(unit + ".editor")).orThrow().review());
+        return letter;
+    }
+}
