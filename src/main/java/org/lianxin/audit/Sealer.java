@@ -62,7 +62,7 @@ class Sealer {
         } catch (org.springframework.dao.DataAccessException | org.springframework.transaction.TransactionException away) {
             log.warn("sealing waits: {}", away.getMessage());
         } catch (IOException disk) {
-            log.error("the head of the audit chain could not be written to {}", head, disk);
+            log.error("the audit chain does not go on: {}", disk.toString());
         }
     }
 

@@ -24,6 +24,7 @@ record CheckCommand(Options options) implements Command {
     public int run(Terminal terminal) {
         Report report = new Report(terminal);
         DataFolder folder = options.data();
+        Installation.demandThere(folder);
         keys(folder, report);
         disk(folder, report);
         try (Installation installation = Installation.toLookAt(folder, terminal);

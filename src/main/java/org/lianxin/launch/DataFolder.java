@@ -19,6 +19,7 @@ import org.lianxin.launch.postgres.Refusal;
 final class DataFolder {
     private static final String DEMO_MARK = "demo.mark";
     private static final String FILLING_MARK = "demo.filling";
+    private static final String RESTORING_MARK = "restore.unfinished";
 
     private final Path root;
 
@@ -121,6 +122,42 @@ final class DataFolder {
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    void markAsHalfRestored() {
+        try {
+            Files.writeString(root.resolve(RESTORING_MARK), "restoring\n");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    void markAsRestored() {
+        try {
+            Files.delete(root.resolve(RESTORING_MARK));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The folder was empty before, so all of it goes; the mark last. */
+    void deleteHalfRestored() {
+        try (var entries = Files.list(root)) {
+            for (Path entry : entries.filter(entry -> !entry.endsWith(RESTORING_MARK) && !entry.equals(lockFile())).toList()) Folders.delete(entry);
+            markAsRestored();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Refuses what a restore left that was broken off: it looks like an installation and lacks what it is about. */
+    void demandWhole() {
+        if (Files.exists(root.resolve(RESTORING_MARK))) throw new Refusal("launch.restore.unfinished", root);
+    }
+
+    /** Refuses a folder in which there is no database: a command that looks makes none. */
+    void demandDatabase() {
+        if (!hasDatabase()) throw new Refusal("launch.folder.nothing", root);
     }
 
     /** Deletes what a demo left; refuses any other folder. */

@@ -18,6 +18,7 @@ record DemoCommand(Options options) implements Command {
     @Override
     public int run(Terminal terminal) {
         DataFolder folder = options.data();
+        folder.demandWhole();
         int port = options.port(8080);
         Service service = Service.of(terminal);
         DataFolder.Hold hold = folder.hold();

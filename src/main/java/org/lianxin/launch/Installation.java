@@ -39,8 +39,23 @@ final class Installation implements AutoCloseable {
         return new Installation(folder, embedded.address(), embedded, hold);
     }
 
-    /** For a command that looks or adds something, beside a running program or alone. */
+    /** Refuses where there is nothing to look at. */
+    static void demandThere(DataFolder folder) {
+        folder.demandWhole();
+        if (outside().isEmpty()) {
+            folder.demandDatabase();
+        }
+    }
+
+    /** For a command that looks at what is there, beside a running program or alone. */
     static Installation toLookAt(DataFolder folder, Terminal terminal) {
+        demandThere(folder);
+        return toAddTo(folder, terminal);
+    }
+
+    /** For a command that may be the first of all. */
+    static Installation toAddTo(DataFolder folder, Terminal terminal) {
+        folder.demandWhole();
         Optional<DataFolder.Hold> hold = folder.tryHold();
         Optional<DatabaseAddress> outside = outside();
         if (outside.isPresent()) {

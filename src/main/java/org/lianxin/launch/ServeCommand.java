@@ -17,6 +17,7 @@ record ServeCommand(Options options) implements Command {
     @Override
     public int run(Terminal terminal) {
         DataFolder folder = options.data();
+        folder.demandWhole();
         if (folder.isDemo()) {
             throw new Refusal("launch.serve.demo-folder", folder.root());
         }

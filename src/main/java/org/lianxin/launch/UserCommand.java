@@ -21,7 +21,7 @@ record UserCommand(Options options) implements Command {
         if (!options.word(0).orElse("").equals("add") || login.isEmpty()) {
             throw new Options.Wrong("launch.user.usage");
         }
-        try (Installation installation = Installation.toLookAt(options.data(), terminal);
+        try (Installation installation = Installation.toAddTo(options.data(), terminal);
                 ConfigurableApplicationContext program = installation.look()) {
             String password = password();
             NewPerson wanted = NewPerson.of(login, options.value("name").orElse(login))

@@ -3,28 +3,35 @@ package org.lianxin.launch.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
-import org.lianxin.kernel.Hash;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.launch.postgres.DatabaseAddress;
+import org.lianxin.launch.postgres.Folders;
 import org.lianxin.launch.postgres.Progress;
 import org.lianxin.launch.postgres.Refusal;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * A copy of one installation: {@code tables/<schema.table>.gz} from one snapshot, {@code media/}, {@code audit/head}, and {@code backup.json}, written last,
- * so that a copy without it is no backup. The key is never inside: without it the personal data in the copy cannot be read.
+ * A copy of one installation: {@code tables/<schema.table>.gz} from one snapshot, pictures and videos, the head of the audit chain, and a
+ * {@link Note}. The key is never inside: without it the personal data in the copy cannot be read, and nothing in it can be changed unseen.
  */
 public final class Backup {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String NOTE = "backup.json";
+    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_OF_OURS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> FILE_OF_OURS = PosixFilePermissions.asFileAttribute(Folders.OWNER_ONLY);
+    private static final Path HEAD = Path.of("audit", "head");
 
     private final Path place;
 
@@ -32,97 +39,111 @@ public final class Backup {
         this.place = place.toAbsolutePath().normalize();
     }
 
-    /** What stands in {@code backup.json}. {@code key}: SHA-256 of the key that belongs to it. */
-    record Note(Instant at, String key, List<String> migrations, Map<String, Tables.Copy> tables, Map<String, Long> sequences, String publicUrl) {}
-
-    /** Beside a running program or alone. {@code key}: a file for the key, apart from the copy, or null for none. */
-    public long take(DatabaseAddress database, Path data, @org.jspecify.annotations.Nullable Path key, Progress progress) {
+    /**
+     * Beside a running program or alone. {@code key}: a new file for the key, apart from the copy, or null for none. Returns the number of
+     * rows.
+     */
+    public long take(DatabaseAddress database, Path data, @Nullable Path key, Progress progress) {
+        Path master = data.resolve("keys").resolve("master");
         try {
-            if (Files.exists(place) && !isEmpty(place)) {
-                throw new Refusal("launch.backup.not-empty", place);
-            }
-            Files.createDirectories(place.resolve("tables"));
-            // the head first: it may be older than the snapshot, never newer
-            copyIfThere(data.resolve("audit").resolve("head"), place.resolve("audit").resolve("head"));
+            prepare(key == null ? null : key.toAbsolutePath().normalize());
+            Copied files = new Copied(place);
+            // the head before the snapshot: it may be older than what it is about, never newer
+            files.add(data, HEAD);
             progress.step("launch.backup.database");
-            Map<String, Tables.Copy> copies = new TreeMap<>();
-            List<String> migrations;
-            Map<String, Long> sequences;
-            try (Connection connection = database.connect("lianxin-backup")) {
-                connection.setAutoCommit(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                connection.setReadOnly(true);
-                Tables tables = new Tables(connection);
-                migrations = tables.migrations();
-                for (String table : tables.names()) {
-                    copies.put(table, tables.out(table, file(table)));
-                }
-                sequences = tables.sequences();
-                connection.rollback();
-            }
+            Snapshot snapshot = snapshot(database);
+            // the rest after it: whatever the rows speak of was there before them
             progress.step("launch.backup.media");
-            copyFolder(data.resolve("media"), place.resolve("media"));
-            Path master = data.resolve("keys").resolve("master");
-            if (key != null) {
-                Files.createDirectories(key.toAbsolutePath().getParent());
-                Files.deleteIfExists(key);
-                Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.write(key, Files.readAllBytes(master));
-            }
+            files.add(data, Path.of("media"));
+            files.add(data, Path.of("demo.mark"));
             Path url = data.resolve("public-url");
-            Note note = new Note(
-                    database(database), fingerprint(master), migrations, copies, sequences, Files.exists(url) ? Files.readString(url).strip() : "");
-            Path part = place.resolve(NOTE + ".part");
-            Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(note));
-            Files.move(part, place.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
-            return copies.values().stream().mapToLong(Tables.Copy::rows).sum();
+            new Note(
+                            snapshot.at(), Note.fingerprint(master), snapshot.migrations(), snapshot.tables(), snapshot.sequences(), files.list(),
+                            Files.exists(url) ? Files.readString(url).strip() : "")
+                    .write(place, master);
+            if (key != null) {
+                Files.write(Files.createFile(key, FILE_OF_OURS), Files.readAllBytes(master));
+            }
+            return snapshot.tables().values().stream().mapToLong(Tables.Copy::rows).sum();
         } catch (IOException | SQLException broken) {
             throw new Refusal("launch.backup.failed", place, String.valueOf(broken.getMessage())).because(broken);
         }
     }
 
-    private static Instant database(DatabaseAddress address) throws SQLException {
-        try (Connection connection = address.connect("lianxin-backup");
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("select timeofday()::timestamptz")) {
-            row.next();
-            return row.getObject(1, java.time.OffsetDateTime.class).toInstant();
+    /** Refuses before anything is written: never over another copy, never over another key, never both in one place. */
+    private void prepare(@Nullable Path key) throws IOException {
+        if (!Folders.isEmpty(place)) {
+            throw new Refusal("launch.backup.not-empty", place);
+        } else if (key != null && Files.exists(key)) {
+            throw new Refusal("launch.backup.key-there", key);
+        } else if (key != null && key.startsWith(place)) {
+            throw new Refusal("launch.backup.key-inside", key, place);
+        }
+        Files.createDirectories(place.resolve("tables"), FOLDER_OF_OURS);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+        if (key != null && key.getParent() != null) {
+            Files.createDirectories(key.getParent());
         }
     }
 
-    /** Refuses a copy that is incomplete or changed, or a key that is another's; nothing has been written then. */
+    private record Snapshot(Instant at, List<String> migrations, Map<String, Tables.Copy> tables, Map<String, Long> sequences) {}
+
+    private Snapshot snapshot(DatabaseAddress database) throws IOException, SQLException {
+        try (Connection connection = database.connect("lianxin-backup")) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            Tables tables = new Tables(connection);
+            Instant at = tables.moment();
+            Map<String, Tables.Copy> copies = new TreeMap<>();
+            for (String table : tables.names()) {
+                copies.put(table, tables.out(table, file(table)));
+            }
+            Snapshot snapshot = new Snapshot(at, tables.migrations(), copies, tables.sequences());
+            connection.rollback();
+            return snapshot;
+        }
+    }
+
+    /** Refuses a copy that is incomplete, changed or of another version, or a key that is another's; nothing has been written then. */
     public void check(Path key) {
         try {
-            if (!Files.exists(place.resolve(NOTE))) {
-                throw new Refusal("launch.restore.no-backup", place);
+            Note note = Note.read(place, key);
+            if (!note.migrations().equals(known())) {
+                throw new Refusal("launch.restore.other-version", place);
             }
-            if (!Files.exists(key) || !fingerprint(key).equals(note().key())) {
-                throw new Refusal("launch.restore.wrong-key", key);
-            }
-            for (var copy : note().tables().entrySet()) {
+            for (var copy : note.tables().entrySet()) {
                 if (!Files.exists(file(copy.getKey())) || !Tables.matches(copy.getValue(), file(copy.getKey()))) {
-                    throw new Refusal("launch.restore.damaged", copy.getKey());
+                    throw new Refusal("launch.restore.damaged", "tables/" + copy.getKey() + ".gz");
                 }
             }
+            new Copied(place).check(note.files());
         } catch (IOException broken) {
             throw new Refusal("launch.restore.failed", place, String.valueOf(broken.getMessage())).because(broken);
         }
     }
 
-    /** Puts keys and media into an empty data folder; the database follows with {@link #intoDatabase}. */
+    /** Refuses a database in which there is anything. */
+    public static void demandEmpty(DatabaseAddress database) {
+        try (Connection connection = database.connect("lianxin-restore")) {
+            if (!new Tables(connection).all().isEmpty()) {
+                throw new Refusal("launch.restore.database-not-empty", database.url());
+            }
+        } catch (SQLException broken) {
+            throw new Refusal("launch.restore.failed", database.url(), String.valueOf(broken.getMessage())).because(broken);
+        }
+    }
+
+    /** Puts keys and files into an empty data folder; the database follows with {@link #intoDatabase}. */
     public void intoFolder(Path data, Path key) {
         try {
-            Path keys = data.resolve("keys");
-            if (!Files.exists(keys)) {
-                Files.createDirectories(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            Path master = keys.resolve("master");
-            Files.createFile(master, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(master, Files.readAllBytes(key));
-            copyFolder(place.resolve("media"), data.resolve("media"));
-            copyIfThere(place.resolve("audit").resolve("head"), data.resolve("audit").resolve("head"));
-            if (!note().publicUrl().isEmpty()) {
-                Files.writeString(data.resolve("public-url"), note().publicUrl() + "\n");
+            Path master = data.resolve("keys").resolve("master");
+            Files.createDirectories(master.getParent(), FOLDER_OF_OURS);
+            Files.write(Files.createFile(master, FILE_OF_OURS), Files.readAllBytes(key));
+            new Copied(place).into(data);
+            String url = Note.read(place, key).publicUrl();
+            if (!url.isEmpty()) {
+                Files.writeString(data.resolve("public-url"), url + "\n");
             }
         } catch (IOException broken) {
             throw new Refusal("launch.restore.failed", data, String.valueOf(broken.getMessage())).because(broken);
@@ -130,9 +151,9 @@ public final class Backup {
     }
 
     /** All or nothing, in one transaction, into a database that has no tables yet. Returns the number of rows. */
-    public long intoDatabase(DatabaseAddress database, Progress progress) {
+    public long intoDatabase(DatabaseAddress database, Path key, Progress progress) {
         try {
-            Note note = note();
+            Note note = Note.read(place, key);
             progress.step("launch.restore.database");
             Flyway.configure()
                     .dataSource(database.url(), database.user(), database.password())
@@ -145,9 +166,6 @@ public final class Backup {
             try (Connection connection = database.connect("lianxin-restore")) {
                 connection.setAutoCommit(false);
                 Tables tables = new Tables(connection);
-                if (!tables.migrations().equals(note.migrations())) {
-                    throw new Refusal("launch.restore.other-version", place);
-                }
                 tables.empty(tables.names());
                 for (var copy : note.tables().entrySet()) {
                     tables.in(copy.getKey(), copy.getValue(), file(copy.getKey()));
@@ -161,44 +179,16 @@ public final class Backup {
         }
     }
 
-    private Note note() throws IOException {
-        return JSON.readValue(Files.readAllBytes(place.resolve(NOTE)), Note.class);
+    /** Versions of the migrations that this program has. */
+    private static List<String> known() throws IOException {
+        return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/**/V*.sql"))
+                .map(file -> Objects.requireNonNull(file.getFilename()))
+                .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))).getVersion())
+                .sorted()
+                .toList();
     }
 
     private Path file(String table) {
         return place.resolve("tables").resolve(table + ".gz");
-    }
-
-    private static String fingerprint(Path key) throws IOException {
-        return Hash.sha256(Files.readString(key).strip());
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (var entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
-    }
-
-    private static void copyIfThere(Path from, Path to) throws IOException {
-        if (Files.exists(from)) {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to);
-        }
-    }
-
-    private static void copyFolder(Path from, Path to) throws IOException {
-        if (!Files.exists(from)) {
-            return;
-        }
-        try (var all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else if (!path.getFileName().toString().endsWith(".part")) {
-                    Files.copy(path, target);
-                }
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +38,16 @@ final class Tables {
         return column("""
                 select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'flyway', 'public') order by 1""");
+    }
+
+    /** Every table that somebody made. */
+    List<String> all() throws SQLException {
+        return column("select schemaname || '.' || tablename from pg_tables where schemaname !~ '^pg_' and schemaname <> 'information_schema'");
+    }
+
+    /** The clock of the database. */
+    Instant moment() throws SQLException {
+        return Instant.parse(column("select to_char(timeofday()::timestamptz at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')").getFirst());
     }
 
     /** Versions of the migrations that made this database. */
