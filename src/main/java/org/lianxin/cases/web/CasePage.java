@@ -50,9 +50,9 @@ public record CasePage(
      * @param used working days until the answer, −1 while there is none
      */
     public record Deadline(Case.Reckoning reckoning, Instant at, boolean first, List<Deadlines.Day> way, long off, int used, boolean kept) {
-        /** Holidays and make-up workdays on the way, each once. */
-        public List<Deadlines.Day> named() {
-            return way.stream().filter(d -> !d.name().isEmpty()).toList();
+        /** What is unusual on the way. */
+        public List<Pause> pauses() {
+            return Pause.onTheWay(way);
         }
     }
 
