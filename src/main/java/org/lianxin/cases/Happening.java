@@ -23,7 +23,12 @@ public enum Happening {
     WITHDRAWN(true, "closed"),
     RATED(true, "done"),
     REOPENED(true, "care"),
-    REVEALED(false, "care");
+    REVEALED(false, "care"),
+    /** By the citizen, while it is worked on. */
+    ADDED(true, "wait"),
+    /** The citizen no longer agrees to publication, or agrees again. */
+    MADE_PRIVATE(true, "closed"),
+    MADE_PUBLIC(true, "done");
 
     private final boolean open;
     private final String mark;

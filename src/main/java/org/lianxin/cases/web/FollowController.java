@@ -5,12 +5,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.lianxin.cases.Additions;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Following;
+import org.lianxin.cases.Publicity;
 import org.lianxin.cases.Reopening;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Open;
 import org.lianxin.web.Page;
+import org.lianxin.web.Refusals;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,11 +33,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FollowController {
     private final Following following;
     private final Reopening reopening;
+    private final Additions additions;
+    private final Publicity publicity;
     private final FollowPages pages;
 
-    FollowController(Following following, Reopening reopening, FollowPages pages) {
+    FollowController(Following following, Reopening reopening, Additions additions, Publicity publicity, FollowPages pages) {
         this.following = following;
         this.reopening = reopening;
+        this.additions = additions;
+        this.publicity = publicity;
         this.pages = pages;
     }
 
@@ -91,8 +98,37 @@ class FollowController {
         };
     }
 
-    /** Where a link on the page of a refused rating leads: language and print of the same case. */
-    @GetMapping("/{view}/rating")
+    @PostMapping("/{view}/additions")
+    String add(@PathVariable String view, Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
+        FollowForm typed = FollowForm.of(request);
+        Optional<Case> letter = following.seen(view);
+        if (letter.isEmpty()) {
+            response.setStatus(410);
+            return form(typed, Map.of(), true, model);
+        }
+        return switch (additions.add(letter.get().id(), typed.words())) {
+            case Outcome.Done<Case> done -> "redirect:" + page.href("/follow/" + view) + "?said=follow-added";
+            case Outcome.Refused<Case> refused -> {
+                response.setStatus(refused.kind().status());
+                yield show(pages.of(view, letter.get(), null, typed.words(), errors(refused, page)), model);
+            }
+        };
+    }
+
+    /** {@code public}: whether everybody may read it from now on. */
+    @PostMapping("/{view}/consent")
+    String consent(@PathVariable String view, @RequestParam(name = "public", defaultValue = "false") boolean open, Page page, Model model, HttpServletResponse response) {
+        Optional<Case> letter = following.seen(view);
+        if (letter.isEmpty()) {
+            response.setStatus(410);
+            return form(FollowForm.of(""), Map.of(), true, model);
+        }
+        Refusals.orRefuse(open ? publicity.agreeAgain(letter.get().id()) : publicity.keepPrivate(letter.get().id()));
+        return "redirect:" + page.href("/follow/" + view) + "?said=" + (open ? "follow-public" : "follow-private");
+    }
+
+    /** Where a link on the page of a refused form leads: language and print of the same case. */
+    @GetMapping("/{view}/{part}")
     String back(@PathVariable String view, Page page) {
         return "redirect:" + page.href("/follow/" + view);
     }

@@ -19,11 +19,13 @@ import org.lianxin.registry.Unit;
  * @param unit who answers, null while it is at the office
  * @param due the deadline that runs, null if none does
  * @param took working days until the answer, −1 while there is none
+ * @param takenBack the citizen no longer agrees to publication
+ * @param adding what is being added, as typed; null where nothing can be added
  * @param published it can be read under 答复 by everybody
  * @param errors what is wrong with the rating, by field
  */
 public record FollowPage(
-        String view, Case letter, String now, @Nullable Unit unit, List<Turn> turns, List<Event> events, @Nullable Due due, int took, boolean published, Asking asking,
+        String view, Case letter, String now, @Nullable Unit unit, List<Turn> turns, List<Event> events, @Nullable Due due, int took, boolean published, boolean takenBack, @Nullable String adding, Asking asking,
         Map<String, String> errors) {
 
     /** An answer as it is read; a withdrawn one has no text. */
@@ -33,8 +35,8 @@ public record FollowPage(
         }
     }
 
-    /** One of the two. */
-    public record Turn(@Nullable Answer answer, Case.@Nullable Rated rated) {}
+    /** One of the three. */
+    public record Turn(Instant at, @Nullable Answer answer, Case.@Nullable Rated rated, @Nullable Step added) {}
 
     public record Picture(String hash, String alternative, int width, int height) {
         public String href(String size) {

@@ -3,6 +3,7 @@ package org.lianxin.cases.web;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,24 +63,24 @@ class FollowPages {
         List<FollowPage.Event> events = steps.reversed().stream().map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList();
         boolean published = letter.consent() && replies.stream().anyMatch(r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
         return new FollowPage(
-                view, letter, now(letter, steps), unit, turns(letter, replies, names), events, due(letter), took(letter), published,
-                asking(letter, rating, words, !errors.isEmpty()), errors);
+                view, letter, now(letter, steps), unit, turns(letter, replies, steps, names), events, due(letter), took(letter), published,
+                takenBack(letter, steps), letter.state().running() ? words : null, asking(letter, rating, words, !errors.isEmpty()), errors);
     }
 
-    private List<FollowPage.Turn> turns(Case letter, List<Reply> replies, Map<Long, String> names) {
+    private List<FollowPage.Turn> turns(Case letter, List<Reply> replies, List<Step> steps, Map<Long, String> names) {
         List<FollowPage.Turn> turns = new ArrayList<>();
-        Case.Rated rated = reopening.said(letter).isPresent() ? null : letter.rated();
-        for (Reply reply : replies) {
-            if (rated != null && reply.sentAt() != null && reply.sentAt().isAfter(rated.at())) {
-                turns.add(new FollowPage.Turn(null, rated));
-                rated = null;
-            }
-            turns.add(new FollowPage.Turn(answer(reply, names.getOrDefault(reply.unit(), "")), null));
+        replies.forEach(r -> turns.add(new FollowPage.Turn(r.sentAt() == null ? r.changedAt() : r.sentAt(), answer(r, names.getOrDefault(r.unit(), "")), null, null)));
+        Case.Rated rated = letter.rated();
+        if (rated != null && reopening.said(letter).isEmpty()) {
+            turns.add(new FollowPage.Turn(rated.at(), null, rated, null));
         }
-        if (rated != null) {
-            turns.add(new FollowPage.Turn(null, rated));
-        }
+        steps.stream().filter(s -> s.what() == Happening.ADDED).forEach(s -> turns.add(new FollowPage.Turn(s.at(), null, null, s)));
+        turns.sort(Comparator.comparing(FollowPage.Turn::at));
         return turns;
+    }
+
+    private static boolean takenBack(Case letter, List<Step> steps) {
+        return !letter.consent() && steps.stream().anyMatch(s -> s.what() == Happening.MADE_PRIVATE);
     }
 
     private static String now(Case letter, List<Step> steps) {

@@ -17,13 +17,15 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers that everybody may read: those of citizens who agreed to it. */
+/** Answers that everybody may read: those of citizens who agreed to it, as long as they do. */
 @Component
 class Answers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String FROM = """
             select r.*, coalesce(u.code, '') as unit_code, coalesce(u.name, r.unit_name) as full_name
             from channels.face_reply r left join registry.face_unit u on u.id = r.unit
+              left join cases.face_case private on private.number = r.number and not private.consent
+            where private.id is null
             """;
 
     private final JdbcClient db;
@@ -39,7 +41,7 @@ class Answers {
 
     Slice<Answer> latest(Sieve sieve, @Nullable Cursor before, int limit) {
         Map<String, Object> arguments = new HashMap<>();
-        StringBuilder where = new StringBuilder("where r.lead and (r.published_at, r.id) < (:at, :id)");
+        StringBuilder where = new StringBuilder("and r.lead and (r.published_at, r.id) < (:at, :id)");
         arguments.put("at", before == null ? "infinity" : Sql.time(before.at()));
         arguments.put("id", before == null ? Long.MAX_VALUE : before.id());
         if (sieve.unit() != null) {
@@ -75,7 +77,7 @@ class Answers {
 
     /** The question with all its answers, oldest first. */
     Optional<Answer> find(String number) {
-        List<Answer> all = db.sql(FROM + "where r.number = ? order by r.published_at, r.id").param(number).query(Answers::read).list();
+        List<Answer> all = db.sql(FROM + "and r.number = ? order by r.published_at, r.id").param(number).query(Answers::read).list();
         if (all.isEmpty()) {
             return Optional.empty();
         }
