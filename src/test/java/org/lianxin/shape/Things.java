@@ -77,7 +77,7 @@ final class Things {
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
                 Map.entry("accounts", new Belonging(() -> Ids.text(plannedAccount().id()), with("admin", UNIT))),
-                Map.entry("members", new Belonging(this::member, Set.of("office", "admin"))),
+                Map.entry("members", new Belonging(this::member, with("admin", UNIT))),
                 Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
                 Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
                 Map.entry("imports", new Belonging(this::table, with("inspector", office))),

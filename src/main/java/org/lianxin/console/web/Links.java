@@ -25,7 +25,7 @@ class Links {
     private static final List<Group> ALL = List.of(
             new Group("work", List.of(
                     "/console/posts/new", "/console/posts", "/console/calendar", "/console/reviews", "/console/deliveries", "/console/register", "/console/cases", "/console/deadlines")),
-            new Group("matrix", List.of("/console/units", "/console/imports", "/console/chains", "/console/sections", "/console/routes", "/console/working-days")),
+            new Group("matrix", List.of("/console/units", "/console/accounts", "/console/imports", "/console/chains", "/console/sections", "/console/routes", "/console/working-days")),
             new Group("house", List.of("/console/people", "/console/outbox", "/console/audit", "/console/settings", "/console/styleguide")),
             new Group("me", List.of("/console/me")));
 

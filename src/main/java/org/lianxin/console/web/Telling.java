@@ -101,6 +101,7 @@ class Telling {
             case "post" -> "/console/posts/" + entry.subjectId();
             case "case" -> "/console/cases/" + entry.subjectId();
             case "account" -> "/console/accounts/" + entry.subjectId();
+            case "unit" -> "/console/units/" + entry.subjectId();
             case "delivery" -> "/console/deliveries/" + entry.subjectId();
             default -> "";
         };

@@ -151,34 +151,53 @@ public class UnitList {
         }
     }
 
-    /** At most {@link #MOST} units, by kind and name. */
+    /** At most {@link #MOST} units, by kind and name: what a search finds, or a part of the tree. */
     public List<Row> find(Wanted wanted, Person by) {
         Map<String, Object> values = values(by);
-        List<String> where = new ArrayList<>(List.of("true"));
-        if (wanted.search()) {
-            if (!wanted.words().isBlank()) {
-                where.add("(name ilike :words or short_name ilike :words or duties ilike :words or code = :code)");
-                values.put("words", "%" + wanted.words().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-                values.put("code", wanted.words().strip().toLowerCase(java.util.Locale.ROOT));
-            }
-            if (!wanted.type().isEmpty()) {
-                where.add("type = :type");
-                values.put("type", wanted.type());
-            }
-            if (wanted.gap() != null) {
-                where.add(wanted.gap().condition);
-            }
-        } else if (wanted.under() != null) {
+        List<String> where = searched(wanted, values);
+        if (!wanted.search() && wanted.under() != null) {
             where.add("(id = :under or parent = :under)");
             values.put("under", wanted.under());
-        } else if (Sight.all(by)) {
+        } else if (!wanted.search() && Sight.all(by)) {
             where.add("above is null");
         }
         values.put("most", MOST);
-        return db.sql(SEEN + " select * from seen where " + String.join(" and ", where) + " " + ORDER + " limit :most")
-                .params(values)
-                .query(UnitList::row)
-                .list();
+        return rows(String.join(" and ", where) + " " + ORDER + " limit :most", values);
+    }
+
+    /** Units in no order but their own, after the one named; {@code under}: only those directly under it. */
+    List<Row> after(@Nullable Long last, Wanted wanted, int most, Person by) {
+        Map<String, Object> values = values(by);
+        List<String> where = searched(wanted, values);
+        if (wanted.under() != null) {
+            where.add("parent = :under");
+            values.put("under", wanted.under());
+        }
+        where.add("id > :last");
+        values.put("last", last == null ? 0L : last);
+        values.put("most", most);
+        return rows(String.join(" and ", where) + " order by id limit :most", values);
+    }
+
+    private List<Row> rows(String where, Map<String, Object> values) {
+        return db.sql(SEEN + " select * from seen where " + where).params(values).query(UnitList::row).list();
+    }
+
+    private static List<String> searched(Wanted wanted, Map<String, Object> values) {
+        List<String> where = new ArrayList<>(List.of("true"));
+        if (!wanted.words().isBlank()) {
+            where.add("(name ilike :words or short_name ilike :words or duties ilike :words or code = :code)");
+            values.put("words", "%" + wanted.words().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("code", wanted.words().strip().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (!wanted.type().isEmpty()) {
+            where.add("type = :type");
+            values.put("type", wanted.type());
+        }
+        if (wanted.gap() != null) {
+            where.add(wanted.gap().condition);
+        }
+        return where;
     }
 
     /** One unit that the person may read. */
