@@ -90,8 +90,9 @@ class Worker implements SmartLifecycle {
             }
         }
         rooms.claims().toRead(parallel).forEach(unknown -> start(unknown, rooms.courier()::read));
-        while (!stopping && rooms.here().round() > 0) {
-            // more may have become due meanwhile
+        if (rooms.here().round() > 0) {
+            // more may be due by now, but all networks have their turn before it
+            rooms.wake().call();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
@@ -52,9 +53,13 @@ final class Shipping {
         final List<DeliveryRefused> refused = new java.util.concurrent.CopyOnWriteArrayList<>();
         final List<DeliveryUnsettled> unsettled = new java.util.concurrent.CopyOnWriteArrayList<>();
 
+        /** What else happens in the transaction in which something has arrived. */
+        volatile Consumer<Delivered> also = event -> {};
+
         @EventListener
         void on(Delivered event) {
             delivered.add(event);
+            also.accept(event);
         }
 
         @EventListener
@@ -83,7 +88,10 @@ final class Shipping {
 
     /** A live account that no other test knows. */
     Account account(String unit, Platform platform) {
-        String handle = "h" + NEXT.incrementAndGet();
+        return account(unit, platform, "h" + NEXT.incrementAndGet());
+    }
+
+    Account account(String unit, Platform platform, String handle) {
         NewAccount plain = NewAccount.of(cast.unit(unit).id(), platform, handle, "示范账号" + handle);
         Account made = accounts.open(
                         new NewAccount(plain.unit(), platform, handle, plain.name(), "", "测试用的第二个账号", plain.positioning(), null, ""), null)
