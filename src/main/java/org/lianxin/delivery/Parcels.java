@@ -1,6 +1,7 @@
 package org.lianxin.delivery;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Hash;
@@ -43,9 +44,10 @@ class Parcels {
         if (kept.isEmpty() || !hash.matches(d.digest(), kept.get().bytes())) {
             throw new Unfit("delivery.why.other-bytes");
         }
+        Instant now = clock.instant();
         return new Parcel(
                 d.id(), d.kind(), d.account(), d.platform(), d.subjectType(), d.subjectId(), d.reference(), kept.get().mediaType(), kept.get().bytes(), d.digest(),
-                remote(d), d.reason(), clock.instant());
+                remote(d), d.reason(), d.firstAt() == null ? now : d.firstAt(), now);
     }
 
     private Optional<Kept> kept(Dispatch d) throws Unfit {

@@ -27,12 +27,14 @@ final class FarSide implements AutoCloseable {
         this.journal = journal;
     }
 
-    static FarSide start() throws IOException {
+    /** @param standing lines of a journal that is there already */
+    static FarSide start(List<String> standing) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Path journal = Files.createTempDirectory("sandbox").resolve("journal.jsonl");
+        Files.write(journal, standing);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                         "org.lianxin.simulators.Sandbox", "--port", Integer.toString(port), "--journal", journal.toString())

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,15 @@ class SandboxTests {
     private Shipping shipping;
     private Account account;
 
+    /** An account with more posts than anybody reads through. */
+    private static final String OLD = "old";
+
     private static FarSide far() {
         try {
-            return FarSide.start();
+            return FarSide.start(IntStream.rangeClosed(1, 2_100)
+                    .mapToObj(i -> "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"taken\",\"account\":\"" + OLD + "\",\"id\":\"" + i + "\",\"text\":\"旧的第" + i
+                            + "条\",\"pictures\":[],\"reference\":\"\"}")
+                    .toList());
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         }
@@ -124,6 +131,43 @@ class SandboxTests {
         awaitState(subject, account, DeliveryState.CONFIRMED);
         assertThat(FAR.taken(account.handle())).hasSize(1);
         assertThat(shipping.journal(shipping.of(subject, account, Parcel.Kind.PUBLISH).id())).startsWith("SENT UNKNOWN").contains("READ ABSENT").endsWith("SENT CONFIRMED");
+    }
+
+    @Test
+    void what_is_older_than_the_first_try_is_not_read() {
+        Account old = shipping.account("traffic", Platform.SANDBOX, OLD);
+        FAR.fault("drop-before", 1, 0, OLD);
+        long lost = publish("老账号上没拿就挂了。", old);
+        awaitState(lost, old, DeliveryState.CONFIRMED);
+        assertThat(shipping.journal(shipping.of(lost, old, Parcel.Kind.PUBLISH).id())).contains("READ ABSENT").doesNotContain("READ UNREADABLE");
+        FAR.fault("drop-after-taking", 1, 0, OLD);
+        delivery.withdraw(Shipping.TYPE, lost, "写错了", Cast.in(context).person("office")).orThrow();
+        awaitState(lost, old, DeliveryState.WITHDRAWN);
+    }
+
+    @Test
+    void what_is_published_here_without_a_pause_does_not_hold_up_a_network() {
+        Account site = Cast.in(context).site("water");
+        // each that is out brings the next, so that something is always due
+        heard.also = delivered -> {
+            if (delivered.account() == site.id()) {
+                here(site);
+            }
+        };
+        try {
+            awaitState(here(site), site, DeliveryState.CONFIRMED);
+            awaitState(publish("旁边一直在发。", account), account, DeliveryState.CONFIRMED);
+        } finally {
+            heard.also = delivered -> {};
+        }
+        assertThat(heard.delivered).filteredOn(d -> d.account() == site.id()).hasSizeGreaterThan(2);
+    }
+
+    private long here(Account site) {
+        long subject = Shipping.subject();
+        Sheet sheet = new Sheet("post", "标题", "<p>一条。</p>", "一条。", "", "news", "", site.unit(), "示范水务", site.name(), Long.toString(subject), List.of());
+        shipping.order(Parcel.Kind.PUBLISH, shipping.review(subject, sheet.bytes(), Sheet.MEDIA_TYPE, site), subject, null, site);
+        return subject;
     }
 
     @Test

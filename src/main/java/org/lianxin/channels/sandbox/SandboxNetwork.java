@@ -2,6 +2,7 @@ package org.lianxin.channels.sandbox;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,11 @@ import tools.jackson.databind.JsonNode;
 /** The connector of the sandbox: short plain posts with one picture, no corrections. */
 @Component
 class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
-    /** A longer timeline is not read to its end, so absence cannot be told. */
+    /** Two thousand posts since the parcel was first sent are not read to their end, so absence cannot be told. */
     private static final int MOST_PAGES = 40;
+
+    /** So far the network's clock may be behind ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private final SandboxClient client;
     private final ShortText shortText;
@@ -111,13 +115,13 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
 
     @Override
     public Reading read(Parcel parcel) {
-        String text = "";
-        List<String> pictures = List.of();
-        if (parcel.kind() != Parcel.Kind.WITHDRAW) {
-            Sheet sheet = Sheet.read(parcel.bytes());
-            text = sheet.plain();
-            pictures = pictures(sheet);
-        }
+        return parcel.kind() == Parcel.Kind.WITHDRAW ? stillThere(parcel.account(), String.valueOf(parcel.remoteId())) : search(parcel);
+    }
+
+    private Reading search(Parcel parcel) {
+        Sheet sheet = Sheet.read(parcel.bytes());
+        List<String> pictures = pictures(sheet);
+        Instant earliest = parcel.since().minus(CLOCKS_APART);
         long before = 0;
         for (int i = 0; i < MOST_PAGES; i++) {
             JsonNode page = page(parcel.account(), before);
@@ -127,11 +131,10 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             for (JsonNode post : page.path("posts")) {
                 String id = post.path("id").asString("");
                 before = Long.parseLong(id);
-                boolean same = parcel.kind() == Parcel.Kind.WITHDRAW
-                        ? id.equals(parcel.remoteId())
-                        : post.path("text").asString("").equals(text) && post.path("pictures").valueStream().map(p -> p.asString("")).toList().equals(pictures);
-                if (same) {
+                if (post.path("text").asString("").equals(sheet.plain()) && post.path("pictures").valueStream().map(p -> p.asString("")).toList().equals(pictures)) {
                     return new Reading.Found(id, post.path("url").asString(""));
+                } else if (Instant.parse(post.path("at").asString("")).isBefore(earliest)) {
+                    return new Reading.Absent();
                 }
             }
             if (!page.path("more").asBoolean(true)) {
@@ -139,6 +142,19 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             }
         }
         return new Reading.Unreadable(words("channels.sandbox.timeline-too-long"));
+    }
+
+    /** The network counts its posts: if it is there, the page below the next number begins with it. */
+    private Reading stillThere(long account, String remoteId) {
+        JsonNode page = page(account, remoteId.matches("[0-9]{1,17}") ? Long.parseLong(remoteId) + 1 : 0);
+        if (page == null) {
+            return new Reading.Unreadable(words("channels.sandbox.unreadable"));
+        }
+        return page.path("posts").valueStream()
+                .filter(post -> post.path("id").asString("").equals(remoteId))
+                .<Reading>map(post -> new Reading.Found(remoteId, post.path("url").asString("")))
+                .findFirst()
+                .orElseGet(Reading.Absent::new);
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Press {
     public Parcel parcel(long delivery, Parcel.Kind kind, Post post, @Nullable String remote, String reason, Instant at) {
         byte[] bytes = post.sheet().bytes();
         return new Parcel(
-                delivery, kind, post.account().id(), Platform.SITE, "post", post.id(), Long.toString(post.id()), Sheet.MEDIA_TYPE, bytes, Hash.sha256(bytes), remote, reason, at);
+                delivery, kind, post.account().id(), Platform.SITE, "post", post.id(), Long.toString(post.id()), Sheet.MEDIA_TYPE, bytes, Hash.sha256(bytes), remote, reason, at, at);
     }
 
     public List<Attempt> hand(Parcel... parcels) {
@@ -97,7 +97,7 @@ public final class Press {
         long id = delivery();
         String html = "<p>" + answer.replace("&", "&amp;").replace("<", "&lt;") + "</p>";
         Sheet sheet = new Sheet("reply", "", html, answer, question, kind, "", unit.id(), unit.shortName(), account.name(), number, List.of());
-        return hand(new Parcel(id, Parcel.Kind.REPLY, account.id(), Platform.SITE, "reply", id, number, Sheet.MEDIA_TYPE, sheet.bytes(), Hash.sha256(sheet.bytes()), null, "", at))
+        return hand(new Parcel(id, Parcel.Kind.REPLY, account.id(), Platform.SITE, "reply", id, number, Sheet.MEDIA_TYPE, sheet.bytes(), Hash.sha256(sheet.bytes()), null, "", at, at))
                 .getFirst();
     }
 }
