@@ -81,7 +81,7 @@ class UnitsApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Access(value = Role.OFFICE, admin = true)
+    @Access(Role.OFFICE)
     Shown create(@RequestBody Written written, Person person) {
         return shown(Refusals.orRefuse(units.create(wanted(written, Forms.text(written.code())), person)), person);
     }
