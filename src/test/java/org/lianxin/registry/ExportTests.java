@@ -58,7 +58,7 @@ class ExportTests {
     void a_table_has_the_headings_of_whoever_takes_it_and_the_people_of_each_unit() throws Exception {
         HttpResponse<byte[]> answer = get("office", "/console/units/export.csv");
         String csv = new String(answer.body(), StandardCharsets.UTF_8);
-        assertThat(csv).startsWith("\ufeff代号,名称,简称,类型,上级单位代号,职责");
+        assertThat(csv).startsWith("\ufeff代码,全称,简称,性质,上级代码,管什么");
         assertThat(csv.lines().filter(line -> line.startsWith("traffic,")).findFirst().orElseThrow()).startsWith("traffic,市公安局交警支队,").contains("部门", "王志远", "吴晓燕", "林文斌");
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).matches("attachment; filename=\"units-\\d{8}\\.csv\"");
     }
@@ -67,7 +67,7 @@ class ExportTests {
     void a_workbook_holds_the_same_rows_with_text_in_every_cell() throws Exception {
         try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(get("office", "/console/accounts/export.xlsx").body()))) {
             var rows = book.getFirstSheet().read();
-            assertThat(rows.getFirst().getCellText(0)).isEqualTo("单位代号");
+            assertThat(rows.getFirst().getCellText(0)).isEqualTo("单位代码");
             assertThat(rows).anySatisfy(row -> assertThat(List.of(row.getCellText(0), row.getCellText(1), row.getCellText(2))).containsExactly("water", "微网站", "water"));
         }
     }
