@@ -76,6 +76,7 @@ class BackupTests {
             }
         });
         Waiting.until(Duration.ofSeconds(30), () -> "nobody writes", () -> !meanwhile.isEmpty());
+        Waiting.until(Duration.ofSeconds(30), () -> "nobody seals the trail", () -> Files.exists(town.root().resolve("audit").resolve("head")));
         int written = meanwhile.size();
         Spoken spoken = Spoken.by("backup", copy, "--key", key, "--data", town.root());
         Waiting.until(Duration.ofSeconds(30), () -> "nobody writes on", () -> meanwhile.size() > written);
