@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.lianxin.cases.Correspondence.Letter;
 import org.lianxin.intake.Message.Kind;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Outcome;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -133,6 +134,29 @@ class FollowTests {
         assertThat(open(other.number(), other.key()).statusCode()).isEqualTo(302);
         clock.set(clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(open(letter.number(), letter.key()).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void nobody_can_shut_a_citizen_out_who_knows_only_the_public_number() {
+        Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
+        Following following = context.getBean(Following.class);
+        for (int from = 1; from <= 20; from++) {
+            for (int i = 0; i < 8; i++) {
+                assertThat(following.open(letter.number(), "0000-0000-000" + i, "2001:db8::" + from).isDone()).isFalse();
+            }
+        }
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8::1")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8::99").isDone()).isTrue();
+    }
+
+    @Test
+    void whoever_tries_many_numbers_from_one_address_is_shut_out_there() {
+        Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
+        Following following = context.getBean(Following.class);
+        for (int i = 0; i < 40; i++) {
+            assertThat(following.open("L990101-%04d".formatted(i), "0000-0000-0000", "2001:db8:1::1").isDone()).isFalse();
+        }
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8:1::1")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
     }
 
     @Test
