@@ -1,25 +1,21 @@
 package org.lianxin.cases;
 
-import java.util.List;
 import org.lianxin.language.Formatting;
-import org.lianxin.media.Media;
 import org.lianxin.registry.Units;
 import org.springframework.stereotype.Component;
 
-/** What happens around an answer that has gone out: the citizen is told, its pictures can be seen. */
+/** What happens around an answer that has gone out: the citizen is told, and a withdrawn one gives the case a new deadline. */
 @Component
 class CaseTelling {
     private final Placing.Mails mails;
     private final Units units;
     private final Formatting formatting;
-    private final Media media;
     private final Clocks clocks;
 
-    CaseTelling(Placing.Mails mails, Units units, Formatting formatting, Media media, Clocks clocks) {
+    CaseTelling(Placing.Mails mails, Units units, Formatting formatting, Clocks clocks) {
         this.mails = mails;
         this.units = units;
         this.formatting = formatting;
-        this.media = media;
         this.clocks = clocks;
     }
 
@@ -35,20 +31,6 @@ class CaseTelling {
     void answered(Case letter, Reply reply) {
         String unit = units.find(reply.unit()).map(u -> u.name()).orElse("");
         mails.answered(letter, reply, unit, formatting.plain(reply.text()));
-    }
-
-    /** The pictures of an answer, under names that nobody can guess; whether a page shows them is the site's affair. */
-    void shown(Reply reply) {
-        List<String> hashes = reply.pictures().stream().map(Reply.Picture::hash).toList();
-        if (!hashes.isEmpty()) {
-            media.show(hashes, "reply/" + reply.id());
-        }
-    }
-
-    void hidden(Reply reply) {
-        if (!reply.pictures().isEmpty()) {
-            media.hide("reply/" + reply.id());
-        }
     }
 
     Case.Reckoning again() {

@@ -1,6 +1,7 @@
 package org.lianxin.cases;
 
 import org.lianxin.kernel.Outcome;
+import org.lianxin.media.Media;
 import org.lianxin.web.ReadyPages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -8,19 +9,21 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Whether a citizen's letter may be read by everybody. Who agreed may take it back at any time, and letter and answers are public no longer
- * from that moment; and may agree again. Who never agreed is never asked again.
+ * from that moment, pictures included; and may agree again. Who never agreed is never asked again.
  */
 @Service
 public class Publicity {
     private final JdbcClient db;
     private final CaseDesk desk;
     private final CaseStore store;
+    private final Media media;
     private final ReadyPages ready;
 
-    Publicity(JdbcClient db, CaseDesk desk, CaseStore store, ReadyPages ready) {
+    Publicity(JdbcClient db, CaseDesk desk, CaseStore store, Media media, ReadyPages ready) {
         this.db = db;
         this.desk = desk;
         this.store = store;
+        this.media = media;
         this.ready = ready;
     }
 
@@ -48,6 +51,11 @@ public class Publicity {
 
     private Outcome<Case> set(Case letter, boolean consent, Happening what) {
         db.sql("update cases.case set consent = ?, version = version + 1 where id = ?").params(consent, letter.id()).update();
+        if (consent) {
+            media.release(letter.number());
+        } else {
+            media.withhold(letter.number());
+        }
         desk.note(letter, what, null, "", "");
         ready.changed();
         return Outcome.done(store.find(letter.id()).orElseThrow());

@@ -99,7 +99,6 @@ class ReplyAnswers {
         Reply reply = held.reply();
         if (delivered.kind() == Parcel.Kind.REPLY && reply.state() == Reply.State.APPROVED) {
             replies.sent(reply.id(), delivered.at(), delivered.url());
-            telling.shown(reply);
             Happening what = switch (reply.kind()) {
                 case FIRST -> Happening.FIRST_ANSWERED;
                 case FINAL -> Happening.ANSWERED;
@@ -113,7 +112,6 @@ class ReplyAnswers {
             telling.answered(held.letter(), reply);
         } else if (delivered.kind() == Parcel.Kind.WITHDRAW && reply.state() == Reply.State.SENT) {
             replies.state(reply.id(), Reply.State.WITHDRAWN, "");
-            telling.hidden(reply);
             desk.note(held.letter(), reply.unit(), Happening.WITHDRAWN, delivered.actor(), "", "");
             // without its answer the case is open again: the citizen is owed another one
             if (reply.kind() == Reply.Kind.FINAL && held.letter().state() == CaseState.ANSWERED) {

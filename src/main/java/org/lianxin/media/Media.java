@@ -25,6 +25,11 @@ import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
 import org.lianxin.media.Stored.Kind;
 import org.lianxin.media.Stored.Size;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -194,12 +199,17 @@ public class Media {
         return db.sql("select exists (select from media.upload where hash = ? and person = ?)").params(hash, person).query((row, n) -> row.getBoolean(1)).single();
     }
 
-    /** These files are public now, because of {@code where} (such as {@code page/123}); joins the caller's transaction. Unknown hashes are left out. */
+    /**
+     * These files are public now, because of {@code where} (such as {@code page/123}) and as long as nobody withholds {@code about}; joins the
+     * caller's transaction. Unknown hashes are left out.
+     */
     @Transactional
-    public void show(Collection<String> hashes, String where) {
+    public void show(Collection<String> hashes, String where, String about) {
         if (!hashes.isEmpty()) {
-            db.sql("insert into media.shown (hash, place, shown_at) select hash, ?, cast(? as timestamptz) from media.file where hash = any(?::text[]) order by hash on conflict do nothing")
-                    .params(where, Sql.time(clock.instant()), array(hashes))
+            db.sql("""
+                            insert into media.shown (hash, place, about, shown_at) select hash, ?, ?, cast(? as timestamptz) from media.file where hash = any(?::text[])
+                            order by hash on conflict do nothing""")
+                    .params(where, about, Sql.time(clock.instant()), array(hashes))
                     .update();
         }
     }
@@ -208,6 +218,18 @@ public class Media {
     @Transactional
     public void hide(String where) {
         db.sql("delete from media.shown where place = ?").param(where).update();
+    }
+
+    /** No page makes files of this public, those to come included, until it is released; at once after the commit. */
+    @Transactional
+    public void withhold(String about) {
+        db.sql("insert into media.withheld (about, since) values (?, ?) on conflict do nothing").params(about, Sql.time(clock.instant())).update();
+    }
+
+    /** What pages show of this is public again. */
+    @Transactional
+    public void release(String about) {
+        db.sql("delete from media.withheld where about = ?").param(about).update();
     }
 
     /** Takes citizens' files away for good: those of these that nobody shows and nobody of the staff has uploaded. */
@@ -227,11 +249,13 @@ public class Media {
         }
     }
 
-    /** The bytes of a public file; empty if nobody shows it. */
+    /** The bytes of a public file; empty if nobody shows it, or if all that shows it is withheld. */
     Optional<Served> shown(String hash, String size) {
         return !HASH.matcher(hash).matches()
                 ? Optional.empty()
-                : db.sql("select * from media.file f where hash = ? and exists (select from media.shown s where s.hash = f.hash)")
+                : db.sql("""
+                                select * from media.file f where hash = ? and exists (select from media.shown s where s.hash = f.hash
+                                  and not exists (select from media.withheld w where w.about = s.about))""")
                         .param(hash)
                         .query(Media::read)
                         .optional()
@@ -239,12 +263,22 @@ public class Media {
     }
 
     /** The bytes of a file whoever may see it; the caller has asked. */
-    Optional<Served> kept(String hash, String size) {
+    public Optional<Served> kept(String hash, String size) {
         return HASH.matcher(hash).matches() ? find(hash).flatMap(stored -> served(stored, size)) : Optional.empty();
     }
 
     /** A file and how it is to be sent. */
-    record Served(Path file, String mediaType, String tag) {}
+    public record Served(Path file, String mediaType, String tag) {
+
+        public ResponseEntity<Resource> sent(CacheControl caching) {
+            return ResponseEntity.ok()
+                    .cacheControl(caching)
+                    .contentType(MediaType.parseMediaType(mediaType))
+                    .eTag("\"" + tag + "\"")
+                    .header("X-Content-Type-Options", "nosniff")
+                    .body(new FileSystemResource(file));
+        }
+    }
 
     private Optional<Served> served(Stored stored, String size) {
         for (Size known : Size.values()) {

@@ -12,7 +12,6 @@ import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -37,32 +36,26 @@ class MediaController {
         this.viewings = viewings;
     }
 
-    /** Short-lived in caches, because what is shown can be withdrawn. */
+    /**
+     * Caches may keep it but ask each time, as they do for the page around it: what is withdrawn, or no longer agreed to, is gone with the next
+     * request and not when some time has run out. Asking costs one look at the tag and no bytes.
+     */
     @GetMapping("/media/{hash}/{size}")
     @Open
     ResponseEntity<Resource> show(@PathVariable String hash, @PathVariable String size) {
         Media.Served served = media.shown(hash, size).orElseThrow(Refusals::notFound);
-        return send(served, CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic());
+        return served.sent(CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePublic());
     }
 
     @GetMapping("/console/media/{hash}/{size}")
     @Access
     ResponseEntity<Resource> look(@PathVariable String hash, @PathVariable String size, Person person) {
         Media.Served served = media.kept(hash, size).filter(found -> maySee(hash, person)).orElseThrow(Refusals::notFound);
-        return send(served, CacheControl.noStore());
+        return served.sent(CacheControl.noStore());
     }
 
     private boolean maySee(String hash, Person person) {
         return media.uploadedBy(hash, person.id()) || viewings.stream().anyMatch(v -> v.maySee(hash, person));
-    }
-
-    private static ResponseEntity<Resource> send(Media.Served served, CacheControl caching) {
-        return ResponseEntity.ok()
-                .cacheControl(caching)
-                .contentType(MediaType.parseMediaType(served.mediaType()))
-                .eTag("\"" + served.tag() + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(served.file()));
     }
 
     /** What the composer needs to know of an upload; {@code url} shows it to whoever may see it. */

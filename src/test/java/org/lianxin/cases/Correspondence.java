@@ -44,9 +44,9 @@ final class Correspondence {
     }
 
     /** Written by the unit's editor, approved by its leader, sent. */
-    void answer(Letter letter, String unit, Reply.Kind kind, String text) {
+    void answer(Letter letter, String unit, Reply.Kind kind, String text, Reply.Picture... pictures) {
         var editor = cast.person(unit + ".editor");
-        Reply draft = replies.save(letter.id(), 0, new Replies.Draft(kind, text, List.of()), editor).orThrow();
+        Reply draft = replies.save(letter.id(), 0, new Replies.Draft(kind, text, List.of(pictures)), editor).orThrow();
         Review review = replies.submit(letter.id(), draft.version(), editor).orThrow().review();
         reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
         delivery.drain();

@@ -20,6 +20,7 @@ import org.lianxin.cases.Correspondence.Letter;
 import org.lianxin.intake.Message.Kind;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.media.Media;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
@@ -122,6 +123,51 @@ class FollowMoreTests {
         publicity.agreeAgain(letter.id()).orThrow();
         assertThat(status("/answers/" + letter.number())).isEqualTo(200);
         assertThat(context.getBean(Cases.class).steps(mail.now(letter))).extracting(Step::what).containsOnlyOnce(Happening.MADE_PRIVATE, Happening.MADE_PUBLIC);
+    }
+
+    private String drawn(int colour) throws Exception {
+        var drawing = new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        drawing.setRGB(1, 1, colour);
+        var bytes = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(drawing, "png", bytes);
+        return context.getBean(Media.class).picture(new java.io.ByteArrayInputStream(bytes.toByteArray()), mail.cast.id("traffic.editor")).orThrow().hash();
+    }
+
+    @Test
+    void the_pictures_of_an_answer_are_public_as_long_as_its_citizen_agrees_and_the_citizen_sees_them_all_the_same() throws Exception {
+        String hash = drawn(0x112233);
+        String open = "/media/" + hash + "/medium";
+        Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
+        mail.answer(letter, "traffic", Reply.Kind.FIRST, "已派人去看。", new Reply.Picture(hash, "路口的信号灯"));
+        assertThat(status(open)).isEqualTo(200);
+        publicity.keepPrivate(letter.id()).orThrow();
+        assertThat(status(open)).isEqualTo(404);
+        String later = drawn(0x223344);
+        mail.answer(letter, "traffic", Reply.Kind.FINAL, "配时已改。", new Reply.Picture(later, "改好的信号灯"));
+        assertThat(status("/media/" + later + "/medium")).isEqualTo(404);
+        String mine = "/follow/" + context.getBean(Following.class).view(mail.now(letter));
+        assertThat(body(mine)).contains(mine + "/pictures/" + hash + "/medium").doesNotContain(open);
+        assertThat(status(mine + "/pictures/" + hash + "/medium")).isEqualTo(200);
+        assertThat(status(mine + "x/pictures/" + hash + "/medium")).isEqualTo(404);
+        assertThat(status(mine + "/pictures/" + drawn(0x334455) + "/medium")).isEqualTo(404);
+        publicity.agreeAgain(letter.id()).orThrow();
+        assertThat(status(open)).isEqualTo(200);
+    }
+
+    @Test
+    void a_picture_that_stands_in_another_public_answer_stays_public_and_a_private_answer_has_none() throws Exception {
+        String hash = drawn(0x445566);
+        Letter secret = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
+        mail.answer(secret, "traffic", Reply.Kind.FINAL, "配时已改。", new Reply.Picture(hash, "路口的信号灯"));
+        assertThat(status("/media/" + hash + "/medium")).isEqualTo(404);
+        Letter one = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
+        Letter other = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
+        mail.answer(one, "traffic", Reply.Kind.FINAL, "配时已改。", new Reply.Picture(hash, "路口的信号灯"));
+        mail.answer(other, "traffic", Reply.Kind.FINAL, "配时已改。", new Reply.Picture(hash, "路口的信号灯"));
+        publicity.keepPrivate(one.id()).orThrow();
+        assertThat(status("/media/" + hash + "/medium")).isEqualTo(200);
+        publicity.keepPrivate(other.id()).orThrow();
+        assertThat(status("/media/" + hash + "/medium")).isEqualTo(404);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of pages there are, from the table of endpoints, and which kind an address is. */
 final class Routes {
-    private static final Set<String> FILES = Set.of("/health", "/robots.txt", "/manifest.webmanifest", "/media/{hash}/{size}", "/console/media/{hash}/{size}");
+    private static final Set<String> FILES = Set.of("/health", "/robots.txt", "/manifest.webmanifest", "/media/{hash}/{size}", "/follow/{view}/pictures/{hash}/{size}", "/console/media/{hash}/{size}");
 
     private final Map<String, Pattern> kinds = new LinkedHashMap<>();
 

@@ -61,12 +61,12 @@ class MediaTests {
         Stored stored = stored(101, "traffic.editor");
         String path = "/media/" + stored.hash() + "/small";
         assertThat(get(path).statusCode()).isEqualTo(404);
-        media.show(List.of(stored.hash(), "no such file"), "page/1");
-        media.show(List.of(stored.hash()), "page/2");
+        media.show(List.of(stored.hash(), "no such file"), "page/1", "1");
+        media.show(List.of(stored.hash()), "page/2", "2");
         HttpResponse<byte[]> shown = get(path);
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.headers().firstValue("Content-Type")).contains("image/jpeg");
-        assertThat(shown.headers().firstValue("Cache-Control")).contains("max-age=300, public");
+        assertThat(shown.headers().firstValue("Cache-Control")).contains("max-age=0, must-revalidate, public");
         assertThat(shown.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(get(path, "If-None-Match", shown.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(304);
         media.hide("page/1");
@@ -76,9 +76,25 @@ class MediaTests {
     }
 
     @Test
+    void what_is_withheld_makes_nothing_public_until_it_is_released_and_other_pages_still_show_their_own() throws Exception {
+        Stored stored = stored(111, null);
+        String path = "/media/" + stored.hash() + "/small";
+        media.withhold("L1");
+        media.show(List.of(stored.hash()), "page/11", "L1");
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        media.show(List.of(stored.hash()), "page/12", "12");
+        String tag = get(path).headers().firstValue("ETag").orElseThrow();
+        media.hide("page/12");
+        assertThat(get(path, "If-None-Match", tag).statusCode()).as("what a cache has kept is gone with the next request").isEqualTo(404);
+        media.withhold("L1");
+        media.release("L1");
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void an_address_that_names_no_file_is_no_page() throws Exception {
         Stored stored = stored(102, null);
-        media.show(List.of(stored.hash()), "page/3");
+        media.show(List.of(stored.hash()), "page/3", "3");
         assertThat(get("/media/" + stored.hash() + "/huge").statusCode()).isEqualTo(404);
         assertThat(get("/media/" + stored.hash().toUpperCase() + "/small").statusCode()).isEqualTo(404);
         assertThat(get("/media/..%2f..%2fkeys/master").statusCode()).isIn(400, 404);
@@ -111,7 +127,7 @@ class MediaTests {
     void a_video_is_sent_in_parts_as_players_ask_for_it() throws Exception {
         Stored film = media.video(new ByteArrayInputStream(PicturesTests.film(true)), null).orThrow();
         assertThat(film.width()).isEqualTo(1280);
-        media.show(List.of(film.hash()), "page/4");
+        media.show(List.of(film.hash()), "page/4", "4");
         HttpResponse<byte[]> part = get("/media/" + film.hash() + "/original", "Range", "bytes=4-7");
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(new String(part.body(), StandardCharsets.UTF_8)).isEqualTo("ftyp");
@@ -126,7 +142,7 @@ class MediaTests {
         Stored alone = stored(105, null);
         Stored shown = stored(106, null);
         Stored worked = stored(107, "traffic.editor");
-        media.show(List.of(shown.hash()), "page/5");
+        media.show(List.of(shown.hash()), "page/5", "5");
         media.forget(List.of(alone.hash(), shown.hash(), worked.hash()));
         assertThat(media.find(List.of(alone.hash(), shown.hash(), worked.hash()))).containsOnlyKeys(shown.hash(), worked.hash());
         assertThat(media.kept(alone.hash(), "small")).isEmpty();

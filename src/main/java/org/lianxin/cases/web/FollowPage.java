@@ -38,9 +38,10 @@ public record FollowPage(
     /** One of the three. */
     public record Turn(Instant at, @Nullable Answer answer, Case.@Nullable Rated rated, @Nullable Step added) {}
 
-    public record Picture(String hash, String alternative, int width, int height) {
+    /** @param at where it is handed out: below the address of this page, to whoever has shown the key */
+    public record Picture(String at, String alternative, int width, int height) {
         public String href(String size) {
-            return "/media/" + hash + "/" + size;
+            return at + "/" + size;
         }
     }
 

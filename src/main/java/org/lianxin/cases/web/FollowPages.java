@@ -63,13 +63,13 @@ class FollowPages {
         List<FollowPage.Event> events = steps.reversed().stream().map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList();
         boolean published = letter.consent() && replies.stream().anyMatch(r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
         return new FollowPage(
-                view, letter, now(letter, steps), unit, turns(letter, replies, steps, names), events, due(letter), took(letter), published,
+                view, letter, now(letter, steps), unit, turns(view, letter, replies, steps, names), events, due(letter), took(letter), published,
                 takenBack(letter, steps), letter.state().running() ? words : null, asking(letter, rating, words, !errors.isEmpty()), errors);
     }
 
-    private List<FollowPage.Turn> turns(Case letter, List<Reply> replies, List<Step> steps, Map<Long, String> names) {
+    private List<FollowPage.Turn> turns(String view, Case letter, List<Reply> replies, List<Step> steps, Map<Long, String> names) {
         List<FollowPage.Turn> turns = new ArrayList<>();
-        replies.forEach(r -> turns.add(new FollowPage.Turn(r.sentAt() == null ? r.changedAt() : r.sentAt(), answer(r, names.getOrDefault(r.unit(), "")), null, null)));
+        replies.forEach(r -> turns.add(new FollowPage.Turn(r.sentAt() == null ? r.changedAt() : r.sentAt(), answer(view, r, names.getOrDefault(r.unit(), "")), null, null)));
         Case.Rated rated = letter.rated();
         if (rated != null && reopening.said(letter).isEmpty()) {
             turns.add(new FollowPage.Turn(rated.at(), null, rated, null));
@@ -94,7 +94,7 @@ class FollowPages {
         return withdrawn ? "withdrawn" : letter.state() == CaseState.SPAM ? "spam" : word;
     }
 
-    private FollowPage.Answer answer(Reply reply, String unit) {
+    private FollowPage.Answer answer(String view, Reply reply, String unit) {
         if (reply.state() == Reply.State.WITHDRAWN) {
             return new FollowPage.Answer(reply, unit, "", List.of());
         }
@@ -104,7 +104,7 @@ class FollowPages {
                 .filter(p -> stored.containsKey(p.hash()))
                 .map(p -> {
                     Stored file = Objects.requireNonNull(stored.get(p.hash()));
-                    return new FollowPage.Picture(p.hash(), p.alternative(), file.width(), file.height());
+                    return new FollowPage.Picture("/follow/" + view + "/pictures/" + p.hash(), p.alternative(), file.width(), file.height());
                 })
                 .toList();
         return new FollowPage.Answer(reply, unit, Typeset.html(reading.formatting().html(reply.text())), pictures);

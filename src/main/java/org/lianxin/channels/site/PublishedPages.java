@@ -198,7 +198,7 @@ class PublishedPages {
                 media.hide(where);
             }
             if (!hashes.isEmpty()) {
-                media.show(hashes, where);
+                media.show(hashes, where, entry.parcel().reference());
             }
         }
     }
