@@ -79,7 +79,7 @@ public class Deliveries {
     /** @param unit null for all units that the person reads; account: null for all */
     public record Filter(View view, @Nullable Long unit, @Nullable Long account) {}
 
-    /** A line of the journal: {@code what} SENT, READ, FOUND_CLAIMED or PERSON; outcome: what came of it; words: of the network or the program. */
+    /** A line of the journal: {@code what} SENT, READ, FOUND_CLAIMED, RESTORED or PERSON; outcome: what came of it; words: of the network or the program. */
     public record Tried(long delivery, String what, String outcome, String words, @Nullable Long person, Instant at) {}
 
     /** Latest first, by the time of the order. */

@@ -9,7 +9,7 @@ public enum DeliveryState {
     QUEUED,
     /** On its way: written before the network is called, so that a claim found after a crash is never sent again blindly. */
     CLAIMED,
-    /** Perhaps sent, the answer was lost: read back until known, ten minutes at most. */
+    /** Perhaps sent, the answer was lost or went to a program that a copy has replaced: read back until known, ten minutes at most. */
     UNKNOWN,
     /** Nobody could find out by reading: a person looks and says. */
     MANUAL,
@@ -26,7 +26,8 @@ public enum DeliveryState {
     /** The one table of allowed moves. */
     public Set<DeliveryState> next() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(CLAIMED, CONFIRMED, REFUSED, CANCELLED);
+            // unknown: when a copy was put back, whose original may have sent it
+            case QUEUED -> EnumSet.of(CLAIMED, CONFIRMED, REFUSED, UNKNOWN, CANCELLED);
             case CLAIMED -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, UNKNOWN, CANCELLED);
             case UNKNOWN -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, MANUAL, CANCELLED);
             case MANUAL -> EnumSet.of(CONFIRMED, QUEUED, CANCELLED);

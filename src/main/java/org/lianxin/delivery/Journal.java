@@ -16,6 +16,7 @@ class Journal {
         SENT,
         READ,
         FOUND_CLAIMED,
+        RESTORED,
         PERSON
     }
 

@@ -91,7 +91,7 @@ class Moves {
     }
 
     void toPerson(Dispatch unknown, String why, What what) {
-        if (unknown.state() == DeliveryState.CLAIMED) {
+        if (unknown.state() == DeliveryState.CLAIMED || unknown.state() == DeliveryState.QUEUED) {
             to(unknown, DeliveryState.UNKNOWN, Words.cut(why), clock.instant());
         }
         db.sql("update delivery.delivery set state = 'MANUAL', why = ?, version = version + 1 where id = ?").params(Words.cut(why), unknown.id()).update();

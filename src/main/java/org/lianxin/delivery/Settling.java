@@ -99,6 +99,11 @@ class Settling {
         }
     }
 
+    /** Open in a copy that was put back: nobody knows whether it was sent since the copy was made. */
+    void restored(Dispatch open, String why) {
+        unknown(open, why, What.RESTORED);
+    }
+
     /** What the account's own timeline says. */
     @Transactional
     public void read(Dispatch unknown, ReadsBack.Reading reading) {
@@ -132,6 +137,10 @@ class Settling {
         } else if (unknown.withdrawReason() != null) {
             moves.cancel(unknown, moves.words("delivery.why.absent"), What.READ, null);
         } else {
+            if (unknown.attempts() == 0) {
+                // this program has not tried it yet
+                outbox.fresh(unknown.id());
+            }
             moves.again(unknown, moves.words("delivery.why.absent"), clock.instant(), What.READ, Result.ABSENT, null);
         }
     }

@@ -132,6 +132,7 @@ final class Installation implements AutoCloseable {
         all.put("spring.datasource.password", database.password());
         all.put("spring.datasource.hikari.data-source-properties.ApplicationName", EmbeddedPostgres.APPLICATION);
         all.put("lianxin.data", folder.root().toString());
+        all.put("lianxin.demo", Boolean.toString(folder.isDemo()));
         return all;
     }
 

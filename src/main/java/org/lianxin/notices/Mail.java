@@ -8,6 +8,11 @@ public record Mail(
         long id, @Nullable Long person, String address, String subject, String body, MailState state, Instant madeAt, @Nullable Instant claimedAt,
         @Nullable Instant doneAt, int attempts, String remark) {
 
+    /** Waited in a copy that was put back, and was never handed over by this program: it may have gone since the copy was made. */
+    public boolean doubtedSinceRestore() {
+        return state == MailState.UNKNOWN && claimedAt == null;
+    }
+
     /** The address as those see it who need not know it: l***@shifan.example. */
     public String veiled() {
         int at = address.indexOf('@');

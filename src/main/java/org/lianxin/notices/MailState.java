@@ -13,14 +13,17 @@ public enum MailState {
     SENT,
     /** The server refused it, or it could not be handed over for a day. */
     REFUSED,
-    /** The answer was lost after the words had gone: it may have been taken, so it is not sent again by itself. */
+    /**
+     * The answer was lost after the words had gone, or it waited in a copy that was put back, whose original may have sent it: it may have been
+     * taken, so it is not sent again by itself.
+     */
     UNKNOWN,
     /** Stays in the outbox: a demo sends nothing, nor does a program without a mail server. */
     KEPT;
 
     Set<MailState> next() {
         return switch (this) {
-            case WAITING -> EnumSet.of(SENDING, KEPT);
+            case WAITING -> EnumSet.of(SENDING, KEPT, UNKNOWN);
             case SENDING -> EnumSet.of(SENT, REFUSED, UNKNOWN, WAITING);
             // an answer that comes after all settles what was unknown
             case UNKNOWN -> EnumSet.of(SENT, REFUSED, WAITING);

@@ -92,6 +92,11 @@ class Mails {
                 .update();
     }
 
+    /** Open in a copy that was put back: may have been sent since. What was never claimed keeps that, so that its page can say why. */
+    int doubt() {
+        return db.sql("update notices.mail set state = 'UNKNOWN', done_at = ? where state in ('WAITING', 'SENDING')").param(Sql.time(clock.instant())).update();
+    }
+
     /** Whatever waits stays here. */
     int keep() {
         return db.sql("update notices.mail set state = 'KEPT', done_at = ? where state = 'WAITING' and next_at <= ?").params(Sql.time(clock.instant()), Sql.time(clock.instant())).update();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +29,14 @@ final class Town implements AutoCloseable {
     private final Installation installation;
     private final ConfigurableApplicationContext program;
 
-    private Town(DataFolder folder) {
+    private Town(DataFolder folder, Map<String, Object> more) {
         this.folder = folder;
         DataFolder.Hold hold = folder.hold();
         this.installation = Installation.toServe(folder, hold, Optional.empty(), Spoken.nowhere());
-        this.program = installation.serve(Map.of(
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 "server.port", 0, "server.address", "127.0.0.1", "lianxin.public-url", "http://shifan.example", "lianxin.sign-in.memory-kib", 64, "logging.threshold.console", "OFF"));
+        settings.putAll(more);
+        this.program = installation.serve(settings);
     }
 
     /** An empty folder for one test class; what an earlier run left there is deleted. */
@@ -44,7 +47,12 @@ final class Town implements AutoCloseable {
     }
 
     static Town in(Path folder) {
-        return new Town(new DataFolder(folder));
+        return in(folder, Map.of());
+    }
+
+    /** With settings of its own. */
+    static Town in(Path folder, Map<String, Object> more) {
+        return new Town(new DataFolder(folder), more);
     }
 
     ConfigurableApplicationContext program() {

@@ -278,6 +278,26 @@ class NoticesTests {
     }
 
     @Test
+    void what_waited_in_a_copy_that_was_put_back_is_kept_for_an_administrator_and_says_why() throws Exception {
+        notices.mail("lin@shifan.example", "已收到", "编号", "case/12/received");
+        notices.mail("lin@shifan.example", "已答复", "编号", "case/12/answered");
+        Mail claimed = mails.claim().orElseThrow();
+        assertThat(outbox.doubt()).isEqualTo(2);
+        sendMails.run();
+        assertThat(SERVER.getReceivedMessages()).isEmpty();
+        Person admin = Cast.in(context).person("admin");
+        List<Mail> doubted = outbox.list(MailState.UNKNOWN, null, admin).orThrow().items();
+        assertThat(doubted).hasSize(2);
+        Mail waited = doubted.stream().filter(m -> m.id() != claimed.id()).findFirst().orElseThrow();
+        String root = "http://localhost:" + port + "/console/outbox/";
+        assertThat(get(root + waited.id(), "admin").body()).contains("备份时这封信还没寄", "可能寄两封也再寄一次");
+        assertThat(get(root + claimed.id(), "admin").body()).contains("没等到回音").doesNotContain("备份时这封信还没寄");
+        outbox.again(waited.id(), MailState.UNKNOWN, admin).orThrow();
+        sendMails.run();
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
     void an_administrator_has_it_sent_again_and_nobody_else_does() {
         notices.mail("lin@shifan.example", "已收到", "编号", "case/6/received");
         Mail claimed = mails.claim().orElseThrow();

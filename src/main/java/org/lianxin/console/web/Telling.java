@@ -90,7 +90,7 @@ class Telling {
         return switch (entry.subject()) {
             case "person" -> page.t.of("console.audit.thing", word, names.getOrDefault(entry.subjectId(), ""));
             case "unit" -> page.t.of("console.audit.thing", word, unitNames.getOrDefault(entry.subjectId(), ""));
-            case "setting" -> word;
+            case "setting", "program" -> word;
             case "post" -> page.t.of("console.audit.thing", word, titles.getOrDefault(entry.subjectId(), Long.toString(entry.subjectId())));
             default -> page.t.of("console.audit.thing", word, details.getOrDefault("number", Long.toString(entry.subjectId())));
         };

@@ -123,6 +123,15 @@ public final class Backup {
         }
     }
 
+    /** The moment that this copy shows. */
+    public Instant taken(Path key) {
+        try {
+            return Note.read(place, key).at();
+        } catch (IOException broken) {
+            throw new Refusal("launch.restore.failed", place, String.valueOf(broken.getMessage())).because(broken);
+        }
+    }
+
     /** Refuses a database in which there is anything. */
     public static void demandEmpty(DatabaseAddress database) {
         try (Connection connection = database.connect("lianxin-restore")) {
