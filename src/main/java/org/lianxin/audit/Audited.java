@@ -40,8 +40,9 @@ public interface Audited {
     record Entry(String action, String subject, long subjectId, @Nullable Long unit, @Nullable Long actor, @Nullable Long standInFor, Map<String, ?> details)
             implements Audited {
 
+        /** {@code by}: named with whom they stood in for, if nothing but that lets them act in this unit. */
         public static Entry of(String action, String subject, long subjectId, @Nullable Long unit, @Nullable Person by, Map<String, ?> details) {
-            return new Entry(action, subject, subjectId, unit, by == null ? null : by.id(), null, details);
+            return new Entry(action, subject, subjectId, unit, by == null ? null : by.id(), by == null ? null : by.standsInFor(unit), details);
         }
     }
 }

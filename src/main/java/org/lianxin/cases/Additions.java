@@ -49,7 +49,7 @@ public class Additions {
         } else if (before.size() >= MOST) {
             return Outcome.invalid("words", "cases.addition.too-many", MOST);
         }
-        desk.note(letter, Happening.ADDED, null, masked, "");
+        desk.note(letter, Happening.ADDED, By.NOBODY, masked, "");
         Long unit = letter.unit();
         Long handler = letter.handler();
         desk.ring(handler != null ? List.of(handler) : unit != null ? team.holders(Role.EDITOR, unit) : team.holders(Role.OFFICE, 0));

@@ -44,9 +44,9 @@ public class Casework implements Receiver {
             return;
         }
         Case letter = store.find(id).orElseThrow();
-        desk.note(letter, null, Happening.RECEIVED, null, "", "");
+        desk.note(letter, null, Happening.RECEIVED, By.NOBODY, "", "");
         if (place.unit() != null) {
-            desk.note(letter, place.unit(), Happening.ROUTED, null, "", place.why());
+            desk.note(letter, place.unit(), Happening.ROUTED, By.NOBODY, "", place.why());
         }
         placing.ring(letter);
     }
@@ -80,7 +80,7 @@ public class Casework implements Receiver {
                 Deadlines.Days days = deadlines.of(Message.Kind.INQUIRY).orElseThrow();
                 store.clock(id, deadlines.reckon(desk.clock().instant(), days));
             }
-            desk.note(letter, unit, Happening.ROUTED, by.id(), "", remark.strip());
+            desk.note(letter, unit, Happening.ROUTED, By.office(by), "", remark.strip());
             Case now = store.find(id).orElseThrow();
             placing.ring(now);
             return Outcome.done(now);
@@ -103,7 +103,7 @@ public class Casework implements Receiver {
             return Outcome.changedMeanwhile();
         }
         store.takeOn(id, by.id());
-        desk.note(letter, Happening.TAKEN_ON, by, "", "");
+        desk.note(letter, Happening.TAKEN_ON, By.writer(by, letter), "", "");
         return Outcome.done(store.find(id).orElseThrow());
     }
 
@@ -126,7 +126,7 @@ public class Casework implements Receiver {
         store.move(letter, CaseState.Move.RETURN);
         store.returned(id);
         store.place(id, null);
-        desk.note(letter, letter.unit(), Happening.RETURNED, by.id(), "", reason.strip());
+        desk.note(letter, letter.unit(), Happening.RETURNED, By.unit(by, letter), "", reason.strip());
         Case now = store.find(id).orElseThrow();
         placing.ring(now);
         return Outcome.done(now);
@@ -143,7 +143,7 @@ public class Casework implements Receiver {
             }
             store.move(letter, move);
             store.close(id, as, reason.strip());
-            desk.note(letter, letter.unit(), Happening.CLOSED, by.id(), reason.strip(), as.name());
+            desk.note(letter, letter.unit(), Happening.CLOSED, By.office(by), reason.strip(), as.name());
             placing.tellClosed(letter, reason.strip());
             return Outcome.done(store.find(id).orElseThrow());
         });
@@ -156,7 +156,7 @@ public class Casework implements Receiver {
             store.move(letter, CaseState.Move.TAKE_UP);
             store.close(id, null, "");
             store.place(id, null);
-            desk.note(letter, null, Happening.TAKEN_UP, by.id(), "", reason.strip());
+            desk.note(letter, null, Happening.TAKEN_UP, By.office(by), "", reason.strip());
             return Outcome.done(store.find(id).orElseThrow());
         });
     }
@@ -196,9 +196,10 @@ public class Casework implements Receiver {
             } else if (reason.length() > LONGEST) {
                 return Outcome.invalid("reason", "cases.too-long", LONGEST);
             }
-            Outcome<Intake.AsWritten> shown = intake.getObject().reveal(letter.message(), reason.strip(), by);
+            By handler = By.handler(by, letter);
+            Outcome<Intake.AsWritten> shown = intake.getObject().reveal(letter.message(), reason.strip(), by, handler.standInFor());
             if (shown.isDone()) {
-                desk.note(letter, Happening.REVEALED, by, "", reason.strip());
+                desk.note(letter, Happening.REVEALED, handler, "", reason.strip());
             }
             return shown;
         });
@@ -212,7 +213,7 @@ public class Casework implements Receiver {
                 .param(left.person())
                 .query(CaseStore::read)
                 .list()
-                .forEach(letter -> desk.note(letter, letter.unit(), Happening.HANDED_OVER, left.actor(), "", ""));
+                .forEach(letter -> desk.note(letter, letter.unit(), Happening.HANDED_OVER, new By(left.actor(), null), "", ""));
         desk.db().sql("update cases.case set handler = ? where handler = ? and state not in ('ANSWERED', 'CLOSED', 'SPAM')")
                 .params(left.successor(), left.person())
                 .update();

@@ -56,7 +56,7 @@ public class Publicity {
         } else {
             media.withhold(letter.number());
         }
-        desk.note(letter, what, null, "", "");
+        desk.note(letter, what, By.NOBODY, "", "");
         ready.changed();
         return Outcome.done(store.find(letter.id()).orElseThrow());
     }

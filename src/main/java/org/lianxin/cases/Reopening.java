@@ -84,12 +84,12 @@ public class Reopening {
             return Outcome.done(letter);
         }
         store.rated(id, rating, masked);
-        desk.note(letter, letter.unit(), Happening.RATED, null, rating.word(), masked);
+        desk.note(letter, letter.unit(), Happening.RATED, By.NOBODY, rating.word(), masked);
         if (rating == Case.Rating.NOT_SOLVED) {
             if (reopens(letter)) {
                 store.reopen(id, clocks.again(), true);
                 store.move(letter, CaseState.Move.REOPEN);
-                desk.note(letter, letter.unit(), Happening.REOPENED, null, "", masked);
+                desk.note(letter, letter.unit(), Happening.REOPENED, By.NOBODY, "", masked);
                 ringUnit(letter);
             }
             desk.ring(people.team().holders(Role.OFFICE, 0));

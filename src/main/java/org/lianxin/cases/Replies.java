@@ -91,7 +91,7 @@ public class Replies {
             return undone(recalled);
         }
         if (recalled) {
-            desk.note(now, Happening.RECALLED, by, "", "");
+            desk.note(now, Happening.RECALLED, By.writer(by, now), "", "");
             if (now.state().may(CaseState.Move.REWRITE)) {
                 store.move(now, CaseState.Move.REWRITE);
                 now = store.find(letter).orElseThrow();
@@ -106,7 +106,7 @@ public class Replies {
         }
         if (now.handler() == null) {
             store.takeOn(letter, by.id());
-            desk.note(now, Happening.TAKEN_ON, by, "", "");
+            desk.note(now, Happening.TAKEN_ON, By.writer(by, now), "", "");
         }
         if (open.isPresent()) {
             return Outcome.done(replies.rewrite(open.get(), kind, draft.text(), draft.pictures(), by.id()));
@@ -149,7 +149,7 @@ public class Replies {
                     if (!followUp) {
                         store.move(now, CaseState.Move.SUBMIT);
                     }
-                    desk.note(now, Happening.SUBMITTED, by, "", "");
+                    desk.note(now, Happening.SUBMITTED, By.writer(by, now), "", "");
                     return new Submitted(replies.find(reply.id()).orElseThrow(), reviews.find(review).orElseThrow());
                 }));
     }

@@ -50,7 +50,7 @@ class ReplyAnswers {
         long account = replies.account(reply.id());
         replies.state(reply.id(), Reply.State.APPROVED, "");
         move(held, CaseState.Move.PASS);
-        desk.note(held.letter(), held.letter().unit(), Happening.APPROVED, passed.actor(), "", "");
+        desk.note(held.letter(), held.letter().unit(), Happening.APPROVED, new By(passed.actor(), passed.standInFor()), "", "");
         delivery.enqueue(List.of(new Order(
                 passed.review(), Long.toString(account), account, Platform.SITE, Parcel.Kind.REPLY, Replies.TYPE, reply.id(), reply.unit(), held.letter().number(),
                 passed.planned(), "", passed.actor())));
@@ -64,7 +64,7 @@ class ReplyAnswers {
         }
         Held held = held(back.subjectId());
         if (held.reply().state() == Reply.State.IN_REVIEW) {
-            back(held, Happening.SENT_BACK, back.actor(), back.remark());
+            back(held, Happening.SENT_BACK, new By(back.actor(), back.standInFor()), back.remark());
         }
     }
 
@@ -76,7 +76,7 @@ class ReplyAnswers {
         }
         Held held = held(refused.subjectId());
         if (refused.kind() == Parcel.Kind.REPLY && held.reply().state() == Reply.State.APPROVED) {
-            back(held, Happening.NOT_DELIVERED, refused.actor(), refused.reason());
+            back(held, Happening.NOT_DELIVERED, approver(held, refused.actor()), refused.reason());
         }
     }
 
@@ -85,7 +85,7 @@ class ReplyAnswers {
     void on(DeliveryUnsettled unsettled) {
         if (unsettled.subjectType().equals(Replies.TYPE) && unsettled.manual()) {
             Held held = held(unsettled.subjectId());
-            desk.note(held.letter(), held.letter().unit(), Happening.UNSETTLED, unsettled.actor(), "", unsettled.why());
+            desk.note(held.letter(), held.letter().unit(), Happening.UNSETTLED, approver(held, unsettled.actor()), "", unsettled.why());
         }
     }
 
@@ -108,11 +108,11 @@ class ReplyAnswers {
                 store.answered(held.letter().id(), delivered.at(), reply.kind() == Reply.Kind.FINAL);
                 move(held, reply.kind() == Reply.Kind.FINAL ? CaseState.Move.ANSWER : CaseState.Move.ANSWER_FIRST);
             }
-            desk.note(held.letter(), reply.unit(), what, delivered.actor(), "", "");
+            desk.note(held.letter(), reply.unit(), what, approver(held, delivered.actor()), "", "");
             telling.answered(held.letter(), reply);
         } else if (delivered.kind() == Parcel.Kind.WITHDRAW && reply.state() == Reply.State.SENT) {
             replies.state(reply.id(), Reply.State.WITHDRAWN, "");
-            desk.note(held.letter(), reply.unit(), Happening.WITHDRAWN, delivered.actor(), "", "");
+            desk.note(held.letter(), reply.unit(), Happening.WITHDRAWN, new By(delivered.actor(), null), "", "");
             // without its answer the case is open again: the citizen is owed another one
             if (reply.kind() == Reply.Kind.FINAL && held.letter().state() == CaseState.ANSWERED) {
                 store.reopen(held.letter().id(), telling.again(), false);
@@ -122,11 +122,21 @@ class ReplyAnswers {
         }
     }
 
-    private void back(Held held, Happening what, @Nullable Long by, String remark) {
+    private void back(Held held, Happening what, By by, String remark) {
         replies.state(held.reply().id(), Reply.State.DRAFT, remark);
         move(held, CaseState.Move.REWRITE);
         desk.note(held.letter(), held.letter().unit(), what, by, "", remark);
         ringWriters(held.reply());
+    }
+
+    /** A delivery knows whose approval it carries out, and not for whom that was given: the case's own timeline does. */
+    private By approver(Held held, @Nullable Long person) {
+        Long standInFor = store.steps(held.letter().id()).reversed().stream()
+                .filter(s -> s.what() == Happening.APPROVED && Objects.equals(s.by(), person))
+                .findFirst()
+                .map(Step::standInFor)
+                .orElse(null);
+        return new By(person, standInFor);
     }
 
     private void ringWriters(Reply reply) {

@@ -211,7 +211,7 @@ public class People {
         }
 
         void tell(String action, long person, @Nullable Person by, Map<String, ?> details) {
-            events.publishEvent(Audited.Entry.of(action, "person", person, null, by, details));
+            events.publishEvent(new Audited.Entry(action, "person", person, null, by == null ? null : by.id(), null, details));
         }
 
         /** Every session, token and unused link of a person ends. */

@@ -144,9 +144,9 @@ public class Intake {
         return fits ? row.map(Messages.Row::message) : Optional.empty();
     }
 
-    /** Shown to a handler with a reason, audited. The caller has checked that {@code by} handles this message. */
+    /** Shown to a handler with a reason, audited. The caller has checked that {@code by} handles this message, and for whom if as a stand-in. */
     @Transactional
-    public Outcome<AsWritten> reveal(long message, String reason, Person by) {
+    public Outcome<AsWritten> reveal(long message, String reason, Person by, @Nullable Long standInFor) {
         if (reason.strip().length() < 2 || reason.strip().length() > 200) {
             return Outcome.invalid("reason", "intake.reason");
         }
@@ -159,7 +159,8 @@ public class Intake {
             return Outcome.refused(Outcome.Kind.NOT_FOUND, "intake.forgotten");
         }
         Message known = row.get().message();
-        telling.events.publishEvent(Audited.Entry.of("message.revealed", "message", message, known.unit(), by, Map.of("number", known.number(), "reason", masking.mask(reason.strip()))));
+        telling.events.publishEvent(new Audited.Entry(
+                "message.revealed", "message", message, known.unit(), by.id(), standInFor, Map.of("number", known.number(), "reason", masking.mask(reason.strip()))));
         return Outcome.done(written.get());
     }
 

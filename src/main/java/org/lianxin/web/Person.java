@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks: a signed-in person with what they may do at this moment. Rights always come as role <em>and</em> unit; {@code admin}
@@ -56,6 +57,16 @@ public record Person(long id, String login, String name, boolean admin, Locale l
         return grants.stream()
                 .filter(g -> g.role() == role && (g.unit() == unit || reachesAll(role)))
                 .min((a, b) -> Boolean.compare(a.standInFor() != null, b.standInFor() != null));
+    }
+
+    /**
+     * For whom they act in the unit, or over the whole matrix as the office: null if by any right of their own. What a particular role
+     * allows is known to who asks for that role ({@link #by}).
+     */
+    public @Nullable Long standsInFor(@Nullable Long unit) {
+        List<Grant> by = grants.stream().filter(g -> g.role() == Role.OFFICE || (g.role() != Role.INSPECTOR && unit != null && g.unit() == unit)).toList();
+        boolean own = by.stream().anyMatch(g -> g.standInFor() == null);
+        return own || by.isEmpty() ? null : by.getFirst().standInFor();
     }
 
     private static boolean reachesAll(Role role) {

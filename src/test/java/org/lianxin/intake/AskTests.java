@@ -283,7 +283,7 @@ class AskTests {
         Intake intake = context.getBean(Intake.class);
         String second = receipt(send(phone));
         long id = intake.open(number(second), key(second)).orElseThrow().id();
-        assertThat(intake.reveal(id, "回电话", Cast.in(context).person("office")).orThrow().phone()).isEqualTo("0399-5550110");
+        assertThat(intake.reveal(id, "回电话", Cast.in(context).person("office"), null).orThrow().phone()).isEqualTo("0399-5550110");
     }
 
     @Test

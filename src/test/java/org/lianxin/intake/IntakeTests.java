@@ -228,8 +228,8 @@ class IntakeTests {
     void the_original_is_shown_with_a_reason_and_the_trail_says_so() {
         Receipt receipt = intake.register(message(null, WORDS, "li@shifan.example")).orThrow();
         var editor = Cast.in(context).person("traffic.editor");
-        assertThat(field(intake.reveal(receipt.message(), " ", editor))).isEqualTo("reason intake.reason");
-        assertThat(intake.reveal(receipt.message(), "要打电话约时间", editor).orThrow()).isEqualTo(new Intake.AsWritten(WORDS, "石榴路66号2栋1单元403室门口", "li@shifan.example", ""));
+        assertThat(field(intake.reveal(receipt.message(), " ", editor, null))).isEqualTo("reason intake.reason");
+        assertThat(intake.reveal(receipt.message(), "要打电话约时间", editor, null).orThrow()).isEqualTo(new Intake.AsWritten(WORDS, "石榴路66号2栋1单元403室门口", "li@shifan.example", ""));
         assertThat(trail.of("message", receipt.message())).anySatisfy(e -> assertThat(e.toString()).contains("message.revealed").contains("要打电话约时间"));
     }
 
@@ -246,14 +246,14 @@ class IntakeTests {
         intake.reopened(reopened.message());
         clock.set(now.plus(Duration.ofDays(1_094)));
         forgetting.overnight();
-        assertThat(intake.reveal(closed.message(), "看看", Cast.in(context).person("office")).isDone()).isTrue();
+        assertThat(intake.reveal(closed.message(), "看看", Cast.in(context).person("office"), null).isDone()).isTrue();
         clock.set(now.plus(Duration.ofDays(1_096)));
         forgetting.overnight();
-        assertThat(field(intake.reveal(closed.message(), "看看", Cast.in(context).person("office")))).isEqualTo("null intake.forgotten");
+        assertThat(field(intake.reveal(closed.message(), "看看", Cast.in(context).person("office"), null))).isEqualTo("null intake.forgotten");
         assertThat(intake.tell(closed.message(), "s", "t", "case/3/x")).isFalse();
         assertThat(intake.find(closed.message()).orElseThrow().masked()).startsWith("朝晖路口");
         assertThat(media.find(hash)).isEmpty();
-        assertThat(intake.reveal(reopened.message(), "看看", Cast.in(context).person("office")).isDone()).isTrue();
+        assertThat(intake.reveal(reopened.message(), "看看", Cast.in(context).person("office"), null).isDone()).isTrue();
     }
 
     static byte[] picture(int width) throws Exception {
