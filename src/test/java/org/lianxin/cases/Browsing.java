@@ -28,6 +28,11 @@ record Browsing(Cast cast, int port) {
         return send(request(login, path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** As a program does. */
+    HttpResponse<String> json(String login, String path, String body) {
+        return send(request(login, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
     static String location(HttpResponse<String> response) {
         return response.headers().firstValue("Location").map(l -> l.replaceFirst("https?://[^/]+", "")).orElse("");
     }

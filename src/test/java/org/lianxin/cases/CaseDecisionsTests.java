@@ -112,6 +112,23 @@ class CaseDecisionsTests {
     }
 
     @Test
+    void programs_take_a_letter_on_as_people_do() {
+        Case letter = letters.write(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
+        String at = "/api/v1/cases/" + letter.id() + "/handler";
+        HttpResponse<String> mine = browse.json("traffic.editor", at, "{\"version\":" + letter.version() + "}");
+        assertThat(mine.statusCode()).as(mine.body()).isEqualTo(200);
+        assertThat(mine.body()).contains("\"handler\":\"" + letters.cast.id("traffic.editor") + "\"");
+        assertThat(browse.json("traffic.leader", at, "{\"version\":" + letter.version() + "}").statusCode()).as("of a version that is old").isEqualTo(409);
+        assertThat(browse.json("traffic.leader", at, "").statusCode()).as("as it stands").isEqualTo(200);
+        assertThat(letters.now(letter).handler()).isEqualTo(letters.cast.id("traffic.leader"));
+        assertThat(browse.json("water.editor", at, "{}").statusCode()).isEqualTo(404);
+        assertThat(browse.json("inspector", at, "{}").statusCode()).isEqualTo(403);
+        HttpResponse<String> wrong = browse.json("traffic.editor", at, "{\"version\":\"x\"}");
+        assertThat(wrong.statusCode()).isBetween(400, 422);
+        assertThat(wrong.headers().firstValue("Content-Type").orElse("")).contains("problem+json");
+    }
+
+    @Test
     void a_unit_that_gives_a_letter_back_without_a_reason_keeps_its_page_and_one_with_a_reason_reads_it_no_longer() {
         Case letter = letters.write(Kind.HELP, "自来水发黄", "traffic");
         HttpResponse<String> blank = browse.post("traffic.editor", page(letter) + "/return", "version", letter.version(), "reason", " ");

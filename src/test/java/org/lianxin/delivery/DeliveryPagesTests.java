@@ -145,8 +145,14 @@ class DeliveryPagesTests {
 
     @Test
     void programs_read_and_settle_and_other_units_find_nothing() throws Exception {
-        Dispatch left = leftToAPerson();
-        String path = "/api/v1/deliveries/" + left.id();
+        Dispatch before = leftToAPerson();
+        String path = "/api/v1/deliveries/" + before.id();
+        HttpResponse<String> unreadable = call("traffic.editor", "POST", path + "/reading", "");
+        assertThat(unreadable.statusCode()).as(unreadable.body()).isEqualTo(200);
+        assertThat(unreadable.body()).contains("\"settled\":false").contains("MANUAL").contains("\"account\":[");
+        assertThat(call("water.leader", "POST", path + "/reading", "").statusCode()).isEqualTo(404);
+        assertThat(call("traffic.partner", "POST", path + "/reading", "").statusCode()).isEqualTo(403);
+        Dispatch left = shipping.of(before.subjectId(), account, Parcel.Kind.PUBLISH);
         assertThat(call("traffic.editor", "GET", "/api/v1/deliveries?account=" + account.id(), "").body()).contains("\"id\":\"" + left.id() + "\"").contains("MANUAL");
         for (String login : List.of("water.editor", "water.leader", "admin")) {
             assertThat(call(login, "GET", path, "").statusCode()).as(login).isEqualTo(404);
@@ -158,5 +164,15 @@ class DeliveryPagesTests {
         assertThat(call("traffic.editor", "POST", path + "/settlement", "{\"version\":1,\"there\":true,\"url\":\"https://forum.example/9\"}").statusCode()).isEqualTo(409);
         assertThat(call("traffic.editor", "POST", path + "/settlement", settlement).statusCode()).isEqualTo(201);
         assertThat(call("inspector", "GET", path, "").body()).contains("CONFIRMED").contains("https://forum.example/9");
+        assertThat(call("traffic.editor", "POST", path + "/reading", "").statusCode()).as("settled already").isEqualTo(409);
+    }
+
+    @Test
+    void a_program_that_reads_the_account_again_settles_what_is_found_there() throws Exception {
+        Dispatch left = leftToAPerson();
+        forum.unreadable(account.id(), false);
+        HttpResponse<String> read = call("traffic.editor", "POST", "/api/v1/deliveries/" + left.id() + "/reading", "");
+        assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+        assertThat(read.body()).contains("\"settled\":true").contains("CONFIRMED");
     }
 }

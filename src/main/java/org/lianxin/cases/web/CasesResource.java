@@ -41,6 +41,8 @@ class CasesResource {
     /** Without a version the case is taken as it stands. */
     record RoutingJson(@Nullable String unit, @Nullable String remark, @Nullable Integer version) {}
 
+    record VersionJson(@Nullable Integer version) {}
+
     record ReasonJson(@Nullable String reason, @Nullable Integer version) {}
 
     record ClosureRequest(@Nullable String reason, @Nullable String kind, @Nullable Integer version) {}
@@ -73,6 +75,14 @@ class CasesResource {
     CaseJson route(@PathVariable String id, @RequestBody RoutingJson body, Person person) {
         long which = Typed.id(id);
         return CaseJson.of(Refusals.orRefuse(casework.route(which, version(which, body.version(), person), Typed.unit(body.unit()), Typed.text(body.remark()), person)));
+    }
+
+    /** Says that the caller does it; what somebody else had taken on is theirs no longer. */
+    @PostMapping("/{id}/handler")
+    @Writers
+    CaseJson takeOn(@PathVariable String id, @RequestBody(required = false) @Nullable VersionJson body, Person person) {
+        long which = Typed.id(id);
+        return CaseJson.of(Refusals.orRefuse(casework.takeOn(which, version(which, body == null ? null : body.version(), person), person)));
     }
 
     @PostMapping("/{id}/return")

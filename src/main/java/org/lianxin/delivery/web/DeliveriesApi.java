@@ -8,6 +8,7 @@ import org.lianxin.delivery.Deliveries.View;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.Settlements;
+import org.lianxin.delivery.ShowsTimeline;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Ids;
@@ -63,6 +64,10 @@ class DeliveriesApi {
     record Done(int version, @Nullable String url) {}
 
     record Decision(int version) {}
+
+    record Posted(String remoteId, String url, String text, Instant at) {}
+
+    record Reading(boolean settled, Shown delivery, List<Posted> account) {}
 
     /** {@code view}: open (default), queued, unknown, refused, hand, out, gone, all. */
     @GetMapping
@@ -123,6 +128,23 @@ class DeliveriesApi {
     @Access({Role.EDITOR, Role.LEADER, Role.OFFICE})
     Shown drop(@PathVariable String id, @RequestBody Decision decision, Person person) {
         return after(id, settlements.drop(journeys.visible(id, person).id(), decision.version(), person), person);
+    }
+
+    /**
+     * Reads the account now, a few seconds at most. {@code settled}: what was found there has settled it; otherwise {@code account} is what
+     * stands there, newest first, for a person to decide by.
+     */
+    @PostMapping("/{id}/reading")
+    @Access({Role.EDITOR, Role.LEADER, Role.OFFICE})
+    Reading look(@PathVariable String id, Person person) {
+        Waybill waybill = journeys.visible(id, person);
+        boolean settled = Refusals.orRefuse(settlements.look(waybill.id(), person));
+        List<Posted> account = settled
+                ? List.of()
+                : settlements.timeline(waybill).filter(ShowsTimeline.Timeline.Shown.class::isInstance).map(t -> ((ShowsTimeline.Timeline.Shown) t).posts()).orElse(List.of()).stream()
+                        .map(p -> new Posted(p.remoteId(), p.url(), p.text(), p.at()))
+                        .toList();
+        return new Reading(settled, show(id, person), account);
     }
 
     private Shown after(String id, Outcome<Long> outcome, Person person) {
