@@ -48,6 +48,7 @@ record DemoCommand(Options options) implements Command {
         }
         terminal.say("launch.demo.ready", address, address + "/console", sandbox.address(), City.PASSWORD);
         names(program, terminal);
+        letter(program, address, terminal);
         terminal.say("launch.demo.stop", folder.root());
         return STAYS;
     }
@@ -57,6 +58,14 @@ record DemoCommand(Options options) implements Command {
         for (String line : program.getBean(City.class).signInNames()) {
             String[] part = line.split("\\|", 4);
             terminal.plain("  %-16s %s  %s  %s".formatted(part[0], part[1], part[2], pages.texts(terminal.locale()).of("identity.role." + part[3])));
+        }
+    }
+
+    /** What a citizen took home, found again at every start. */
+    private static void letter(ConfigurableApplicationContext program, String address, Terminal terminal) {
+        String[] part = program.getBean(Settings.class).text(City.LETTER, "").split("\\|", 2);
+        if (part.length == 2) {
+            terminal.say("launch.demo.letter", address + "/follow", part[0], part[1]);
         }
     }
 

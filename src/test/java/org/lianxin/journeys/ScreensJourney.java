@@ -2,6 +2,7 @@ package org.lianxin.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.CaseState;
+import org.lianxin.cases.Following;
+import org.lianxin.cases.Reopening;
 import org.lianxin.audit.Verifier;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.Settings;
@@ -44,6 +49,14 @@ class ScreensJourney {
     @Autowired
     JdbcClient db;
 
+    @Autowired
+    Following following;
+
+    @Autowired
+    Reopening reopening;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     Verifier verifier;
@@ -76,6 +89,19 @@ class ScreensJourney {
         Verifier.Result result = verifier.verify();
         assertThat(result.findings()).isEmpty();
         assertThat(result.sealed() + result.unsealed()).isGreaterThan(2_000);
+    }
+
+    @Test
+    void a_newcomer_is_given_number_and_key_of_a_letter_whose_public_answer_can_still_be_rated() {
+        String[] letter = settings.text(City.LETTER, "").split("\\|", 2);
+        assertThat(letter).hasSize(2);
+        Case opened = following.open(letter[0], letter[1], "127.0.0.1").orThrow();
+        assertThat(opened).satisfies(c -> {
+            assertThat(c.state()).isEqualTo(CaseState.ANSWERED);
+            assertThat(c.consent()).isTrue();
+            assertThat(c.rated()).isNull();
+        });
+        assertThat(clock.instant()).isBefore(reopening.until(opened));
     }
 
     @Test

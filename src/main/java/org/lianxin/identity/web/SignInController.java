@@ -112,6 +112,7 @@ class SignInController {
         model.addAttribute("error", error);
         model.addAttribute("names", demo.list());
         model.addAttribute("demoPassword", demo.password());
+        model.addAttribute("demoLetter", demo.letter());
         return "identity/signin/show";
     }
 

@@ -16,6 +16,12 @@ public class City {
     /** Setting that says the city is complete. */
     public static final String READY = "demo.ready";
 
+    /**
+     * Setting that holds number and key of one answered letter, {@code number|key}, so that a newcomer sees the citizen's side. The one key
+     * ever kept readable: an invented letter, in a city made for trying.
+     */
+    public static final String LETTER = "demo.letter";
+
     public static final String PASSWORD = "Demo-2026";
 
     private static final Duration LIFE = Duration.ofDays(93);
@@ -57,6 +63,7 @@ public class City {
             time.run();
             settings.set("demo.password", PASSWORD, null);
             settings.set("demo.logins", String.join("\n", signInNames()), null);
+            letterbox.answered().ifPresent(r -> settings.set(LETTER, r.number() + "|" + r.key(), null));
             settings.set(READY, "1", null);
         } finally {
             clock.set(null);

@@ -40,6 +40,8 @@ class Letterbox {
     private final Answering answering;
     private final Matrix matrix;
     private final Map<String, NamedCsvRecord> replies = new HashMap<>();
+    /** Of the last letter that is answered in public and not yet rated. */
+    private Intake.@Nullable Receipt latest;
 
     Letterbox(JdbcClient db, Outward outward, Casework casework, Answering answering, Matrix matrix) {
         this.db = db;
@@ -47,6 +49,11 @@ class Letterbox {
         this.casework = casework;
         this.answering = answering;
         this.matrix = matrix;
+    }
+
+    /** Number and key of a letter whose answer may still be rated, once the city's time has run. */
+    Optional<Intake.Receipt> answered() {
+        return Optional.ofNullable(latest);
     }
 
     /** Where letters come in and answers go out. */
@@ -64,7 +71,7 @@ class Letterbox {
         }
         List<JsonNode> all = Table.lines("dev-messages.jsonl");
         for (int i = 0; i < all.size(); i++) {
-            Letter letter = new Letter(all.get(i), i, all.size() - i);
+            Letter letter = new Letter(all.get(i), i, all.size() - i, null);
             Instant written = letter.left() <= UNDER_WAY
                     ? time.end().minus(Duration.ofMinutes(45L * letter.left() + time.die(30)))
                     : time.awake((double) i / (all.size() - UNDER_WAY) * 0.96, DAYS);
@@ -72,7 +79,11 @@ class Letterbox {
         }
     }
 
-    private record Letter(JsonNode json, int number, int left) {
+    private record Letter(JsonNode json, int number, int left, Intake.@Nullable Receipt receipt) {
+        Letter with(Intake.Receipt receipt) {
+            return new Letter(json, number, left, receipt);
+        }
+
         String text(String field) {
             return json.get(field).asString();
         }
@@ -102,7 +113,7 @@ class Letterbox {
         }
         long id = db.sql("select id from cases.face_case where message = ?").param(done.message()).query((row, n) -> row.getLong(1)).single();
         Instant seen = time.later(now, 15, 200);
-        time.at(seen, () -> settle(time, seen, id, letter));
+        time.at(seen, () -> settle(time, seen, id, letter.with(done)));
     }
 
     /** The office closes what needs nothing, and sends on what no rule has placed, or a rule placed wrongly. */
@@ -189,6 +200,9 @@ class Letterbox {
     private void rate(Timetable time, Instant now, long id, Letter letter) {
         int mood = letter.number() % 10;
         if (mood >= 6) {
+            if (letter.number() % 2 == 0) {
+                latest = letter.receipt();
+            }
             return;
         }
         Instant rated = now.plus(Duration.ofMinutes(300 + time.die(2600)));
