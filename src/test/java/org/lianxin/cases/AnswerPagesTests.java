@@ -139,10 +139,25 @@ class AnswerPagesTests {
         answers.submit(letter, "traffic", Reply.Kind.FINAL, GOOD);
         HttpResponse<String> old = browse.post("traffic.editor", page(letter) + "/reply/recall", "version", open(letter).version() - 1);
         assertThat(old.statusCode()).isEqualTo(409);
+        assertThat(old.body()).contains("路灯不亮", "别人刚刚改过。请看看现在的样子，再决定。", "/reply/recall");
         HttpResponse<String> back = browse.post("traffic.editor", page(letter) + "/reply/recall", "version", open(letter).version());
         assertThat(Browsing.location(back)).isEqualTo(page(letter) + "/reply?said=reply-recalled");
         assertThat(browse.get("traffic.editor", page(letter) + "/reply").body()).contains(GOOD + "</textarea>");
         assertThat(letters.now(letter).state()).isEqualTo(CaseState.DRAFTING);
+    }
+
+    @Test
+    void a_recall_that_comes_after_the_leader_s_decision_shows_the_letter_as_it_is_now_and_why_not() {
+        Case letter = letters.write(Kind.HELP, "路灯不亮", "traffic");
+        answers.sendBack(letter, "traffic", GOOD, "写上是哪一段");
+        HttpResponse<String> late = browse.post("traffic.editor", page(letter) + "/reply/recall", "version", open(letter).version());
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("路灯不亮", "别人刚刚改过。请看看现在的样子，再决定。", page(letter) + "/reply").doesNotContain("/reply/recall");
+        Case sent = letters.write(Kind.HELP, "井盖松动", "traffic");
+        answers.send(sent, "traffic", Reply.Kind.FINAL, GOOD);
+        HttpResponse<String> tooLate = browse.post("traffic.editor", page(sent) + "/reply/recall", "version", 1);
+        assertThat(tooLate.statusCode()).isEqualTo(409);
+        assertThat(tooLate.body()).contains("井盖松动", "别人刚刚改过。请看看现在的样子，再决定。");
     }
 
     @Test

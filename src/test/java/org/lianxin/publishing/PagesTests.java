@@ -148,6 +148,23 @@ class PagesTests {
     }
 
     @Test
+    void a_decision_that_comes_too_late_shows_the_post_as_it_is_now_and_why_not() {
+        Post post = out("别人先定了");
+        String path = "/console/posts/" + post.id();
+        HttpResponse<String> recalled = form("traffic.editor", path + "/recall");
+        assertThat(recalled.statusCode()).isEqualTo(409);
+        assertThat(recalled.body()).contains("别人先定了", "这一篇现在不能这样办。请看看它走到了哪一步。", path + "/correction").doesNotContain(path + "/recall");
+        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "").body()).contains("href=\"#reason\"");
+        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "数字有误").statusCode()).isEqualTo(302);
+        context.getBean(Delivery.class).drain();
+        for (String[] late : List.of(new String[] {"withdrawal", "reason", "再撤一次"}, new String[] {"removal", "version", "1"}, new String[] {"recall"})) {
+            HttpResponse<String> answer = form("traffic.leader", path + "/" + late[0], java.util.Arrays.copyOfRange(late, 1, late.length));
+            assertThat(answer.statusCode()).as(late[0]).isEqualTo(409);
+            assertThat(answer.body()).as(late[0]).contains("别人先定了", "role=\"alert\"");
+        }
+    }
+
+    @Test
     void without_script_a_form_is_saved_submitted_and_comes_back_as_typed_when_refused() {
         String page = get("traffic.editor", "/console/posts/new").body();
         String fresh = first(page, "name=\"fresh\" value=\"([^\"]+)\"");

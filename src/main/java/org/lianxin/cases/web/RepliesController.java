@@ -38,12 +38,14 @@ class RepliesController {
     private final Replies replies;
     private final AnswerDesk desk;
     private final Media media;
+    private final CaseStory story;
 
-    RepliesController(Casework casework, Replies replies, AnswerDesk desk, Media media) {
+    RepliesController(Casework casework, Replies replies, AnswerDesk desk, Media media, CaseStory story) {
         this.casework = casework;
         this.replies = replies;
         this.desk = desk;
         this.media = media;
+        this.story = story;
     }
 
     @GetMapping
@@ -135,11 +137,21 @@ class RepliesController {
         };
     }
 
-    /** Back from the leader, to be written on. */
+    /** Back from the leader, to be written on. Who comes too late sees the letter as it is now, and why not. */
     @PostMapping("/recall")
-    String recall(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page) {
+    String recall(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
         Case letter = mine(id, page);
-        Refusals.orRefuse(replies.takeBack(letter.id(), Typed.version(fields), page.me()));
+        Outcome<Reply> back = replies.takeBack(letter.id(), Typed.version(fields), page.me());
+        if (back instanceof Outcome.Refused<Reply> refused) {
+            if (refused.kind() == Outcome.Kind.NOT_ALLOWED || refused.kind() == Outcome.Kind.NOT_FOUND) {
+                return Refusals.orRefuse(refused.cast());
+            }
+            response.setStatus(refused.kind().status());
+            // a field of the answer has no place on this page, the sentence has
+            Form why = new Form("recall", Map.of(), Map.of("", page.t.of(refused.key(), refused.arguments())));
+            model.addAttribute("it", story.of(mine(id, page), page, why, null));
+            return "cases/cases/show";
+        }
         return "redirect:" + at(letter, "/reply?said=reply-recalled");
     }
 

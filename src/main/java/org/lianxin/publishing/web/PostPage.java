@@ -18,7 +18,7 @@ import org.lianxin.registry.Account;
  * @param published the revision that readers have, if a correction of it is under way
  * @param accounts by id, those the post went to
  * @param steps what happened, latest first
- * @param errors of the withdrawal form, by field
+ * @param errors why the last decision was refused, by field of the withdrawal form or ""
  * @param reason typed in it
  */
 public record PostPage(

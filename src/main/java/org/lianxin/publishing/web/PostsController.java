@@ -3,6 +3,7 @@ package org.lianxin.publishing.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Ids;
@@ -81,26 +82,31 @@ class PostsController {
     }
 
     @PostMapping("/console/posts/{id}/recall")
-    String recall(@PathVariable String id, Person person) {
-        return to(Refusals.orRefuse(posts.recall(number(id), person)), "/edit?said=post-recalled");
+    String recall(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
+        return answer(id, posts.recall(number(id), page.me()), post -> to(post, "/edit?said=post-recalled"), "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/correction")
-    String correct(@PathVariable String id, Person person) {
-        return to(Refusals.orRefuse(posts.correct(number(id), person)), "/edit?said=post-correcting");
+    String correct(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
+        return answer(id, posts.correct(number(id), page.me()), post -> to(post, "/edit?said=post-correcting"), "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/removal")
-    String drop(@PathVariable String id, @RequestParam int version, Person person) {
-        Post dropped = Refusals.orRefuse(posts.drop(number(id), version, person));
-        return dropped.state() == PostState.DROPPED ? "redirect:/console/posts?said=post-dropped" : to(dropped, "?said=correction-dropped");
+    String drop(@PathVariable String id, @RequestParam int version, Page page, Model model, HttpServletResponse response) {
+        Function<Post, String> next = post -> post.state() == PostState.DROPPED ? "redirect:/console/posts?said=post-dropped" : to(post, "?said=correction-dropped");
+        return answer(id, posts.drop(number(id), version, page.me()), next, "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/withdrawal")
     @Access({Role.LEADER, Role.OFFICE})
     String withdraw(@PathVariable String id, @RequestParam(defaultValue = "") String reason, Page page, Model model, HttpServletResponse response) {
-        return switch (posts.withdraw(number(id), reason, page.me())) {
-            case Outcome.Done<Post>(Post post) -> to(post, "?said=post-withdrawn");
+        return answer(id, posts.withdraw(number(id), reason, page.me()), post -> to(post, "?said=post-withdrawn"), reason, page, model, response);
+    }
+
+    /** A refused decision comes back as the same page, as the post is now, with what was typed and why not. */
+    private String answer(String id, Outcome<Post> outcome, Function<Post, String> next, String reason, Page page, Model model, HttpServletResponse response) {
+        return switch (outcome) {
+            case Outcome.Done<Post>(Post post) -> next.apply(post);
             case Outcome.Refused<Post> refused -> {
                 if (refused.kind() == Outcome.Kind.NOT_FOUND || refused.kind() == Outcome.Kind.NOT_ALLOWED) {
                     yield Refusals.orRefuse(refused.cast());
