@@ -2,6 +2,10 @@ package org.lianxin.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,7 +84,7 @@ final class Reaper {
         List<ProcessHandle> processes = serving.database();
         // the postmaster alone, whose children find out by themselves, or all at once
         processes.subList(0, random.nextBoolean() ? 1 : processes.size()).forEach(ProcessHandle::destroyForcibly);
-        Waiting.until(LONGEST, () -> "processes of the killed PostgreSQL live on", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        Waiting.until(LONGEST, () -> "processes of the killed PostgreSQL live on", () -> processes.stream().noneMatch(Reaper::lives));
         long dead = System.nanoTime();
         long[] away = {dead};
         Waiting.until(LONGEST, () -> "PostgreSQL was not started again", () -> {
@@ -95,6 +99,16 @@ final class Reaper {
         assertThat(ledger.all()).as("acknowledged while the database was dead").noneMatch(a -> a.asked() > dead && a.told() < away[0]);
         assertThat(back).isLessThan(DATABASE_BACK);
         return new Struck(kill, database, back);
+    }
+
+    /** A dead process that nobody has buried yet (state Z) does nothing any more; its name, which may hold anything, ends with the last bracket. */
+    private static boolean lives(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            return process.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private void await(Kill.Moment moment) throws SQLException {
