@@ -65,7 +65,7 @@ public final class Moments {
         return t.of("moment.weekday." + day.getValue());
     }
 
-    /** "还剩 22 分钟", "还剩 1 小时 40 分", "还剩 2 个工作日", "已超 3 个工作日". */
+    /** "还剩 22 分钟", "还剩 1 小时 40 分", "还剩 16 小时", "还剩 2 个工作日", "已超 3 个工作日". */
     public String left(Instant due) {
         Duration left = Duration.between(clock.instant(), due);
         if (left.isNegative()) {
@@ -79,7 +79,7 @@ public final class Moments {
         if (days >= 1) {
             return t.of("moment.left-days", days);
         }
-        return t.of("moment.left-hours", left.toHours(), left.toMinutesPart());
+        return left.toHours() < 6 ? t.of("moment.left-hours", left.toHours(), left.toMinutesPart()) : t.of("moment.left-whole-hours", left.toHours());
     }
 
     public boolean over(Instant due) {

@@ -83,7 +83,7 @@ class CaseLooksTests {
 
     private static void readable(Page page, String what) {
         assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).as(what + " scrolls sideways").isEqualTo(true);
+        assertThat(Chromium.scrollsSideways(page)).as(what + " scrolls sideways").isFalse();
     }
 
     @ParameterizedTest

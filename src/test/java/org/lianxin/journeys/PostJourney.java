@@ -76,7 +76,7 @@ class PostJourney {
             page.fill("#alternative-0", "封路段示意图：文昌街到望湖大道之间的北半幅标成绿色");
             page.selectOption("#category", "service");
             page.check("input[name=targets][value='" + cast.site("traffic").id() + "']");
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(Chromium.scrollsSideways(page)).isFalse();
             page.click("button[name=do][value=submit]");
             page.waitForURL(Pattern.compile(".*/console/posts/\\d+(\\?.*)?"));
             assertThat(page.innerText("main")).contains("审批中").contains(TITLE);

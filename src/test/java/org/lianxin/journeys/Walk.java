@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -110,10 +111,10 @@ final class Walk {
             int width = look % 2 == 0 ? 390 : 1280;
             boolean dark = look >= 2;
             page.setViewportSize(width, 844);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
             String how = where + " at " + width + (dark ? " dark" : " light") + (english ? " en" : " zh");
             Chromium.violations(page).forEach(v -> problems.add(how + ": " + v));
-            if (!Boolean.TRUE.equals(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {
+            if (Chromium.scrollsSideways(page)) {
                 problems.add(how + ": scrolls sideways");
             }
         }

@@ -106,7 +106,7 @@ final class Browsing {
         for (Look look : List.of(Look.PHONE, Look.DESK, Look.PHONE.inTheDark(), Look.DESK.inTheDark())) {
             Page page = open(login, look, path);
             assertThat(Chromium.violations(page)).as(path + " " + look).isEmpty();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).as(path + " " + look).isEqualTo(true);
+            assertThat(Chromium.scrollsSideways(page)).as(path + " " + look).isFalse();
             page.context().close();
         }
     }

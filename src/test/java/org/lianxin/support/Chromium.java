@@ -73,6 +73,11 @@ public final class Chromium {
         }
     }
 
+    /** Whether something on the page is wider than its window. */
+    public static boolean scrollsSideways(Page page) {
+        return !Boolean.TRUE.equals(page.evaluate("width => document.documentElement.scrollWidth <= width", page.viewportSize().width));
+    }
+
     /** What axe-core finds on a page, as lines; no rule is switched off. */
     public static List<String> violations(Page page) {
         AxeResults results = new AxeBuilder(page).analyze();

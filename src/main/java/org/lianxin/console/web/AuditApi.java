@@ -9,7 +9,7 @@ import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Slice;
 import org.lianxin.web.Access;
-import org.lianxin.web.Refusals;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Role;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,7 +37,7 @@ class AuditApi {
             @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String before) {
         if (!subject.isEmpty()) {
-            long thing = Ids.parse(id).orElseThrow(Refusals::notFound);
+            long thing = Forms.id(id);
             return new Entries(trail.of(subject, thing).stream().map(AuditApi::entry).toList(), null);
         }
         OptionalLong of = Ids.parse(unit);

@@ -80,7 +80,7 @@ class Telling {
         String unit = entry.unit() == null ? "" : unitNames.getOrDefault(entry.unit(), "");
         Map<String, String> details = details(entry);
         String thing = thing(entry, names, unitNames, titles, details, page);
-        return new Told(entry, who, words == null ? entry.action() : words, thing, href(entry), unit, details);
+        return new Told(entry, who, words == null ? entry.action() : words, thing, href(entry, page.me()), unit, details);
     }
 
     private static String thing(
@@ -96,13 +96,14 @@ class Telling {
         };
     }
 
-    private static String href(Trail.Entry entry) {
+    /** The page of the thing; none where the reader (an administrator without a role) has no right over content. */
+    private static String href(Trail.Entry entry, Person reader) {
         return switch (entry.subject()) {
-            case "post" -> "/console/posts/" + entry.subjectId();
-            case "case" -> "/console/cases/" + entry.subjectId();
+            case "post" -> reader.readsAll() ? "/console/posts/" + entry.subjectId() : "";
+            case "case" -> reader.readsAll() ? "/console/cases/" + entry.subjectId() : "";
             case "account" -> "/console/accounts/" + entry.subjectId();
             case "unit" -> "/console/units/" + entry.subjectId();
-            case "delivery" -> "/console/deliveries/" + entry.subjectId();
+            case "delivery" -> reader.readsAll() ? "/console/deliveries/" + entry.subjectId() : "";
             default -> "";
         };
     }

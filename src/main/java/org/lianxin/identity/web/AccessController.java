@@ -6,6 +6,7 @@ import org.lianxin.identity.Roll;
 import org.lianxin.identity.SecondStep;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

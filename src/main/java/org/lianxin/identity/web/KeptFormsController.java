@@ -1,8 +1,8 @@
 package org.lianxin.identity.web;
 
 import org.lianxin.identity.KeptForms;
-import org.lianxin.kernel.Ids;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.springframework.stereotype.Controller;
@@ -29,7 +29,7 @@ class KeptFormsController {
 
     @PostMapping("/console/kept/{id}/removal")
     String drop(@PathVariable String id, Person person) {
-        Refusals.orRefuse(forms.drop(Ids.parse(id).orElseThrow(Refusals::notFound), person));
+        Refusals.orRefuse(forms.drop(Forms.id(id), person));
         return "redirect:/console/kept?said=text-dropped";
     }
 }

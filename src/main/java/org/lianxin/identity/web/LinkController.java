@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lianxin.identity.Credentials;
 import org.lianxin.identity.Profile;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Open;
 import org.lianxin.web.Page;
 import org.lianxin.web.Refusals;

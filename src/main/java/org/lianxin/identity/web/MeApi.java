@@ -10,6 +10,7 @@ import org.lianxin.identity.Tokens;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.springframework.http.ResponseEntity;

@@ -14,6 +14,7 @@ import org.lianxin.identity.SecondStep;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Pages;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

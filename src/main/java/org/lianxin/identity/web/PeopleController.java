@@ -12,6 +12,7 @@ import org.lianxin.identity.Roll;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.springframework.stereotype.Controller;

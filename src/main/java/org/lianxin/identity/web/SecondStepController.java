@@ -9,6 +9,7 @@ import org.lianxin.identity.Credentials;
 import org.lianxin.identity.SecondStep;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.springframework.stereotype.Controller;

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Cursor;
-import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.notices.Mail;
 import org.lianxin.notices.MailState;
 import org.lianxin.notices.Outbox;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -50,7 +50,7 @@ class OutboxController {
     @PostMapping("/console/outbox/{id}/again")
     String again(@PathVariable String id, @RequestParam(defaultValue = "") String seen, Person person, Page page, HttpServletResponse response, Model model) {
         MailState state = state(seen);
-        Outcome<Mail> outcome = state == null ? Outcome.changedMeanwhile() : outbox.again(id(id), state, person);
+        Outcome<Mail> outcome = state == null ? Outcome.changedMeanwhile() : outbox.again(Forms.id(id), state, person);
         if (outcome instanceof Outcome.Refused<Mail> refused && refused.kind() != Outcome.Kind.NOT_FOUND && refused.kind() != Outcome.Kind.NOT_ALLOWED) {
             response.setStatus(refused.kind().status());
             return page(id, person, page, page.t.of(refused.key(), refused.arguments()), model);
@@ -60,16 +60,12 @@ class OutboxController {
     }
 
     private String page(String id, Person person, Page page, String error, Model model) {
-        Mail mail = Refusals.orRefuse(outbox.find(id(id), person));
+        Mail mail = Refusals.orRefuse(outbox.find(Forms.id(id), person));
         model.addAttribute("mail", mail);
         model.addAttribute("lines", page.site.demo() ? BodyLine.of(mail.body(), page.site.publicUrl()) : List.of());
         model.addAttribute("error", error);
         model.addAttribute("sends", outbox.sends());
         return "notices/outbox/show";
-    }
-
-    private static long id(String text) {
-        return Ids.parse(text).orElseThrow(Refusals::notFound);
     }
 
     private static @Nullable MailState state(String text) {

@@ -18,6 +18,7 @@ import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Unit;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -89,7 +90,7 @@ class ComposerController {
         Form form = uploaded(Form.read(fields).arranged(Form.field(fields, "remove"), Form.field(fields, "earlier")), files, page, errors);
         int version = number(Form.field(fields, "version"));
         String fresh = Form.field(fields, "fresh");
-        long unit = before == null ? Ids.parse(Form.field(fields, "unit")).orElseThrow(Refusals::notFound) : before.unit();
+        long unit = before == null ? Forms.id(Form.field(fields, "unit")) : before.unit();
         Outcome<Post> saved = save(before, fresh, unit, version, form, page.me());
         switch (saved) {
             case Outcome.Refused<Post> refused -> {
@@ -159,7 +160,7 @@ class ComposerController {
     @PostMapping("/console/posts/preview")
     String preview(@RequestParam MultiValueMap<String, String> fields, Page page, Model model) {
         Form form = Form.read(fields);
-        long unit = Ids.parse(Form.field(fields, "unit")).orElseThrow(Refusals::notFound);
+        long unit = Forms.id(Form.field(fields, "unit"));
         if (!Posts.mayWrite(unit, page.me())) {
             throw Refusals.notFound();
         }
@@ -177,7 +178,7 @@ class ComposerController {
     @PostMapping("/console/posts/working-copy")
     @ResponseBody
     ResponseEntity<Kept> begin(@RequestParam MultiValueMap<String, String> fields, Page page) {
-        return kept(save(null, Form.field(fields, "fresh"), Ids.parse(Form.field(fields, "unit")).orElseThrow(Refusals::notFound), 1, Form.read(fields), page.me()), page);
+        return kept(save(null, Form.field(fields, "fresh"), Forms.id(Form.field(fields, "unit")), 1, Form.read(fields), page.me()), page);
     }
 
     @PostMapping("/console/posts/{id}/working-copy")
@@ -208,7 +209,7 @@ class ComposerController {
     }
 
     private Post mine(String text, Person person) {
-        Post post = papers.find(Ids.parse(text).orElseThrow(Refusals::notFound), person).orElseThrow(Refusals::notFound);
+        Post post = papers.find(Forms.id(text), person).orElseThrow(Refusals::notFound);
         if (!Posts.mayWrite(post.unit(), person)) {
             throw Refusals.notAllowed();
         }

@@ -23,6 +23,7 @@ import org.lianxin.registry.Units;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;
@@ -112,18 +113,18 @@ class PostsApi {
     @GetMapping("/{id}")
     @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
     Shown show(@PathVariable String id, Person person) {
-        return shown(papers.find(id(id), person).orElseThrow(Refusals::notFound));
+        return shown(papers.find(Forms.id(id), person).orElseThrow(Refusals::notFound));
     }
 
     @PutMapping("/{id}")
     Shown update(@PathVariable String id, @RequestBody Written written, Person person) {
-        return shown(Refusals.orRefuse(posts.save(id(id), version(written.version()), draft(written), person)));
+        return shown(Refusals.orRefuse(posts.save(Forms.id(id), version(written.version()), draft(written), person)));
     }
 
     @PostMapping("/{id}/submission")
     @ResponseStatus(HttpStatus.CREATED)
     Submission submit(@PathVariable String id, @RequestBody Version version, Person person) {
-        Posts.Submitted submitted = Refusals.orRefuse(posts.submit(id(id), version(version.version()), person));
+        Posts.Submitted submitted = Refusals.orRefuse(posts.submit(Forms.id(id), version(version.version()), person));
         Review review = register.reviews().find(submitted.review()).orElseThrow();
         Post post = submitted.post();
         return new Submission(Ids.text(post.id()), post.version(), post.state().word(), new Asked(Ids.text(review.id()), review.version(), review.digest()));
@@ -131,26 +132,26 @@ class PostsApi {
 
     @DeleteMapping("/{id}/submission")
     Shown recall(@PathVariable String id, Person person) {
-        return shown(Refusals.orRefuse(posts.recall(id(id), person)));
+        return shown(Refusals.orRefuse(posts.recall(Forms.id(id), person)));
     }
 
     @PostMapping("/{id}/correction")
     @ResponseStatus(HttpStatus.CREATED)
     Shown correct(@PathVariable String id, Person person) {
-        return shown(Refusals.orRefuse(posts.correct(id(id), person)));
+        return shown(Refusals.orRefuse(posts.correct(Forms.id(id), person)));
     }
 
     @PostMapping("/{id}/withdrawal")
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.OFFICE})
     Shown withdraw(@PathVariable String id, @RequestBody Reason reason, Person person) {
-        return shown(Refusals.orRefuse(posts.withdraw(id(id), reason.reason() == null ? "" : reason.reason(), person)));
+        return shown(Refusals.orRefuse(posts.withdraw(Forms.id(id), reason.reason() == null ? "" : reason.reason(), person)));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void drop(@PathVariable String id, @RequestParam int version, Person person) {
-        Refusals.orRefuse(posts.drop(id(id), version, person));
+        Refusals.orRefuse(posts.drop(Forms.id(id), version, person));
     }
 
     private Draft draft(Written written) {
@@ -194,10 +195,6 @@ class PostsApi {
             return Refusals.orRefuse(Outcome.invalid("version", "posts.version-missing"));
         }
         return version;
-    }
-
-    private static long id(String text) {
-        return Ids.parse(text).orElseThrow(Refusals::notFound);
     }
 
     private static String plain(@Nullable String text) {

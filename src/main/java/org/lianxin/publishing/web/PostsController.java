@@ -16,6 +16,7 @@ import org.lianxin.publishing.PostState;
 import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -83,24 +84,24 @@ class PostsController {
 
     @PostMapping("/console/posts/{id}/recall")
     String recall(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.recall(number(id), page.me()), post -> to(post, "/edit?said=post-recalled"), "", page, model, response);
+        return answer(id, posts.recall(Forms.id(id), page.me()), post -> to(post, "/edit?said=post-recalled"), "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/correction")
     String correct(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.correct(number(id), page.me()), post -> to(post, "/edit?said=post-correcting"), "", page, model, response);
+        return answer(id, posts.correct(Forms.id(id), page.me()), post -> to(post, "/edit?said=post-correcting"), "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/removal")
     String drop(@PathVariable String id, @RequestParam int version, Page page, Model model, HttpServletResponse response) {
         Function<Post, String> next = post -> post.state() == PostState.DROPPED ? "redirect:/console/posts?said=post-dropped" : to(post, "?said=correction-dropped");
-        return answer(id, posts.drop(number(id), version, page.me()), next, "", page, model, response);
+        return answer(id, posts.drop(Forms.id(id), version, page.me()), next, "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/withdrawal")
     @Access({Role.LEADER, Role.OFFICE})
     String withdraw(@PathVariable String id, @RequestParam(defaultValue = "") String reason, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.withdraw(number(id), reason, page.me()), post -> to(post, "?said=post-withdrawn"), reason, page, model, response);
+        return answer(id, posts.withdraw(Forms.id(id), reason, page.me()), post -> to(post, "?said=post-withdrawn"), reason, page, model, response);
     }
 
     /** A refused decision comes back as the same page, as the post is now, with what was typed and why not. */
@@ -123,14 +124,10 @@ class PostsController {
     }
 
     private Post found(String id, Person person) {
-        return papers.find(number(id), person).orElseThrow(Refusals::notFound);
+        return papers.find(Forms.id(id), person).orElseThrow(Refusals::notFound);
     }
 
     private static String to(Post post, String rest) {
         return "redirect:" + PostStory.address(post) + rest;
-    }
-
-    private static long number(String id) {
-        return Ids.parse(id).orElseThrow(Refusals::notFound);
     }
 }

@@ -14,6 +14,7 @@ import org.lianxin.registry.Account;
 import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.registry.Positioning;
+import org.lianxin.web.Forms;
 
 /** An account's particulars as typed; {@code plannedFor} as a date field has it. */
 public record AccountForm(

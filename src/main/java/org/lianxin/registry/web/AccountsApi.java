@@ -16,6 +16,7 @@ import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.registry.Positioning;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;

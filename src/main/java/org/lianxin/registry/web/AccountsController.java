@@ -9,6 +9,7 @@ import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

@@ -1,6 +1,7 @@
 package org.lianxin.registry.web;
 
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;

@@ -17,6 +17,7 @@ import org.lianxin.registry.Plan;
 import org.lianxin.registry.Units;
 import org.lianxin.registry.Verdict;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -134,7 +135,7 @@ class ImportsApi {
     }
 
     private Batch find(String id, Person person) {
-        return importing.find(Ids.parse(id).orElseThrow(Refusals::notFound), person).orElseThrow(Refusals::notFound);
+        return importing.find(Forms.id(id), person).orElseThrow(Refusals::notFound);
     }
 
     private Shown shown(Batch batch) {

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.Cursor;
-import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Slice;
 import org.lianxin.registry.Batch;
@@ -20,6 +19,7 @@ import org.lianxin.registry.Plan;
 import org.lianxin.registry.Units;
 import org.lianxin.registry.Verdict;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -139,7 +139,7 @@ class ImportsController {
     }
 
     private Batch find(String id, Person person) {
-        return importing.find(Ids.parse(id).orElseThrow(Refusals::notFound), person).orElseThrow(Refusals::notFound);
+        return importing.find(Forms.id(id), person).orElseThrow(Refusals::notFound);
     }
 
     /** The page as it is by now, with the sentence that says why nothing was done. */

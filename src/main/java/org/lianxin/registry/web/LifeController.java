@@ -7,6 +7,7 @@ import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

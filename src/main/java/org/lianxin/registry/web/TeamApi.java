@@ -11,6 +11,7 @@ import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Duty;
 import org.lianxin.registry.Team;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Team;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Ids;
 import org.lianxin.registry.NewUnit;
 import org.lianxin.registry.Unit;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Texts;
 
 /** A unit's particulars as typed. {@code parent}: an id, or empty. */

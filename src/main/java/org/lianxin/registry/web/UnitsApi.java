@@ -14,6 +14,7 @@ import org.lianxin.registry.NewUnit;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;

@@ -10,6 +10,7 @@ import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;

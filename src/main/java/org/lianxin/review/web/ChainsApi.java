@@ -6,6 +6,7 @@ import org.lianxin.kernel.Ids;
 import org.lianxin.review.Chain;
 import org.lianxin.review.Chains;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;
@@ -46,7 +47,7 @@ class ChainsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access(Role.OFFICE)
     Shown set(@RequestBody Wanted wanted, Person person) {
-        @Nullable Long unit = wanted.unit() == null ? null : Long.valueOf(Ids.parse(wanted.unit()).orElseThrow(Refusals::notFound));
+        @Nullable Long unit = wanted.unit() == null ? null : Long.valueOf(Forms.id(wanted.unit()));
         String type = wanted.subjectType() == null ? "" : wanted.subjectType();
         String category = wanted.category() == null ? "" : wanted.category();
         return shown(Refusals.orRefuse(chains.set(unit, type, category, wanted.steps() == null ? List.of() : wanted.steps(), wanted.version() == null ? 0 : wanted.version(), person)));
@@ -56,7 +57,7 @@ class ChainsApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Access(Role.OFFICE)
     void remove(@PathVariable String id, @RequestParam int version, Person person) {
-        Refusals.orRefuse(chains.remove(Ids.parse(id).orElseThrow(Refusals::notFound), version, person));
+        Refusals.orRefuse(chains.remove(Forms.id(id), version, person));
     }
 
     private static Shown shown(Chain c) {

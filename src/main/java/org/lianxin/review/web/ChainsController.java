@@ -14,6 +14,7 @@ import org.lianxin.review.Chains;
 import org.lianxin.review.Subject;
 import org.lianxin.review.Subjects;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
@@ -66,7 +67,7 @@ class ChainsController {
     @PostMapping("/console/chains/{id}/removal")
     @Access(Role.OFFICE)
     String remove(@PathVariable String id, @RequestParam int version, Person person) {
-        Refusals.orRefuse(chains.remove(Ids.parse(id).orElseThrow(Refusals::notFound), version, person));
+        Refusals.orRefuse(chains.remove(Forms.id(id), version, person));
         return "redirect:/console/chains?said=chain-removed";
     }
 

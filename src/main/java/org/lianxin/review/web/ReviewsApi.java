@@ -14,6 +14,7 @@ import org.lianxin.review.Review;
 import org.lianxin.review.ReviewState;
 import org.lianxin.review.Reviews;
 import org.lianxin.web.Access;
+import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
 import org.lianxin.web.Refusals;
 import org.lianxin.web.Role;
@@ -119,14 +120,14 @@ class ReviewsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     Decided approve(@PathVariable String id, @RequestBody Approval approval, Person person) {
-        return new Decided(id, Refusals.orRefuse(reviews.approve(number(id), approval.version(), approval.digest(), approval.newPlanned(), person)));
+        return new Decided(id, Refusals.orRefuse(reviews.approve(Forms.id(id), approval.version(), approval.digest(), approval.newPlanned(), person)));
     }
 
     @PostMapping("/{id}/return")
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     Decided sendBack(@PathVariable String id, @RequestBody Return sent, Person person) {
-        Refusals.orRefuse(reviews.sendBack(number(id), sent.version(), or(sent.remark()), person));
+        Refusals.orRefuse(reviews.sendBack(Forms.id(id), sent.version(), or(sent.remark()), person));
         return new Decided(id, true);
     }
 
@@ -134,7 +135,7 @@ class ReviewsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.OFFICE})
     Decided bypass(@PathVariable String id, @RequestBody Bypass bypass, Person person) {
-        Refusals.orRefuse(reviews.bypass(number(id), bypass.version(), bypass.digest(), or(bypass.reason()), person));
+        Refusals.orRefuse(reviews.bypass(Forms.id(id), bypass.version(), bypass.digest(), or(bypass.reason()), person));
         return new Decided(id, true);
     }
 
@@ -142,12 +143,8 @@ class ReviewsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     Decided lookBack(@PathVariable String id, @RequestBody LookBack look, Person person) {
-        Refusals.orRefuse(reviews.lookBack(number(id), look.good(), or(look.remark()), person));
+        Refusals.orRefuse(reviews.lookBack(Forms.id(id), look.good(), or(look.remark()), person));
         return new Decided(id, true);
-    }
-
-    private static long number(String id) {
-        return Ids.parse(id).orElseThrow(Refusals::notFound);
     }
 
     private static String or(@Nullable String text) {

@@ -1,20 +1,19 @@
-package org.lianxin.registry.web;
+package org.lianxin.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
-import org.lianxin.web.Page;
-import org.lianxin.web.Refusals;
 
-/** What the forms of this module share: a refusal becomes the page's errors, with its status. */
-final class Forms {
+/** What forms share: words and ids as a browser sends them, and a refusal as the page's errors, with its status. */
+public final class Forms {
     private Forms() {}
 
     /** The errors of a refusal by field; a refusal that no form can mend ends the request. */
-    static Map<String, String> errors(Outcome.Refused<?> refused, Page page, HttpServletResponse response) {
+    public static Map<String, String> errors(Outcome.Refused<?> refused, Page page, HttpServletResponse response) {
         if (refused.kind() == Outcome.Kind.NOT_FOUND || refused.kind() == Outcome.Kind.NOT_ALLOWED) {
             Refusals.orRefuse(refused);
         }
@@ -24,22 +23,28 @@ final class Forms {
         return errors;
     }
 
-    static long id(String text) {
+    /** The id in an address, or the end of the request: what is no id does not exist. */
+    public static long id(String text) {
         return Ids.parse(text).orElseThrow(Refusals::notFound);
     }
 
     /** The id that was sent, or null where none was. */
-    static @Nullable Long optional(@Nullable String text) {
+    public static @Nullable Long optional(@Nullable String text) {
         var id = Ids.parse(text(text));
         return id.isPresent() ? (Long) id.getAsLong() : null;
     }
 
     /** Text of several lines, which a browser ends otherwise than we keep them. */
-    static String lines(@Nullable String value) {
+    public static String lines(@Nullable String value) {
         return text(value).replace("\r\n", "\n");
     }
 
-    static String text(@Nullable String value) {
+    public static String text(@Nullable String value) {
         return value == null ? "" : value;
+    }
+
+    /** The language that was chosen; Chinese for every word that is not {@code en}. */
+    public static Locale locale(String tag) {
+        return tag.equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
     }
 }
