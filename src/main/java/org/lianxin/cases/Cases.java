@@ -23,6 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Cases {
     private static final String RUNNING = "state not in ('ANSWERED', 'CLOSED', 'SPAM')";
+    /** As the indexes over it have it. */
+    private static final String TEXT = "masked || ' ' || place || ' ' || number";
+    /** How many are read through before the index is asked. */
+    private static final int NEAREST = 2_000;
 
     private final CaseDesk desk;
     private final CaseStore store;
@@ -75,7 +79,7 @@ public class Cases {
     /**
      * @param unit only this one, or null
      * @param channel only from there, as in {@link Case#channel()}, or null
-     * @param words in the masked text or the place, or the number; at most 100 characters count
+     * @param words in the masked text, the place or the number; at most 100 characters count
      */
     public record Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, @Nullable String channel, String words) {
         public Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, String words) {
@@ -88,26 +92,45 @@ public class Cases {
     }
 
     public Slice<Case> list(Filter filter, @Nullable Cursor from, int limit, Person by) {
-        StringBuilder sql = new StringBuilder("select * from cases.case where ");
+        StringBuilder where = new StringBuilder(" from cases.case where ");
         Map<String, Object> params = new HashMap<>();
         if (filter.part().byDeadline()) {
-            sql.append(RUNNING).append(" and ");
+            where.append(RUNNING).append(" and ");
         }
-        sql.append(filter.part() == Part.CLOSED ? "state in ('CLOSED', 'SPAM')" : filter.part() == Part.ALL ? "true" : condition(filter.part()));
-        narrow(filter, sql, params, by);
-        words(filter.words(), sql, params);
+        where.append(filter.part() == Part.CLOSED ? "state in ('CLOSED', 'SPAM')" : filter.part() == Part.ALL ? "true" : condition(filter.part()));
+        narrow(filter, where, params, by);
         boolean due = filter.part().byDeadline();
-        String order = due ? "next_due_at" : "received_at";
+        String at = due ? "next_due_at" : "received_at";
         if (from != null) {
-            sql.append(" and (").append(order).append(", id) ").append(due ? ">" : "<").append(" (:at, :id)");
+            where.append(" and (").append(at).append(", id) ").append(due ? ">" : "<").append(" (:at, :id)");
             params.put("at", Sql.time(from.at()));
             params.put("id", from.id());
         }
-        sql.append(" order by ").append(order).append(due ? ", id" : " desc, id desc").append(" limit :limit");
+        String order = " order by " + at + (due ? ", id" : " desc, id desc") + " limit ";
         params.put("limit", limit + 1);
         moments(params, by);
-        List<Case> rows = desk.db().sql(sql.toString()).params(params).query(CaseStore::read).list();
+        String words = words(filter.words());
+        List<Case> rows = words.isEmpty() ? rows("select *" + where + order + ":limit", params) : found(words, where.toString(), order, limit, params);
         return Slice.of(rows, limit, c -> new Cursor(due ? Case.order(c) : c.receivedAt(), c.id()));
+    }
+
+    /** What many letters say stands among the nearest ones; only what few of them say is looked up by its characters, which costs by the hits. */
+    private List<Case> found(String words, String where, String order, int limit, Map<String, Object> params) {
+        params.put("like", "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+        params.put("words", words);
+        List<Case> near = rows("select * from (select *" + where + order + NEAREST + ") c where " + TEXT + " ilike :like" + order + ":limit", params);
+        if (near.size() > limit) {
+            return near;
+        }
+        String characters = words.codePointCount(0, words.length()) == 1
+                ? "string_to_array(lower(" + TEXT + "), null) @> array[lower(:words)]"
+                : "cases.grams(" + TEXT + ") @> cases.grams(:words)";
+        // materialized: or else the planner may walk the order instead, through all that ever came
+        return rows("with found as materialized (select *" + where + " and " + characters + " and " + TEXT + " ilike :like) select * from found" + order + ":limit", params);
+    }
+
+    private List<Case> rows(String sql, Map<String, Object> params) {
+        return desk.db().sql(sql).params(params).query(CaseStore::read).list();
     }
 
     /** Where a case stands in the lists that are ordered by deadline. */
@@ -157,20 +180,10 @@ public class Cases {
         turns.parameters(params, by);
     }
 
-    private static void words(String typed, StringBuilder sql, Map<String, Object> params) {
-        String words = typed.strip();
-        if (words.isEmpty() || words.indexOf('\0') >= 0) {
-            return;
-        }
-        words = words.length() > 100 ? words.substring(0, 100) : words;
-        params.put("number", words.toUpperCase(Locale.ROOT));
-        params.put("like", "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-        if (words.length() >= 2) {
-            params.put("words", words);
-            sql.append(" and (number = :number or (cases.grams(masked || ' ' || place) @> cases.grams(:words) and masked || ' ' || place ilike :like))");
-        } else {
-            sql.append(" and (number = :number or masked || ' ' || place ilike :like)");
-        }
+    /** What is looked for; empty if nothing can be. */
+    private static String words(String typed) {
+        String words = typed.indexOf('\0') >= 0 ? "" : typed.strip();
+        return words.codePointCount(0, words.length()) > 100 ? words.substring(0, words.offsetByCodePoints(0, 100)).strip() : words;
     }
 
     private Instant tomorrow() {

@@ -7,18 +7,25 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Cases.Part;
 import org.lianxin.intake.Message.Kind;
+import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Slice;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The list of letters and the page of one, as people of every role and unit read them. */
 @LianxinTest
 class CaseListTests {
+    private static final Long HISTORY = -7L;
+
     @Autowired
     ApplicationContext context;
 
@@ -59,6 +66,42 @@ class CaseListTests {
 
     private List<Long> listed(Part part, String words, String login) {
         return cases.list(new Cases.Filter(part, null, null, words), null, 50, letters.cast.person(login)).items().stream().map(Case::id).toList();
+    }
+
+    /** Letters of a unit of their own, all answered, gone with the transaction of the test; the higher the number, the later. */
+    private void history(int from, int to, String text) {
+        context.getBean(JdbcClient.class).sql("""
+                        insert into cases.case (id, message, number, channel, kind, masked, place, consent, reachable, unit, state, received_at)
+                        select n, n, 'H250101-' || n, 'site', 'HELP', :text, '', false, false, :unit, 'ANSWERED', timestamptz '2025-01-01' + n * interval '1 minute'
+                        from generate_series(:from, :to) n""")
+                .param("text", text)
+                .param("unit", HISTORY)
+                .param("from", from)
+                .param("to", to)
+                .update();
+    }
+
+    private Slice<Case> found(String words, @Nullable Cursor from) {
+        return cases.list(new Cases.Filter(Part.ALL, null, HISTORY, words), from, 50, letters.cast.person("office"));
+    }
+
+    @Test
+    void words_are_found_however_much_has_come_since_and_page_after_page() {
+        context.getBean(TransactionTemplate.class).executeWithoutResult(undone -> {
+            undone.setRollbackOnly();
+            history(1, 1, "豫剧团门口的灯不亮");
+            history(2, 61, "老桥的栏杆松了");
+            history(101, 2300, "路边的树要修剪");
+            assertThat(found("豫", null).items()).extracting(Case::id).as("a single character").containsExactly(1L);
+            assertThat(found("豫剧", null).items()).extracting(Case::id).containsExactly(1L);
+            assertThat(found("h250101-1", null).items()).extracting(Case::number).as("the beginning of a number").contains("H250101-1999").allMatch(n -> n.startsWith("H250101-1"));
+            assertThat(found("H250101-61", null).items()).extracting(Case::id).containsExactly(619L, 618L, 617L, 616L, 615L, 614L, 613L, 612L, 611L, 610L, 61L);
+            assertThat(found("\ud840\udc00", null).items()).as("a rare character that is two in Java").isEmpty();
+            assertThat(found("树", null).items()).hasSize(50).first().satisfies(c -> assertThat(c.id()).isEqualTo(2300));
+            Slice<Case> first = found("栏杆", null);
+            assertThat(first.items()).extracting(Case::id).startsWith(61L, 60L).hasSize(50);
+            assertThat(found("栏杆", first.next()).items()).extracting(Case::id).hasSize(10).endsWith(2L);
+        });
     }
 
     @Test
