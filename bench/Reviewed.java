@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,20 +39,22 @@ class Reviewed {
         unit = a[3];
         account = a[4];
         int seconds = Integer.parseInt(a[8]);
-        posts(3);
+        posts(Math.max(3, seconds / 2));
         List<Double> ratios = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
             double commits = commits(a[5], a[6], a[7], Math.max(3, seconds / 2));
             double posts = posts(seconds);
             ratios.add(posts / commits);
-            System.out.printf("round %d: %.0f reviewed posts/s, %.0f commits/s, ratio %.3f%n", round, posts, commits, posts / commits);
+            System.out.printf("round %d: %.0f reviewed posts/s, %.0f commits/s, ratio %.4f; a post took %s%n", round, posts, commits, posts / commits, took());
         }
         double[] sorted = ratios.stream().mapToDouble(d -> d).sorted().toArray();
-        System.out.printf("median ratio %.3f%n", sorted[sorted.length / 2]);
+        System.out.printf("median ratio %.4f%n", sorted[sorted.length / 2]);
     }
 
     static double posts(int seconds) throws Exception {
         AtomicInteger done = new AtomicInteger();
+        spent.forEach(LongAdder::reset);
+        spentOn.reset();
         long began = System.nanoTime();
         long end = began + seconds * 1_000_000_000L;
         together(() -> {
@@ -66,20 +69,43 @@ class Reviewed {
 
     static final AtomicInteger number = new AtomicInteger();
 
+    /** Where the time of a post goes: written, submitted, approved, public. */
+    static final List<LongAdder> spent = List.of(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+
+    static final LongAdder spentOn = new LongAdder();
+
+    static String took() {
+        double posts = Math.max(1, spentOn.sum()) * 1e6;
+        return "%.0f ms to write, %.0f to submit, %.0f to approve, %.0f until it was public"
+                .formatted(spent.get(0).sum() / posts, spent.get(1).sum() / posts, spent.get(2).sum() / posts, spent.get(3).sum() / posts);
+    }
+
+    static long lap(int step, long since) {
+        long now = System.nanoTime();
+        spent.get(step).add(now - since);
+        return now;
+    }
+
     static void one() throws Exception {
         int n = number.incrementAndGet();
         String post = """
                 {"unit":"%s","title":"道路养护第%d号","text":"今晚22:00至次日5:00，和顺路东段铺设路面，请绕行望湖大道。施工队%d。","category":"service","targets":["%s"]}"""
                 .formatted(unit, n, n, account);
+        long at = System.nanoTime();
         String id = first(call("POST", "/api/v1/posts", editor, post, 201), ID);
+        at = lap(0, at);
         String submitted = call("POST", "/api/v1/posts/" + id + "/submission", editor, "{\"version\":1}", 201);
+        at = lap(1, at);
         String review = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"id\"\\s*:\\s*\"(\\d+)\""));
         String version = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"version\"\\s*:\\s*(\\d+)"));
         String digest = first(submitted, Pattern.compile("\"digest\"\\s*:\\s*\"([^\"]+)\""));
         call("POST", "/api/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}", 201);
+        at = lap(2, at);
         for (int tries = 0; tries < 2000; tries++) {
             HttpResponse<Void> page = http.send(HttpRequest.newBuilder(URI.create(base + "/posts/" + id)).build(), BodyHandlers.discarding());
             if (page.statusCode() == 200) {
+                lap(3, at);
+                spentOn.increment();
                 return;
             }
             Thread.sleep(2);
