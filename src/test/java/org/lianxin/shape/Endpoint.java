@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lianxin.web.Role;
@@ -97,9 +99,15 @@ record Endpoint(String method, String path, String access, String foreign) {
         return null;
     }
 
-    /** The address of one thing. */
+    /** The address of one thing; where it lies inside another one, {@code id} has both, with a space between. */
     String at(String id) {
-        return VARIABLE.matcher(path).replaceAll(found -> Matcher.quoteReplacement(BESIDE.getOrDefault(found.group(1), id)));
+        Iterator<String> ids = Arrays.asList(id.split(" ")).iterator();
+        AtomicReference<String> last = new AtomicReference<>(id);
+        return VARIABLE.matcher(path).replaceAll(found -> {
+            String beside = BESIDE.get(found.group(1));
+            String next = beside != null ? beside : ids.hasNext() ? last.updateAndGet(before -> ids.next()) : last.get();
+            return Matcher.quoteReplacement(next);
+        });
     }
 
     @Override

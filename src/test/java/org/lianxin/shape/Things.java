@@ -94,7 +94,7 @@ final class Things {
                 "accounts", new InPublic(() -> Ids.text(cast.site("water").id()), () -> Ids.text(plannedAccount().id())),
                 "units", new InPublic(() -> water().code(), () -> "no-such-unit"),
                 "sections", new InPublic(() -> "service", this::closedSection),
-                "follow", new InPublic(() -> service(Following.class).view(deeds.letter(false, "")), () -> "1." + service(Following.class).view(deeds.letter(false, ""))),
+                "follow", new InPublic(this::followed, () -> "1." + followed()),
                 "answers", new InPublic(() -> deeds.answered(true).number(), () -> deeds.answered(false).number()),
                 "media", new InPublic(this::pictureInPublic, this::pictureOfADraft));
     }
@@ -171,6 +171,12 @@ final class Things {
         String hash = deeds.picture();
         deeds.published(deeds.draftWith(hash));
         return hash;
+    }
+
+    /** The proof that the key of an answered letter was shown, and the picture of its answer. */
+    private String followed() {
+        String hash = deeds.picture();
+        return service(Following.class).view(deeds.answeredWith(hash)) + " " + hash;
     }
 
     private String chain() {

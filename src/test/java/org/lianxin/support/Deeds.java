@@ -107,9 +107,17 @@ public final class Deeds {
 
     /** A letter with its answer. */
     public Case answered(boolean consent) {
-        Case letter = letter(consent, "");
+        return answered(letter(consent, ""), List.of());
+    }
+
+    /** Only the citizen reads it, and sees its picture. */
+    public Case answeredWith(String picture) {
+        return answered(letter(false, ""), List.of(new Reply.Picture(picture, "一张图")));
+    }
+
+    private Case answered(Case letter, List<Reply.Picture> pictures) {
         Replies replies = service(Replies.class);
-        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "水压已经恢复，谢谢您告诉我们。", List.of()), cast.person(unit + ".editor")).orThrow();
+        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "水压已经恢复，谢谢您告诉我们。", pictures), cast.person(unit + ".editor")).orThrow();
         approve(replies.submit(letter.id(), reply.version(), cast.person(unit + ".editor")).orThrow().review());
         return letter;
     }
