@@ -43,7 +43,8 @@ class StatementsController {
                 User-agent: *
                 Disallow: /console
                 Disallow: /sign-in
-                Disallow: /follow
+                Disallow: /follow/
+                Disallow: /*/follow/
                 Disallow: /api/
                 """;
     }

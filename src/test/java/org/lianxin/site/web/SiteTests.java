@@ -271,6 +271,6 @@ class SiteTests {
             }
         }
         assertThat(body("/manifest.webmanifest")).contains("start_url");
-        assertThat(body("/robots.txt")).contains("Disallow: /console");
+        assertThat(body("/robots.txt")).contains("Disallow: /console", "Disallow: /follow/\n").doesNotContain("Disallow: /follow\n");
     }
 }
