@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reviewed posts: write, submit, approve, as three calls with two people's tokens by 8 clients in this process of its own; a post counts when
- * a GET of its public page answers. Beside it, in the same run, this disk's commits: one-row inserts by 8 connections to the same PostgreSQL.
- * Rounds alternate: commits, posts, commits, posts …
+ * a GET of its public page answers. Beside it, in the same run, this disk's commits: one-row inserts by 8 connections to the same PostgreSQL, by
+ * one connection for comparison. Rounds alternate: commits, posts, commits, posts …
  *
  * <p>Arguments: base address, editor's token, leader's token, unit, account, JDBC address, user, password, seconds.
  */
@@ -42,10 +42,11 @@ class Reviewed {
         posts(Math.max(3, seconds / 2));
         List<Double> ratios = new ArrayList<>();
         for (int round = 1; round <= 3; round++) {
-            double commits = commits(a[5], a[6], a[7], Math.max(3, seconds / 2));
+            double alone = commits(a[5], a[6], a[7], 1, Math.max(3, seconds / 4));
+            double commits = commits(a[5], a[6], a[7], CLIENTS, Math.max(3, seconds / 4));
             double posts = posts(seconds);
             ratios.add(posts / commits);
-            System.out.printf("round %d: %.0f reviewed posts/s, %.0f commits/s, ratio %.4f; a post took %s%n", round, posts, commits, posts / commits, took());
+            System.out.printf("round %d: %.0f reviewed posts/s, %.0f commits/s (%.0f by one connection), ratio %.4f (%.4f); a post took %s%n", round, posts, commits, alone, posts / commits, posts / alone, took());
         }
         double[] sorted = ratios.stream().mapToDouble(d -> d).sorted().toArray();
         System.out.printf("median ratio %.4f%n", sorted[sorted.length / 2]);
@@ -57,7 +58,7 @@ class Reviewed {
         spentOn.reset();
         long began = System.nanoTime();
         long end = began + seconds * 1_000_000_000L;
-        together(() -> {
+        together(CLIENTS, () -> {
             while (System.nanoTime() < end) {
                 one();
                 done.incrementAndGet();
@@ -101,14 +102,14 @@ class Reviewed {
         String digest = first(submitted, Pattern.compile("\"digest\"\\s*:\\s*\"([^\"]+)\""));
         call("POST", "/api/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}", 201);
         at = lap(2, at);
-        for (int tries = 0; tries < 2000; tries++) {
+        for (int tries = 0; tries < 400; tries++) {
             HttpResponse<Void> page = http.send(HttpRequest.newBuilder(URI.create(base + "/posts/" + id)).build(), BodyHandlers.discarding());
             if (page.statusCode() == 200) {
                 lap(3, at);
                 spentOn.increment();
                 return;
             }
-            Thread.sleep(2);
+            Thread.sleep(10); // as a reader who asks again
         }
         throw new IllegalStateException("post " + id + " did not become public within 4 s");
     }
@@ -135,14 +136,14 @@ class Reviewed {
         return found.group(1);
     }
 
-    static double commits(String url, String user, String password, int seconds) throws Exception {
+    static double commits(String url, String user, String password, int clients, int seconds) throws Exception {
         try (var connection = DriverManager.getConnection(url, user, password); var statement = connection.createStatement()) {
             statement.execute("create table if not exists public.bench_commit (id bigint generated always as identity primary key, text text)");
         }
         AtomicInteger done = new AtomicInteger();
         long began = System.nanoTime();
         long end = began + seconds * 1_000_000_000L;
-        together(() -> {
+        together(clients, () -> {
             try (var connection = DriverManager.getConnection(url, user, password);
                     var insert = connection.prepareStatement("insert into public.bench_commit (text) values ('x')")) {
                 while (System.nanoTime() < end) {
@@ -159,9 +160,9 @@ class Reviewed {
         return rate;
     }
 
-    static void together(Callable<Void> work) throws Exception {
+    static void together(int clients, Callable<Void> work) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var future : threads.invokeAll(java.util.Collections.nCopies(CLIENTS, work))) {
+            for (var future : threads.invokeAll(java.util.Collections.nCopies(clients, work))) {
                 future.get();
             }
         }
