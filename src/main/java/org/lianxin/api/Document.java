@@ -19,8 +19,8 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.lianxin.web.Open;
 import org.lianxin.web.Page;
-import org.lianxin.web.Person;
 import org.lianxin.web.Pages;
+import org.lianxin.web.Person;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +47,9 @@ class Document {
                 .info(new Info()
                         .title("Lianxin")
                         .version("v1")
-                        .description("Runs the government microblog matrix of a city. Times are RFC 3339, ids are strings of digits, lists page by the `before` of"
-                                + " the answer. What is refused changes nothing and says why in the language of the caller.")
+                        .description(
+                                "Runs the government microblog matrix of a city. Times are RFC 3339, ids are strings of digits, lists page by the `before` of"
+                                        + " the answer. What is refused changes nothing and says why in the language of the caller.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url(site.publicUrl())))
                 .components(new Components()
@@ -57,7 +58,8 @@ class Document {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("A token of a person, made with `lianxin token NAME` or in the console."))
+                                        .description(
+                                                "A token of a person, made with `lianxin token NAME` or in the console."))
                         .addSchemas(PROBLEM, problem()))
                 .security(List.of(new SecurityRequirement().addList(BEARER)));
     }
@@ -84,7 +86,8 @@ class Document {
 
     private static void refuse(Operation operation, String status, String description) {
         if (!operation.getResponses().containsKey(status)) {
-            operation.getResponses()
+            operation
+                    .getResponses()
                     .addApiResponse(
                             status,
                             new ApiResponse()
@@ -92,14 +95,18 @@ class Document {
                                     .content(new Content()
                                             .addMediaType(
                                                     "application/problem+json",
-                                                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/" + PROBLEM)))));
         }
     }
 
     private static Schema<?> problem() {
         return new ObjectSchema()
                 .description("Problem details, RFC 9457.")
-                .addProperty("type", new StringSchema().format("uri").description("`urn:lianxin:` and the key of the refusal"))
+                .addProperty(
+                        "type",
+                        new StringSchema().format("uri").description("`urn:lianxin:` and the key of the refusal"))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("The sentence that the page would show."))
@@ -107,7 +114,10 @@ class Document {
                         "errors",
                         new ArraySchema()
                                 .items(new ObjectSchema()
-                                        .addProperty("pointer", new StringSchema().description("JSON pointer to the field, as `#/title`"))
+                                        .addProperty(
+                                                "pointer",
+                                                new StringSchema()
+                                                        .description("JSON pointer to the field, as `#/title`"))
                                         .addProperty("detail", new StringSchema())));
     }
 }

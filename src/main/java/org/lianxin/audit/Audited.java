@@ -24,7 +24,8 @@ public interface Audited {
     }
 
     /** Who did it; null for the program itself. */
-    @Nullable Long actor();
+    @Nullable
+    Long actor();
 
     /** Whom the actor stood in for, if they did. */
     default @Nullable Long standInFor() {
@@ -37,12 +38,32 @@ public interface Audited {
     }
 
     /** An entry that needs no event type of its own. */
-    record Entry(String action, String subject, long subjectId, @Nullable Long unit, @Nullable Long actor, @Nullable Long standInFor, Map<String, ?> details)
+    record Entry(
+            String action,
+            String subject,
+            long subjectId,
+            @Nullable Long unit,
+            @Nullable Long actor,
+            @Nullable Long standInFor,
+            Map<String, ?> details)
             implements Audited {
 
         /** {@code by}: named with whom they stood in for, if nothing but that lets them act in this unit. */
-        public static Entry of(String action, String subject, long subjectId, @Nullable Long unit, @Nullable Person by, Map<String, ?> details) {
-            return new Entry(action, subject, subjectId, unit, by == null ? null : by.id(), by == null ? null : by.standsInFor(unit), details);
+        public static Entry of(
+                String action,
+                String subject,
+                long subjectId,
+                @Nullable Long unit,
+                @Nullable Person by,
+                Map<String, ?> details) {
+            return new Entry(
+                    action,
+                    subject,
+                    subjectId,
+                    unit,
+                    by == null ? null : by.id(),
+                    by == null ? null : by.standsInFor(unit),
+                    details);
         }
     }
 }

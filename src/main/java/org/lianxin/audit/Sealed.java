@@ -16,6 +16,7 @@ record Sealed(long place, long id, byte[] mac, byte[] own, byte[] link) {
 
     /** Whether this row was sealed as that number upon that link, with its present content or its present MAC. */
     boolean follows(byte[] before, long number, byte[] chainKey) {
-        return Arrays.equals(link, Sealer.link(chainKey, before, mac, number)) || (!genuine() && Arrays.equals(link, Sealer.link(chainKey, before, own, number)));
+        return Arrays.equals(link, Sealer.link(chainKey, before, mac, number))
+                || (!genuine() && Arrays.equals(link, Sealer.link(chainKey, before, own, number)));
     }
 }

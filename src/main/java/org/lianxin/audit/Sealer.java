@@ -59,7 +59,8 @@ class Sealer {
             while (sealBatch() == BATCH) {
                 log.debug("sealed a full batch, going on");
             }
-        } catch (org.springframework.dao.DataAccessException | org.springframework.transaction.TransactionException away) {
+        } catch (org.springframework.dao.DataAccessException
+                | org.springframework.transaction.TransactionException away) {
             log.warn("sealing waits: {}", away.getMessage());
         } catch (IOException disk) {
             log.error("the audit chain does not go on: {}", disk.toString());
@@ -71,7 +72,10 @@ class Sealer {
         Optional<Head> written = readHead(head, chainKey);
         record Sealed(int count, Head head) {}
         Sealed sealed = transaction.execute(status -> {
-            if (!db.sql("select pg_try_advisory_xact_lock(?)").param(LOCK).query((r, n) -> r.getBoolean(1)).single()) {
+            if (!db.sql("select pg_try_advisory_xact_lock(?)")
+                    .param(LOCK)
+                    .query((r, n) -> r.getBoolean(1))
+                    .single()) {
                 return new Sealed(0, Head.START);
             }
             Head last = lastOfOurs(written.orElseGet(() -> last(db)));
@@ -95,9 +99,7 @@ class Sealer {
             }
             db.sql("""
                     update audit.entry e set seal_number = s.number, link = s.link
-                    from unnest(?::bigint[], ?::bigint[], ?::bytea[]) as s(id, number, link) where e.id = s.id""")
-                    .params(ids, numbers, links)
-                    .update();
+                    from unnest(?::bigint[], ?::bigint[], ?::bytea[]) as s(id, number, link) where e.id = s.id""").params(ids, numbers, links).update();
             return new Sealed(rows.size(), last);
         });
         if (sealed != null && sealed.count() > 0) {
@@ -110,16 +112,22 @@ class Sealer {
 
     /** The next entries of ours that are not sealed; what somebody else put among them is passed over. */
     private List<Row> unsealed(long after) {
-        List<Row> rows = db.sql("select e.* from audit.entry e where seal_number is null and id > ? order by id limit ?")
+        List<Row> rows = db.sql(
+                        "select e.* from audit.entry e where seal_number is null and id > ? order by id limit ?")
                 .params(after, BATCH)
                 .query((r, n) -> new Row(Trail.read(r, n), r.getBytes("mac")))
                 .list();
-        List<Row> ours = rows.stream().filter(r -> MessageDigest.isEqual(r.mac(), Trail.mac(key, r.entry()))).toList();
-        return ours.isEmpty() && rows.size() == BATCH ? unsealed(rows.getLast().entry().id()) : ours;
+        List<Row> ours = rows.stream()
+                .filter(r -> MessageDigest.isEqual(r.mac(), Trail.mac(key, r.entry())))
+                .toList();
+        return ours.isEmpty() && rows.size() == BATCH
+                ? unsealed(rows.getLast().entry().id())
+                : ours;
     }
 
     private static Head last(JdbcClient db) {
-        return db.sql("select seal_number, link from audit.entry where seal_number is not null and link is not null order by seal_number desc limit 1")
+        return db.sql(
+                        "select seal_number, link from audit.entry where seal_number is not null and link is not null order by seal_number desc limit 1")
                 .query((r, n) -> new Head(r.getLong(1), r.getBytes(2)))
                 .optional()
                 .orElse(Head.START);
@@ -133,7 +141,8 @@ class Sealer {
         Head last = written;
         while (true) {
             record Next(long number, byte[] mac, byte[] link) {}
-            List<Next> rows = db.sql("select seal_number, mac, link from audit.entry where seal_number > ? order by seal_number limit ?")
+            List<Next> rows = db.sql(
+                            "select seal_number, mac, link from audit.entry where seal_number > ? order by seal_number limit ?")
                     .params(last.number(), BATCH)
                     .query((r, n) -> new Next(r.getLong(1), r.getBytes(2), r.getBytes(3)))
                     .list();
@@ -151,19 +160,31 @@ class Sealer {
 
     /** Numbers behind ours that somebody else has taken: they are passed over. */
     private Set<Long> taken(long number) {
-        return new HashSet<>(db.sql("select seal_number from audit.entry where seal_number > ? order by seal_number limit 100000").param(number).query((r, n) -> r.getLong(1)).list());
+        return new HashSet<>(
+                db.sql("select seal_number from audit.entry where seal_number > ? order by seal_number limit 100000")
+                        .param(number)
+                        .query((r, n) -> r.getLong(1))
+                        .list());
     }
 
     static byte[] link(byte[] chainKey, byte[] before, byte[] mac, long number) {
-        return Keys.hmac(chainKey, ByteBuffer.allocate(before.length + mac.length + 8).put(before).put(mac).putLong(number).array());
+        return Keys.hmac(
+                chainKey,
+                ByteBuffer.allocate(before.length + mac.length + 8)
+                        .put(before)
+                        .put(mac)
+                        .putLong(number)
+                        .array());
     }
 
     private void writeHead(Head now) throws IOException {
         Files.createDirectories(head.getParent());
         String body = now.number() + " " + HexFormat.of().formatHex(now.link());
-        String line = body + " " + HexFormat.of().formatHex(Keys.hmac(chainKey, body.getBytes(StandardCharsets.US_ASCII))) + "\n";
+        String line = body + " "
+                + HexFormat.of().formatHex(Keys.hmac(chainKey, body.getBytes(StandardCharsets.US_ASCII))) + "\n";
         Path part = head.resolveSibling("head.part");
-        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel file = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
             file.force(true);
         }
@@ -178,7 +199,9 @@ class Sealer {
         String[] parts = Files.readString(file).strip().split(" ");
         String body = parts.length == 3 ? parts[0] + " " + parts[1] : "";
         String mac = HexFormat.of().formatHex(Keys.hmac(chainKey, body.getBytes(StandardCharsets.US_ASCII)));
-        if (parts.length != 3 || !MessageDigest.isEqual(parts[2].getBytes(StandardCharsets.US_ASCII), mac.getBytes(StandardCharsets.US_ASCII))) {
+        if (parts.length != 3
+                || !MessageDigest.isEqual(
+                        parts[2].getBytes(StandardCharsets.US_ASCII), mac.getBytes(StandardCharsets.US_ASCII))) {
             throw new IOException("the head of the audit chain in " + file + " was not written by this installation");
         }
         return Optional.of(new Head(Long.parseLong(parts[0]), HexFormat.of().parseHex(parts[1])));

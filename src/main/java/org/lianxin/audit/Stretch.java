@@ -66,10 +66,13 @@ final class Stretch {
         if (number() > 0) {
             long next = last() + 1;
             // the sealer passes over numbers that somebody else has taken
-            return row.follows(end, next, chainKey) ? next : row.place() > next && row.follows(end, row.place(), chainKey) ? row.place() : 0;
+            return row.follows(end, next, chainKey)
+                    ? next
+                    : row.place() > next && row.follows(end, row.place(), chainKey) ? row.place() : 0;
         }
         for (long away = 0; away <= far; away++) {
-            for (long number : away == 0 ? new long[] {row.place()} : new long[] {row.place() + away, row.place() - away}) {
+            for (long number :
+                    away == 0 ? new long[] {row.place()} : new long[] {row.place() + away, row.place() - away}) {
                 if (number > 1 && row.follows(end, number, chainKey)) {
                     return number;
                 }

@@ -39,7 +39,16 @@ public class Trail {
     }
 
     /** An entry as it is shown. */
-    public record Entry(long id, Instant at, String action, String subject, long subjectId, @Nullable Long unit, @Nullable Long actor, @Nullable Long standInFor, String details) {}
+    public record Entry(
+            long id,
+            Instant at,
+            String action,
+            String subject,
+            long subjectId,
+            @Nullable Long unit,
+            @Nullable Long actor,
+            @Nullable Long standInFor,
+            String details) {}
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
@@ -49,10 +58,28 @@ public class Trail {
             throw new IllegalArgumentException("details of " + event.action() + " exceed 4096 characters");
         }
         Entry entry = new Entry(
-                ids.next(), clock.instant(), event.action(), event.subject(), event.subjectId(), event.unit(), event.actor(), event.standInFor(), details);
-        db.sql("insert into audit.entry (id, at, action, subject, subject_id, unit, actor, stand_in_for, details, mac) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                ids.next(),
+                clock.instant(),
+                event.action(),
+                event.subject(),
+                event.subjectId(),
+                event.unit(),
+                event.actor(),
+                event.standInFor(),
+                details);
+        db.sql(
+                        "insert into audit.entry (id, at, action, subject, subject_id, unit, actor, stand_in_for, details, mac) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(java.util.Arrays.asList(
-                        entry.id(), Sql.time(entry.at()), entry.action(), entry.subject(), entry.subjectId(), entry.unit(), entry.actor(), entry.standInFor(), details, mac(key, entry)))
+                        entry.id(),
+                        Sql.time(entry.at()),
+                        entry.action(),
+                        entry.subject(),
+                        entry.subjectId(),
+                        entry.unit(),
+                        entry.actor(),
+                        entry.standInFor(),
+                        details,
+                        mac(key, entry)))
                 .update();
     }
 
@@ -79,17 +106,33 @@ public class Trail {
 
     static Entry read(java.sql.ResultSet row, int n) throws java.sql.SQLException {
         return new Entry(
-                row.getLong("id"), Sql.instant(row, "at"), row.getString("action"), row.getString("subject"), row.getLong("subject_id"),
-                Sql.longOrNull(row, "unit"), Sql.longOrNull(row, "actor"), Sql.longOrNull(row, "stand_in_for"), row.getString("details"));
+                row.getLong("id"),
+                Sql.instant(row, "at"),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getLong("subject_id"),
+                Sql.longOrNull(row, "unit"),
+                Sql.longOrNull(row, "actor"),
+                Sql.longOrNull(row, "stand_in_for"),
+                row.getString("details"));
     }
 
     /** HMAC over every field, each with its length before it. */
     static byte[] mac(byte[] key, Entry e) {
         List<String> fields = java.util.Arrays.asList(
-                Long.toString(e.id()), e.at().toString(), e.action(), e.subject(), Long.toString(e.subjectId()),
-                String.valueOf(e.unit()), String.valueOf(e.actor()), String.valueOf(e.standInFor()), e.details());
-        List<byte[]> bytes = fields.stream().map(f -> f.getBytes(StandardCharsets.UTF_8)).toList();
-        ByteBuffer message = ByteBuffer.allocate(bytes.stream().mapToInt(b -> b.length + 4).sum());
+                Long.toString(e.id()),
+                e.at().toString(),
+                e.action(),
+                e.subject(),
+                Long.toString(e.subjectId()),
+                String.valueOf(e.unit()),
+                String.valueOf(e.actor()),
+                String.valueOf(e.standInFor()),
+                e.details());
+        List<byte[]> bytes =
+                fields.stream().map(f -> f.getBytes(StandardCharsets.UTF_8)).toList();
+        ByteBuffer message =
+                ByteBuffer.allocate(bytes.stream().mapToInt(b -> b.length + 4).sum());
         bytes.forEach(b -> message.putInt(b.length).put(b));
         return Keys.hmac(key, message.array());
     }

@@ -64,26 +64,36 @@ public class Verifier {
         }
         Walk walk = new Walk(chainKey, head);
         // in a transaction, or the driver would fetch the whole trail at once
-        db.sql("select e.* from audit.entry e where seal_number is not null order by seal_number").withFetchSize(1_000).query((ResultSet row) -> walk.step(sealed(row)));
+        db.sql("select e.* from audit.entry e where seal_number is not null order by seal_number")
+                .withFetchSize(1_000)
+                .query((ResultSet row) -> walk.step(sealed(row)));
         long[] unsealed = new long[1];
-        db.sql("select e.* from audit.entry e where seal_number is null order by id").withFetchSize(1_000).query((ResultSet row) -> {
-            Trail.Entry entry = Trail.read(row, 0);
-            if (MessageDigest.isEqual(row.getBytes("mac"), Trail.mac(key, entry))) {
-                unsealed[0]++;
-            } else if (findings.size() < MOST) {
-                findings.add(new Finding(Fault.INSERTED, 0, entry.id()));
-            }
-        });
+        db.sql("select e.* from audit.entry e where seal_number is null order by id")
+                .withFetchSize(1_000)
+                .query((ResultSet row) -> {
+                    Trail.Entry entry = Trail.read(row, 0);
+                    if (MessageDigest.isEqual(row.getBytes("mac"), Trail.mac(key, entry))) {
+                        unsealed[0]++;
+                    } else if (findings.size() < MOST) {
+                        findings.add(new Finding(Fault.INSERTED, 0, entry.id()));
+                    }
+                });
         if (forged || (head.isEmpty() && walk.rows() > 0)) {
             findings.add(new Finding(Fault.HEAD_FORGED, forged ? 0 : walk.rows(), 0));
         }
         findings.addAll(walk.findings());
-        return new Result(walk.rows(), unsealed[0], findings.stream().limit(MOST).toList());
+        return new Result(
+                walk.rows(), unsealed[0], findings.stream().limit(MOST).toList());
     }
 
     private Sealed sealed(ResultSet row) throws SQLException {
         byte[] link = row.getBytes("link");
         Trail.Entry entry = Trail.read(row, 0);
-        return new Sealed(row.getLong("seal_number"), entry.id(), row.getBytes("mac"), Trail.mac(key, entry), link == null ? new byte[0] : link);
+        return new Sealed(
+                row.getLong("seal_number"),
+                entry.id(),
+                row.getBytes("mac"),
+                Trail.mac(key, entry),
+                link == null ? new byte[0] : link);
     }
 }

@@ -18,7 +18,8 @@ import org.lianxin.audit.Verifier.Finding;
  */
 final class Walk {
     private static final byte[] BEGINNING = Sealer.Head.START.link();
-    private static final Comparator<Stretch> BY_NUMBER = Comparator.comparingLong(Stretch::number).thenComparing(Stretch::single);
+    private static final Comparator<Stretch> BY_NUMBER =
+            Comparator.comparingLong(Stretch::number).thenComparing(Stretch::single);
 
     private final byte[] chainKey;
     private final Optional<Sealer.Head> head;
@@ -68,7 +69,11 @@ final class Walk {
                 findings.add(new Finding(Fault.TAIL_CUT, n, 0));
             }
         }
-        return findings.stream().distinct().sorted(Comparator.comparingLong(Finding::number).thenComparing(Finding::fault)).limit(Verifier.MOST).toList();
+        return findings.stream()
+                .distinct()
+                .sorted(Comparator.comparingLong(Finding::number).thenComparing(Finding::fault))
+                .limit(Verifier.MOST)
+                .toList();
     }
 
     /** A row to which nothing joins: the head tells its number, else its place does, as far as those before it have moved. */
@@ -76,7 +81,10 @@ final class Walk {
         long moved = 0;
         for (Stretch stretch : stretches) {
             if (stretch.number() == 0) {
-                stretch.begin(isHead(stretch) ? head.orElseThrow().number() : Math.max(1, stretch.first().place() + moved));
+                stretch.begin(
+                        isHead(stretch)
+                                ? head.orElseThrow().number()
+                                : Math.max(1, stretch.first().place() + moved));
             } else {
                 Run run = stretch.runs().getLast();
                 moved = run.number() - run.place();
@@ -93,7 +101,9 @@ final class Walk {
             Sealed first = stretch.first();
             boolean adjacent = stretch.number() == next;
             boolean joined = adjacent && before != null && first.follows(before, next, chainKey);
-            boolean anchored = !stretch.single() || isHead(stretch) || (adjacent && before != null && sealsAnother(first, before, next));
+            boolean anchored = !stretch.single()
+                    || isHead(stretch)
+                    || (adjacent && before != null && sealsAnother(first, before, next));
             if (stretch.number() < next || (!joined && !anchored && !first.genuine())) {
                 // its number is another's, or nothing in it is ours
                 findings.add(new Finding(first.genuine() ? Fault.SWAPPED : Fault.INSERTED, first.place(), first.id()));
@@ -110,9 +120,12 @@ final class Walk {
             if (adjacent && before == null) {
                 // what stands here was sealed upon another link than the one before it bears now
                 Stretch changed = ours.getLast();
-                findings.add(new Finding(Fault.CHANGED, changed.last(), changed.first().id()));
+                findings.add(new Finding(
+                        Fault.CHANGED, changed.last(), changed.first().id()));
             }
-            stretch.changed().forEach(run -> findings.add(new Finding(Fault.CHANGED, run.number(), run.ids().getFirst())));
+            stretch.changed()
+                    .forEach(run -> findings.add(
+                            new Finding(Fault.CHANGED, run.number(), run.ids().getFirst())));
             ours.add(stretch);
             next = stretch.last() + 1;
             before = joined || anchored ? stretch.end() : null;
@@ -123,7 +136,9 @@ final class Walk {
 
     /** The link is ours, but of another row's content. */
     private boolean sealsAnother(Sealed row, byte[] before, long number) {
-        return stretches.stream().anyMatch(other -> Arrays.equals(row.link(), Sealer.link(chainKey, before, other.first().mac(), number)));
+        return stretches.stream()
+                .anyMatch(other -> Arrays.equals(
+                        row.link(), Sealer.link(chainKey, before, other.first().mac(), number)));
     }
 
     private boolean isHead(Stretch stretch) {
@@ -136,7 +151,13 @@ final class Walk {
             Sealed row = stretch.first();
             boolean anothers = all.stream()
                     .filter(other -> other.stretch().number() != stretch.number())
-                    .anyMatch(other -> Arrays.equals(other.stretch().first().link(), Sealer.link(chainKey, other.before(), row.mac(), other.stretch().number())));
+                    .anyMatch(other -> Arrays.equals(
+                            other.stretch().first().link(),
+                            Sealer.link(
+                                    chainKey,
+                                    other.before(),
+                                    row.mac(),
+                                    other.stretch().number())));
             return new Finding(anothers ? Fault.SWAPPED : Fault.CHANGED, stretch.number(), row.id());
         }
     }
@@ -146,7 +167,8 @@ final class Walk {
         if (runs.size() < 2) {
             return List.of();
         }
-        List<Run> byPlace = runs.stream().sorted(Comparator.comparingLong(Run::place)).toList();
+        List<Run> byPlace =
+                runs.stream().sorted(Comparator.comparingLong(Run::place)).toList();
         List<Run> kept = inOrder(byPlace);
         List<Finding> found = new ArrayList<>();
         for (Run run : byPlace) {
@@ -157,7 +179,10 @@ final class Walk {
                 long number = run.number() + i;
                 long place = run.place() + i;
                 found.add(new Finding(Fault.SWAPPED, place, run.ids().get(i)));
-                kept.stream().map(k -> k.idOf(place, number)).filter(id -> id > 0).forEach(id -> found.add(new Finding(Fault.SWAPPED, number, id)));
+                kept.stream()
+                        .map(k -> k.idOf(place, number))
+                        .filter(id -> id > 0)
+                        .forEach(id -> found.add(new Finding(Fault.SWAPPED, number, id)));
             }
         }
         return found;
@@ -170,16 +195,20 @@ final class Walk {
         int best = 0;
         for (int i = 0; i < weight.length; i++) {
             // of two that had to make room for each other, the one that stands where it was sealed stays
-            long own = 2 * byPlace.get(i).size() + (byPlace.get(i).number() == byPlace.get(i).place() ? 1 : 0);
+            long own = 2 * byPlace.get(i).size()
+                    + (byPlace.get(i).number() == byPlace.get(i).place() ? 1 : 0);
             before[i] = -1;
             for (int j = 0; j < i; j++) {
-                if (byPlace.get(j).number() < byPlace.get(i).number() && weight[j] > (before[i] < 0 ? 0 : weight[before[i]])) {
+                if (byPlace.get(j).number() < byPlace.get(i).number()
+                        && weight[j] > (before[i] < 0 ? 0 : weight[before[i]])) {
                     before[i] = j;
                 }
             }
             weight[i] = own + (before[i] < 0 ? 0 : weight[before[i]]);
             best = weight[i] > weight[best] ? i : best;
         }
-        return Stream.iterate(best, i -> i >= 0, i -> before[i]).map(byPlace::get).toList();
+        return Stream.iterate(best, i -> i >= 0, i -> before[i])
+                .map(byPlace::get)
+                .toList();
     }
 }

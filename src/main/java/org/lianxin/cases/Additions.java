@@ -43,7 +43,9 @@ public class Additions {
             return Outcome.invalid("words", "cases.no-nul");
         }
         String masked = masking.mask(words.strip());
-        List<Step> before = store.steps(id).stream().filter(s -> s.what() == Happening.ADDED).toList();
+        List<Step> before = store.steps(id).stream()
+                .filter(s -> s.what() == Happening.ADDED)
+                .toList();
         if (!before.isEmpty() && before.getLast().words().equals(masked)) {
             return Outcome.done(letter);
         } else if (before.size() >= MOST) {
@@ -52,7 +54,10 @@ public class Additions {
         desk.note(letter, Happening.ADDED, By.NOBODY, masked, "");
         Long unit = letter.unit();
         Long handler = letter.handler();
-        desk.ring(handler != null ? List.of(handler) : unit != null ? team.holders(Role.EDITOR, unit) : team.holders(Role.OFFICE, 0));
+        desk.ring(
+                handler != null
+                        ? List.of(handler)
+                        : unit != null ? team.holders(Role.EDITOR, unit) : team.holders(Role.OFFICE, 0));
         return Outcome.done(letter);
     }
 }

@@ -20,7 +20,11 @@ record By(@Nullable Long person, @Nullable Long standInFor) {
 
     /** By the right of {@link Case#writtenBy}. */
     static By writer(Person person, Case letter) {
-        return of(person, g -> Objects.equals(g.unit(), letter.unit()) && List.of(Role.EDITOR, Role.LEADER, Role.PARTNER, Role.OFFICE).contains(g.role()));
+        return of(
+                person,
+                g -> Objects.equals(g.unit(), letter.unit())
+                        && List.of(Role.EDITOR, Role.LEADER, Role.PARTNER, Role.OFFICE)
+                                .contains(g.role()));
     }
 
     /** By the right of the unit whose case it is. */
@@ -34,7 +38,8 @@ record By(@Nullable Long person, @Nullable Long standInFor) {
     }
 
     private static boolean ofUnit(Grant grant, Case letter) {
-        return Objects.equals(grant.unit(), letter.unit()) && (grant.role() == Role.EDITOR || grant.role() == Role.LEADER);
+        return Objects.equals(grant.unit(), letter.unit())
+                && (grant.role() == Role.EDITOR || grant.role() == Role.LEADER);
     }
 
     private static By of(Person person, Predicate<Grant> right) {

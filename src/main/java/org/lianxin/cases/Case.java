@@ -20,12 +20,34 @@ import org.lianxin.web.Role;
  * @param nextDueAt the deadline that comes next, null if there is none
  */
 public record Case(
-        long id, long message, String number, String channel, Message.Kind kind, String masked, String place, List<String> pictures, boolean consent, boolean reachable,
-        @Nullable Long asked, @Nullable Long unit, @Nullable Long handler, CaseState state, Instant receivedAt, @Nullable Reckoning clock, @Nullable Instant firstAnsweredAt,
-        @Nullable Instant answeredAt, @Nullable Closure closure, @Nullable Rated rated, int reopened, int returned, @Nullable Instant nextDueAt, int version) {
+        long id,
+        long message,
+        String number,
+        String channel,
+        Message.Kind kind,
+        String masked,
+        String place,
+        List<String> pictures,
+        boolean consent,
+        boolean reachable,
+        @Nullable Long asked,
+        @Nullable Long unit,
+        @Nullable Long handler,
+        CaseState state,
+        Instant receivedAt,
+        @Nullable Reckoning clock,
+        @Nullable Instant firstAnsweredAt,
+        @Nullable Instant answeredAt,
+        @Nullable Closure closure,
+        @Nullable Rated rated,
+        int reopened,
+        int returned,
+        @Nullable Instant nextDueAt,
+        int version) {
 
     /** @param provisional a year on the way has no imported calendar (暂按) */
-    public record Reckoning(Instant from, int daysFirst, int daysFinal, Instant dueFirst, Instant dueFinal, boolean provisional) {}
+    public record Reckoning(
+            Instant from, int daysFirst, int daysFinal, Instant dueFirst, Instant dueFinal, boolean provisional) {}
 
     /** @param reason the citizen reads it */
     public record Closure(Instant at, As as, String reason) {}
@@ -63,7 +85,9 @@ public record Case(
 
     /** Who may write the answer: editors, leaders and partners of the unit; of the office's own cases the office. */
     public boolean writtenBy(Person person) {
-        return unit != null && (person.isAny(unit, Role.EDITOR, Role.LEADER, Role.PARTNER) || person.units(Role.OFFICE).contains(unit));
+        return unit != null
+                && (person.isAny(unit, Role.EDITOR, Role.LEADER, Role.PARTNER)
+                        || person.units(Role.OFFICE).contains(unit));
     }
 
     public boolean overdue(Instant now) {

@@ -38,8 +38,17 @@ record CaseDesk(JdbcClient db, Ids ids, Clock clock, ApplicationEventPublisher e
                 .update();
         // the trail never holds what citizens wrote, not even masked
         events.publishEvent(new Audited.Entry(
-                "case." + what.word(), "case", letter.id(), unit, by.person(), by.standInFor(),
-                Map.of("number", letter.number(), "remark", what == Happening.RATED || what == Happening.REOPENED ? "" : cut(remark))));
+                "case." + what.word(),
+                "case",
+                letter.id(),
+                unit,
+                by.person(),
+                by.standInFor(),
+                Map.of(
+                        "number",
+                        letter.number(),
+                        "remark",
+                        what == Happening.RATED || what == Happening.REOPENED ? "" : cut(remark))));
     }
 
     private static String cut(String text) {

@@ -50,7 +50,9 @@ public enum CaseState {
     static {
         TABLE.put(UNROUTED, Map.of(Move.ROUTE, WITH_UNIT, Move.CLOSE, CLOSED, Move.CLOSE_AS_SPAM, SPAM));
         TABLE.put(WITH_UNIT, Map.of(Move.ROUTE, WITH_UNIT, Move.RETURN, UNROUTED, Move.DRAFT, DRAFTING));
-        TABLE.put(DRAFTING, Map.of(Move.ROUTE, WITH_UNIT, Move.RETURN, UNROUTED, Move.DRAFT, DRAFTING, Move.SUBMIT, IN_REVIEW));
+        TABLE.put(
+                DRAFTING,
+                Map.of(Move.ROUTE, WITH_UNIT, Move.RETURN, UNROUTED, Move.DRAFT, DRAFTING, Move.SUBMIT, IN_REVIEW));
         TABLE.put(IN_REVIEW, Map.of(Move.REWRITE, DRAFTING, Move.PASS, SENDING));
         TABLE.put(SENDING, Map.of(Move.REWRITE, DRAFTING, Move.ANSWER_FIRST, FIRST_ANSWERED, Move.ANSWER, ANSWERED));
         TABLE.put(FIRST_ANSWERED, Map.of(Move.ROUTE, WITH_UNIT, Move.RETURN, UNROUTED, Move.DRAFT, DRAFTING));

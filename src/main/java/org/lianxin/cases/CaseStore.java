@@ -35,46 +35,60 @@ class CaseStore {
                           clock_from, days_first, days_final, due_first_at, due_final_at, provisional)
                         values (:id, :message, :number, :channel, :kind, :masked, :place, :pictures, :consent, :reachable, :asked, :unit, :state, :at,
                           :from, :days_first, :days_final, :due_first, :due_final, :provisional) on conflict (message) do nothing""")
-                .param("id", id)
-                .param("message", message.id())
-                .param("number", message.number())
-                .param("channel", message.channel())
-                .param("kind", message.kind().name())
-                .param("masked", message.masked())
-                .param("place", message.place())
-                .param("pictures", message.pictures().toArray(String[]::new))
-                .param("consent", message.consent())
-                .param("reachable", message.reachable())
-                .param("asked", message.unit())
-                .param("unit", unit)
-                .param("state", (unit == null ? CaseState.UNROUTED : CaseState.WITH_UNIT).name())
-                .param("at", Sql.time(message.at()))
-                .param("from", reckoning == null ? null : Sql.time(reckoning.from()))
-                .param("days_first", reckoning == null ? null : reckoning.daysFirst())
-                .param("days_final", reckoning == null ? null : reckoning.daysFinal())
-                .param("due_first", reckoning == null ? null : Sql.time(reckoning.dueFirst()))
-                .param("due_final", reckoning == null ? null : Sql.time(reckoning.dueFinal()))
-                .param("provisional", reckoning != null && reckoning.provisional())
-                .update() == 1;
+                        .param("id", id)
+                        .param("message", message.id())
+                        .param("number", message.number())
+                        .param("channel", message.channel())
+                        .param("kind", message.kind().name())
+                        .param("masked", message.masked())
+                        .param("place", message.place())
+                        .param("pictures", message.pictures().toArray(String[]::new))
+                        .param("consent", message.consent())
+                        .param("reachable", message.reachable())
+                        .param("asked", message.unit())
+                        .param("unit", unit)
+                        .param("state", (unit == null ? CaseState.UNROUTED : CaseState.WITH_UNIT).name())
+                        .param("at", Sql.time(message.at()))
+                        .param("from", reckoning == null ? null : Sql.time(reckoning.from()))
+                        .param("days_first", reckoning == null ? null : reckoning.daysFirst())
+                        .param("days_final", reckoning == null ? null : reckoning.daysFinal())
+                        .param("due_first", reckoning == null ? null : Sql.time(reckoning.dueFirst()))
+                        .param("due_final", reckoning == null ? null : Sql.time(reckoning.dueFinal()))
+                        .param("provisional", reckoning != null && reckoning.provisional())
+                        .update()
+                == 1;
     }
 
     Optional<Case> find(long id) {
-        return db.sql("select * from cases.case where id = ?").param(id).query(CaseStore::read).optional();
+        return db.sql("select * from cases.case where id = ?")
+                .param(id)
+                .query(CaseStore::read)
+                .optional();
     }
 
     /** The case, held until the end of the transaction. */
     Optional<Case> lock(long id) {
-        return db.sql("select * from cases.case where id = ? for update").param(id).query(CaseStore::read).optional();
+        return db.sql("select * from cases.case where id = ? for update")
+                .param(id)
+                .query(CaseStore::read)
+                .optional();
     }
 
     Optional<Case> byMessage(long message) {
-        return db.sql("select * from cases.case where message = ?").param(message).query(CaseStore::read).optional();
+        return db.sql("select * from cases.case where message = ?")
+                .param(message)
+                .query(CaseStore::read)
+                .optional();
     }
 
     /** Moves a locked case; throws if the table knows no such move, which callers have asked before. */
     CaseState move(Case letter, CaseState.Move move) {
-        CaseState to = letter.state().after(move).orElseThrow(() -> new IllegalStateException(letter.state() + " has no move " + move));
-        db.sql("update cases.case set state = ?, version = version + 1 where id = ?").params(to.name(), letter.id()).update();
+        CaseState to = letter.state()
+                .after(move)
+                .orElseThrow(() -> new IllegalStateException(letter.state() + " has no move " + move));
+        db.sql("update cases.case set state = ?, version = version + 1 where id = ?")
+                .params(to.name(), letter.id())
+                .update();
         if (letter.state().running() && !to.running()) {
             // from here the time runs after which intake forgets what was written unmasked
             intake.getObject().closed(letter.message(), clock.instant());
@@ -85,16 +99,29 @@ class CaseStore {
     }
 
     void place(long id, @Nullable Long unit) {
-        db.sql("update cases.case set unit = :unit, handler = null where id = :id").param("unit", unit).param("id", id).update();
+        db.sql("update cases.case set unit = :unit, handler = null where id = :id")
+                .param("unit", unit)
+                .param("id", id)
+                .update();
     }
 
     void returned(long id) {
-        db.sql("update cases.case set returned = returned + 1 where id = ?").param(id).update();
+        db.sql("update cases.case set returned = returned + 1 where id = ?")
+                .param(id)
+                .update();
     }
 
     void clock(long id, Case.Reckoning r) {
-        db.sql("update cases.case set clock_from = ?, days_first = ?, days_final = ?, due_first_at = ?, due_final_at = ?, provisional = ? where id = ?")
-                .params(Sql.time(r.from()), r.daysFirst(), r.daysFinal(), Sql.time(r.dueFirst()), Sql.time(r.dueFinal()), r.provisional(), id)
+        db.sql(
+                        "update cases.case set clock_from = ?, days_first = ?, days_final = ?, due_first_at = ?, due_final_at = ?, provisional = ? where id = ?")
+                .params(
+                        Sql.time(r.from()),
+                        r.daysFirst(),
+                        r.daysFinal(),
+                        Sql.time(r.dueFirst()),
+                        Sql.time(r.dueFinal()),
+                        r.provisional(),
+                        id)
                 .update();
     }
 
@@ -108,12 +135,15 @@ class CaseStore {
     }
 
     void takeOn(long id, long handler) {
-        db.sql("update cases.case set handler = ?, version = version + 1 where id = ?").params(handler, id).update();
+        db.sql("update cases.case set handler = ?, version = version + 1 where id = ?")
+                .params(handler, id)
+                .update();
     }
 
     /** The moment of an answer; an answer that comes before any facts counts as both. */
     void answered(long id, Instant at, boolean whole) {
-        db.sql("update cases.case set first_answered_at = coalesce(first_answered_at, :at), answered_at = case when :whole then :at else answered_at end where id = :id")
+        db.sql(
+                        "update cases.case set first_answered_at = coalesce(first_answered_at, :at), answered_at = case when :whole then :at else answered_at end where id = :id")
                 .param("at", Sql.time(at))
                 .param("whole", whole)
                 .param("id", id)
@@ -131,11 +161,10 @@ class CaseStore {
         db.sql("""
                         insert into cases.round (case_id, number, unit, clock_from, due_first_at, due_final_at, first_answered_at, answered_at, rating, ended_at)
                         select id, (select count(*) + 1 from cases.round where case_id = :id), unit, clock_from, due_first_at, due_final_at, first_answered_at, answered_at, rating, :at
-                        from cases.case where id = :id""")
-                .param("at", Sql.time(clock.instant()))
-                .param("id", id)
+                        from cases.case where id = :id""").param("at", Sql.time(clock.instant())).param("id", id).update();
+        db.sql("update cases.case set answered_at = null, reopened = reopened + ? where id = ?")
+                .params(counted ? 1 : 0, id)
                 .update();
-        db.sql("update cases.case set answered_at = null, reopened = reopened + ? where id = ?").params(counted ? 1 : 0, id).update();
         clock(id, next);
     }
 
@@ -149,17 +178,28 @@ class CaseStore {
 
     static Step step(ResultSet row, int n) throws SQLException {
         return new Step(
-                row.getLong("id"), Happening.valueOf(row.getString("what")), Sql.longOrNull(row, "unit"), Sql.longOrNull(row, "by_person"), Sql.longOrNull(row, "stand_in_for"),
-                Sql.instant(row, "at"), row.getString("words"), row.getString("remark"));
+                row.getLong("id"),
+                Happening.valueOf(row.getString("what")),
+                Sql.longOrNull(row, "unit"),
+                Sql.longOrNull(row, "by_person"),
+                Sql.longOrNull(row, "stand_in_for"),
+                Sql.instant(row, "at"),
+                row.getString("words"),
+                row.getString("remark"));
     }
 
     List<Round> rounds(long letter) {
         return db.sql("select * from cases.round where case_id = ? order by number limit 100")
                 .param(letter)
                 .query((row, n) -> new Round(
-                        row.getInt("number"), Sql.longOrNull(row, "unit"), Sql.instantOrNull(row, "due_first_at"), Sql.instantOrNull(row, "due_final_at"),
-                        Sql.instantOrNull(row, "first_answered_at"), Sql.instantOrNull(row, "answered_at"),
-                        row.getString("rating") == null ? null : Case.Rating.valueOf(row.getString("rating")), Sql.instant(row, "ended_at")))
+                        row.getInt("number"),
+                        Sql.longOrNull(row, "unit"),
+                        Sql.instantOrNull(row, "due_first_at"),
+                        Sql.instantOrNull(row, "due_final_at"),
+                        Sql.instantOrNull(row, "first_answered_at"),
+                        Sql.instantOrNull(row, "answered_at"),
+                        row.getString("rating") == null ? null : Case.Rating.valueOf(row.getString("rating")),
+                        Sql.instant(row, "ended_at")))
                 .list();
     }
 
@@ -172,20 +212,52 @@ class CaseStore {
         Case.Reckoning clock = due == null
                 ? null
                 : new Case.Reckoning(
-                        Sql.instant(row, "clock_from"), row.getInt("days_first"), row.getInt("days_final"), Sql.instant(row, "due_first_at"), due, row.getBoolean("provisional"));
+                        Sql.instant(row, "clock_from"),
+                        row.getInt("days_first"),
+                        row.getInt("days_final"),
+                        Sql.instant(row, "due_first_at"),
+                        due,
+                        row.getBoolean("provisional"));
         Instant closedAt = Sql.instantOrNull(row, "closed_at");
         String rating = row.getString("rating");
         return new Case(
-                row.getLong("id"), row.getLong("message"), row.getString("number"), row.getString("channel"), Message.Kind.valueOf(row.getString("kind")),
-                row.getString("masked"), row.getString("place"), strings(row, "pictures"), row.getBoolean("consent"), row.getBoolean("reachable"),
-                Sql.longOrNull(row, "asked"), Sql.longOrNull(row, "unit"), Sql.longOrNull(row, "handler"), CaseState.valueOf(row.getString("state")),
-                Sql.instant(row, "received_at"), clock, Sql.instantOrNull(row, "first_answered_at"), Sql.instantOrNull(row, "answered_at"),
-                closedAt == null ? null : new Case.Closure(closedAt, Case.As.valueOf(row.getString("closed_as")), row.getString("closed_reason")),
-                rating == null ? null : new Case.Rated(Case.Rating.valueOf(rating), row.getString("rating_words"), Sql.instant(row, "rated_at")),
-                row.getInt("reopened"), row.getInt("returned"), clock == null ? null : Sql.instant(row, "next_due_at"), row.getInt("version"));
+                row.getLong("id"),
+                row.getLong("message"),
+                row.getString("number"),
+                row.getString("channel"),
+                Message.Kind.valueOf(row.getString("kind")),
+                row.getString("masked"),
+                row.getString("place"),
+                strings(row, "pictures"),
+                row.getBoolean("consent"),
+                row.getBoolean("reachable"),
+                Sql.longOrNull(row, "asked"),
+                Sql.longOrNull(row, "unit"),
+                Sql.longOrNull(row, "handler"),
+                CaseState.valueOf(row.getString("state")),
+                Sql.instant(row, "received_at"),
+                clock,
+                Sql.instantOrNull(row, "first_answered_at"),
+                Sql.instantOrNull(row, "answered_at"),
+                closedAt == null
+                        ? null
+                        : new Case.Closure(
+                                closedAt, Case.As.valueOf(row.getString("closed_as")), row.getString("closed_reason")),
+                rating == null
+                        ? null
+                        : new Case.Rated(
+                                Case.Rating.valueOf(rating),
+                                row.getString("rating_words"),
+                                Sql.instant(row, "rated_at")),
+                row.getInt("reopened"),
+                row.getInt("returned"),
+                clock == null ? null : Sql.instant(row, "next_due_at"),
+                row.getInt("version"));
     }
 
     static List<String> strings(ResultSet row, String column) throws SQLException {
-        return Arrays.stream((Object[]) row.getArray(column).getArray()).map(Object::toString).toList();
+        return Arrays.stream((Object[]) row.getArray(column).getArray())
+                .map(Object::toString)
+                .toList();
     }
 }

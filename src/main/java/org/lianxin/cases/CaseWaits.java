@@ -31,7 +31,8 @@ class CaseWaits implements Waiting {
         }
         Instant now = desk.clock().instant();
         record Row(Case letter, boolean mine) {}
-        List<Row> rows = desk.db().sql("""
+        List<Row> rows = desk.db()
+                .sql("""
                         select distinct on (next_due_at, id) * from (
                           (select c.*, true as mine from cases.case c where unit = any(:writes) and state not in ('ANSWERED', 'CLOSED', 'SPAM') and state in ('WITH_UNIT', 'DRAFTING', 'FIRST_ANSWERED', 'REOPENED')
                            order by next_due_at, id limit 200)
@@ -47,7 +48,10 @@ class CaseWaits implements Waiting {
                 .param("now", Sql.time(now))
                 .query((row, n) -> new Row(CaseStore.read(row, n), row.getBoolean("mine")))
                 .list();
-        Map<Long, String> names = units.names(rows.stream().filter(r -> r.letter().unit() != null).map(r -> r.letter().unit()).toList());
+        Map<Long, String> names = units.names(rows.stream()
+                .filter(r -> r.letter().unit() != null)
+                .map(r -> r.letter().unit())
+                .toList());
         return rows.stream().map(r -> item(r.letter(), r.mine(), names, now)).toList();
     }
 
@@ -68,10 +72,21 @@ class CaseWaits implements Waiting {
             kind = letter.state() == CaseState.FIRST_ANSWERED ? "cases.waits.final" : "cases.waits.answer";
             verb = "cases.waits.do-answer";
         }
-        String mark = late || letter.state() == CaseState.REOPENED ? "care" : letter.returned() > 0 && letter.state() == CaseState.UNROUTED ? "back" : "mine";
+        String mark = late || letter.state() == CaseState.REOPENED
+                ? "care"
+                : letter.returned() > 0 && letter.state() == CaseState.UNROUTED ? "back" : "mine";
         String detail = letter.unit() == null ? letter.place() : names.getOrDefault(letter.unit(), "");
         // the round is in the id: what was told before a reopening is told again after it
         String id = "case/" + letter.id() + "/" + letter.reopened() + (mine ? "" : "/late");
-        return new Item(id, mark, kind, letter.title(), detail, verb, "/console/cases/" + letter.id(), letter.nextDueAt(), letter.receivedAt());
+        return new Item(
+                id,
+                mark,
+                kind,
+                letter.title(),
+                detail,
+                verb,
+                "/console/cases/" + letter.id(),
+                letter.nextDueAt(),
+                letter.receivedAt());
     }
 }

@@ -81,7 +81,12 @@ public class Cases {
      * @param channel only from there, as in {@link Case#channel()}, or null
      * @param words in the masked text, the place or the number; at most 100 characters count
      */
-    public record Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, @Nullable String channel, String words) {
+    public record Filter(
+            Part part,
+            Message.@Nullable Kind kind,
+            @Nullable Long unit,
+            @Nullable String channel,
+            String words) {
         public Filter(Part part, Message.@Nullable Kind kind, @Nullable Long unit, String words) {
             this(part, kind, unit, null, words);
         }
@@ -97,12 +102,19 @@ public class Cases {
         if (filter.part().byDeadline()) {
             where.append(RUNNING).append(" and ");
         }
-        where.append(filter.part() == Part.CLOSED ? "state in ('CLOSED', 'SPAM')" : filter.part() == Part.ALL ? "true" : condition(filter.part()));
+        where.append(
+                filter.part() == Part.CLOSED
+                        ? "state in ('CLOSED', 'SPAM')"
+                        : filter.part() == Part.ALL ? "true" : condition(filter.part()));
         narrow(filter, where, params, by);
         boolean due = filter.part().byDeadline();
         String at = due ? "next_due_at" : "received_at";
         if (from != null) {
-            where.append(" and (").append(at).append(", id) ").append(due ? ">" : "<").append(" (:at, :id)");
+            where.append(" and (")
+                    .append(at)
+                    .append(", id) ")
+                    .append(due ? ">" : "<")
+                    .append(" (:at, :id)");
             params.put("at", Sql.time(from.at()));
             params.put("id", from.id());
         }
@@ -110,7 +122,9 @@ public class Cases {
         params.put("limit", limit + 1);
         moments(params, by);
         String words = words(filter.words());
-        List<Case> rows = words.isEmpty() ? rows("select *" + where + order + ":limit", params) : found(words, where.toString(), order, limit, params);
+        List<Case> rows = words.isEmpty()
+                ? rows("select *" + where + order + ":limit", params)
+                : found(words, where.toString(), order, limit, params);
         return Slice.of(rows, limit, c -> new Cursor(due ? Case.order(c) : c.receivedAt(), c.id()));
     }
 
@@ -118,7 +132,10 @@ public class Cases {
     private List<Case> found(String words, String where, String order, int limit, Map<String, Object> params) {
         params.put("like", "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
         params.put("words", words);
-        List<Case> near = rows("select * from (select *" + where + order + NEAREST + ") c where " + TEXT + " ilike :like" + order + ":limit", params);
+        List<Case> near = rows(
+                "select * from (select *" + where + order + NEAREST + ") c where " + TEXT + " ilike :like" + order
+                        + ":limit",
+                params);
         if (near.size() > limit) {
             return near;
         }
@@ -126,7 +143,10 @@ public class Cases {
                 ? "string_to_array(lower(" + TEXT + "), null) @> array[lower(:words)]"
                 : "cases.grams(" + TEXT + ") @> cases.grams(:words)";
         // materialized: or else the planner may walk the order instead, through all that ever came
-        return rows("with found as materialized (select *" + where + " and " + characters + " and " + TEXT + " ilike :like) select * from found" + order + ":limit", params);
+        return rows(
+                "with found as materialized (select *" + where + " and " + characters + " and " + TEXT
+                        + " ilike :like) select * from found" + order + ":limit",
+                params);
     }
 
     private List<Case> rows(String sql, Map<String, Object> params) {
@@ -183,7 +203,9 @@ public class Cases {
     /** What is looked for; empty if nothing can be. */
     private static String words(String typed) {
         String words = typed.indexOf('\0') >= 0 ? "" : typed.strip();
-        return words.codePointCount(0, words.length()) > 100 ? words.substring(0, words.offsetByCodePoints(0, 100)).strip() : words;
+        return words.codePointCount(0, words.length()) > 100
+                ? words.substring(0, words.offsetByCodePoints(0, 100)).strip()
+                : words;
     }
 
     private Instant tomorrow() {
@@ -193,25 +215,34 @@ public class Cases {
 
     /** How many run, per part that is ordered by deadline: in one statement over what runs, whatever the history. */
     public Map<Part, Integer> tally(Filter filter, Person by) {
-        List<Part> counted = Arrays.stream(Part.values()).filter(Part::byDeadline).toList();
+        List<Part> counted =
+                Arrays.stream(Part.values()).filter(Part::byDeadline).toList();
         StringBuilder sql = new StringBuilder("select ");
-        sql.append(counted.stream().map(p -> "count(*) filter (where " + condition(p) + ") as " + p.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+        sql.append(counted.stream()
+                .map(p -> "count(*) filter (where " + condition(p) + ") as "
+                        + p.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
         sql.append(" from cases.case where ").append(RUNNING);
         Map<String, Object> params = new HashMap<>();
         narrow(filter, sql, params, by);
         moments(params, by);
-        return desk.db().sql(sql.toString()).params(params).query((row, n) -> {
-            Map<Part, Integer> counts = new EnumMap<>(Part.class);
-            for (Part part : counted) {
-                counts.put(part, row.getInt(part.name().toLowerCase(Locale.ROOT)));
-            }
-            return counts;
-        }).single();
+        return desk.db()
+                .sql(sql.toString())
+                .params(params)
+                .query((row, n) -> {
+                    Map<Part, Integer> counts = new EnumMap<>(Part.class);
+                    for (Part part : counted) {
+                        counts.put(part, row.getInt(part.name().toLowerCase(Locale.ROOT)));
+                    }
+                    return counts;
+                })
+                .single();
     }
 
     /** The case of this number, in whatever case it was typed, if the person may read it. */
     public Optional<Case> byNumber(String number, Person by) {
-        return desk.db().sql("select * from cases.case where number = ?")
+        return desk.db()
+                .sql("select * from cases.case where number = ?")
                 .param(number.strip().toUpperCase(Locale.ROOT).replace("\0", ""))
                 .query(CaseStore::read)
                 .optional()

@@ -18,10 +18,15 @@ class CasesInUse implements InUse {
 
     @Override
     public Set<Long> units(Collection<Long> units) {
-        return found("select distinct unit from cases.case where unit = any(:wanted) union select unit from cases.route where unit = any(:wanted)", units);
+        return found(
+                "select distinct unit from cases.case where unit = any(:wanted) union select unit from cases.route where unit = any(:wanted)",
+                units);
     }
 
     private Set<Long> found(String sql, Collection<Long> wanted) {
-        return new HashSet<>(db.sql(sql).param("wanted", wanted.toArray(Long[]::new)).query((row, n) -> row.getLong(1)).list());
+        return new HashSet<>(db.sql(sql)
+                .param("wanted", wanted.toArray(Long[]::new))
+                .query((row, n) -> row.getLong(1))
+                .list());
     }
 }

@@ -39,7 +39,10 @@ public class Casework implements Receiver {
     public void received(Message message) {
         Placing.Place place = placing.of(message);
         long id = desk.ids().next();
-        Case.Reckoning reckoning = deadlines.of(message.kind()).map(days -> deadlines.reckon(message.at(), days)).orElse(null);
+        Case.Reckoning reckoning = deadlines
+                .of(message.kind())
+                .map(days -> deadlines.reckon(message.at(), days))
+                .orElse(null);
         if (!store.insert(id, message, place.unit(), reckoning)) {
             return;
         }
@@ -76,7 +79,8 @@ public class Casework implements Receiver {
             store.place(id, unit);
             store.move(letter, CaseState.Move.ROUTE);
             if (letter.clock() == null) {
-                // thanks and other have no clock of their own; whoever gives one to a unit wants an answer in the time of a question
+                // thanks and other have no clock of their own; whoever gives one to a unit wants an answer in the time
+                // of a question
                 Deadlines.Days days = deadlines.of(Message.Kind.INQUIRY).orElseThrow();
                 store.clock(id, deadlines.reckon(desk.clock().instant(), days));
             }
@@ -136,29 +140,35 @@ public class Casework implements Receiver {
     @Transactional
     public Outcome<Case> close(long id, int version, Case.As as, String reason, Person by) {
         CaseState.Move move = as == Case.As.SPAM ? CaseState.Move.CLOSE_AS_SPAM : CaseState.Move.CLOSE;
-        return decide(id, version, move, by).then(letter -> check(letter, version, move, reason)).then(letter -> {
-            if (as != Case.As.SPAM && letter.kind() != Message.Kind.THANKS && letter.kind() != Message.Kind.OTHER) {
-                // what somebody asks, reports or complains about is answered, whatever we would rather call it
-                return Outcome.invalid("kind", "cases.close.needs-an-answer");
-            }
-            store.move(letter, move);
-            store.close(id, as, reason.strip());
-            desk.note(letter, letter.unit(), Happening.CLOSED, By.office(by), reason.strip(), as.name());
-            placing.tellClosed(letter, reason.strip());
-            return Outcome.done(store.find(id).orElseThrow());
-        });
+        return decide(id, version, move, by)
+                .then(letter -> check(letter, version, move, reason))
+                .then(letter -> {
+                    if (as != Case.As.SPAM
+                            && letter.kind() != Message.Kind.THANKS
+                            && letter.kind() != Message.Kind.OTHER) {
+                        // what somebody asks, reports or complains about is answered, whatever we would rather call it
+                        return Outcome.invalid("kind", "cases.close.needs-an-answer");
+                    }
+                    store.move(letter, move);
+                    store.close(id, as, reason.strip());
+                    desk.note(letter, letter.unit(), Happening.CLOSED, By.office(by), reason.strip(), as.name());
+                    placing.tellClosed(letter, reason.strip());
+                    return Outcome.done(store.find(id).orElseThrow());
+                });
     }
 
     /** Takes up again what was ended by mistake; it waits at the office to be routed. */
     @Transactional
     public Outcome<Case> takeUp(long id, int version, String reason, Person by) {
-        return decide(id, version, CaseState.Move.TAKE_UP, by).then(letter -> check(letter, version, CaseState.Move.TAKE_UP, reason)).then(letter -> {
-            store.move(letter, CaseState.Move.TAKE_UP);
-            store.close(id, null, "");
-            store.place(id, null);
-            desk.note(letter, null, Happening.TAKEN_UP, By.office(by), "", reason.strip());
-            return Outcome.done(store.find(id).orElseThrow());
-        });
+        return decide(id, version, CaseState.Move.TAKE_UP, by)
+                .then(letter -> check(letter, version, CaseState.Move.TAKE_UP, reason))
+                .then(letter -> {
+                    store.move(letter, CaseState.Move.TAKE_UP);
+                    store.close(id, null, "");
+                    store.place(id, null);
+                    desk.note(letter, null, Happening.TAKEN_UP, By.office(by), "", reason.strip());
+                    return Outcome.done(store.find(id).orElseThrow());
+                });
     }
 
     /** What only the office may do, on a case that nobody changed meanwhile. */
@@ -197,7 +207,8 @@ public class Casework implements Receiver {
                 return Outcome.invalid("reason", "cases.too-long", LONGEST);
             }
             By handler = By.handler(by, letter);
-            Outcome<Intake.AsWritten> shown = intake.getObject().reveal(letter.message(), reason.strip(), by, handler.standInFor());
+            Outcome<Intake.AsWritten> shown =
+                    intake.getObject().reveal(letter.message(), reason.strip(), by, handler.standInFor());
             if (shown.isDone()) {
                 desk.note(letter, Happening.REVEALED, handler, "", reason.strip());
             }
@@ -209,19 +220,25 @@ public class Casework implements Receiver {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(PersonLeft left) {
-        desk.db().sql("select * from cases.case where handler = ? and state not in ('ANSWERED', 'CLOSED', 'SPAM') order by id for update")
+        desk.db()
+                .sql(
+                        "select * from cases.case where handler = ? and state not in ('ANSWERED', 'CLOSED', 'SPAM') order by id for update")
                 .param(left.person())
                 .query(CaseStore::read)
                 .list()
-                .forEach(letter -> desk.note(letter, letter.unit(), Happening.HANDED_OVER, new By(left.actor(), null), "", ""));
-        desk.db().sql("update cases.case set handler = ? where handler = ? and state not in ('ANSWERED', 'CLOSED', 'SPAM')")
+                .forEach(letter ->
+                        desk.note(letter, letter.unit(), Happening.HANDED_OVER, new By(left.actor(), null), "", ""));
+        desk.db()
+                .sql(
+                        "update cases.case set handler = ? where handler = ? and state not in ('ANSWERED', 'CLOSED', 'SPAM')")
                 .params(left.successor(), left.person())
                 .update();
         desk.ring(java.util.List.of(left.successor()));
     }
 
     /** The case that a message became, for the module that shows the citizen their own. */
-    @Nullable Case ofMessage(long message) {
+    @Nullable
+    Case ofMessage(long message) {
         return store.byMessage(message).orElse(null);
     }
 }

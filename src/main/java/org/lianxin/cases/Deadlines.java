@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Deadlines {
     private static final Map<Message.Kind, Days> DEFAULTS = Map.of(
-            Message.Kind.INQUIRY, new Days(1, 3), Message.Kind.HELP, new Days(1, 5), Message.Kind.COMPLAINT, new Days(1, 5), Message.Kind.REPORT, new Days(1, 5),
-            Message.Kind.SUGGESTION, new Days(1, 15));
+            Message.Kind.INQUIRY,
+            new Days(1, 3),
+            Message.Kind.HELP,
+            new Days(1, 5),
+            Message.Kind.COMPLAINT,
+            new Days(1, 5),
+            Message.Kind.REPORT,
+            new Days(1, 5),
+            Message.Kind.SUGGESTION,
+            new Days(1, 15));
     /** The most working days that can be set. */
     public static final int MOST = 60;
 
@@ -41,7 +48,12 @@ public class Deadlines {
     private final Settings settings;
     private final org.springframework.context.ApplicationEventPublisher events;
 
-    Deadlines(JdbcClient db, Clock clock, WorkingCalendar calendar, Settings settings, org.springframework.context.ApplicationEventPublisher events) {
+    Deadlines(
+            JdbcClient db,
+            Clock clock,
+            WorkingCalendar calendar,
+            Settings settings,
+            org.springframework.context.ApplicationEventPublisher events) {
         this.db = db;
         this.clock = clock;
         this.calendar = calendar;
@@ -62,11 +74,17 @@ public class Deadlines {
      *
      * @param count the how-many-th working day it is, or 0 (day of receipt, days off)
      */
-    public record Day(LocalDate date, boolean working, String name, int count, boolean received, boolean today, boolean end) {}
+    public record Day(
+            LocalDate date, boolean working, String name, int count, boolean received, boolean today, boolean end) {}
 
     /** Kinds that have a deadline, in the order in which forms show them. */
     public static List<Message.Kind> kinds() {
-        return List.of(Message.Kind.INQUIRY, Message.Kind.HELP, Message.Kind.COMPLAINT, Message.Kind.REPORT, Message.Kind.SUGGESTION);
+        return List.of(
+                Message.Kind.INQUIRY,
+                Message.Kind.HELP,
+                Message.Kind.COMPLAINT,
+                Message.Kind.REPORT,
+                Message.Kind.SUGGESTION);
     }
 
     /** Empty for thanks and other: the office closes them or gives them to a unit. */
@@ -75,7 +93,10 @@ public class Deadlines {
         if (usual == null) {
             return Optional.empty();
         }
-        String[] set = settings.text("cases.days." + kind.name().toLowerCase(java.util.Locale.ROOT), usual.first() + "/" + usual.last()).split("/", 2);
+        String[] set = settings.text(
+                        "cases.days." + kind.name().toLowerCase(java.util.Locale.ROOT),
+                        usual.first() + "/" + usual.last())
+                .split("/", 2);
         return Optional.of(new Days(Integer.parseInt(set[0]), Integer.parseInt(set[1])));
     }
 
@@ -93,16 +114,21 @@ public class Deadlines {
         for (Message.Kind kind : kinds()) {
             Days days = wanted.get(kind);
             if (days != null && !days.fit()) {
-                return Outcome.invalid(kind.name().toLowerCase(java.util.Locale.ROOT) + (days.first() < 1 ? ".first" : ".last"), "cases.deadlines.range", MOST);
+                return Outcome.invalid(
+                        kind.name().toLowerCase(java.util.Locale.ROOT) + (days.first() < 1 ? ".first" : ".last"),
+                        "cases.deadlines.range",
+                        MOST);
             }
         }
         if (reopened < 1 || reopened > MOST) {
             return Outcome.invalid("reopened", "cases.deadlines.range", MOST);
         }
         Long who = by == null ? null : by.id();
-        wanted.forEach((kind, days) -> settings.set("cases.days." + kind.name().toLowerCase(java.util.Locale.ROOT), days.first() + "/" + days.last(), who));
+        wanted.forEach((kind, days) -> settings.set(
+                "cases.days." + kind.name().toLowerCase(java.util.Locale.ROOT), days.first() + "/" + days.last(), who));
         settings.set(REOPENED, Integer.toString(reopened), who);
-        events.publishEvent(Audited.Entry.of("deadlines.set", "setting", 0, null, by, Map.of("days", wanted.toString(), "reopened", reopened)));
+        events.publishEvent(Audited.Entry.of(
+                "deadlines.set", "setting", 0, null, by, Map.of("days", wanted.toString(), "reopened", reopened)));
         return Outcome.done(true);
     }
 
@@ -122,14 +148,21 @@ public class Deadlines {
         int base = calendar.day(start).ordinal();
         return way.stream()
                 .map(d -> new Day(
-                        d.date(), d.working(), d.name(), d.working() && d.date().isAfter(start) ? d.ordinal() - base : 0, d.date().equals(start), d.date().equals(today),
+                        d.date(),
+                        d.working(),
+                        d.name(),
+                        d.working() && d.date().isAfter(start) ? d.ordinal() - base : 0,
+                        d.date().equals(start),
+                        d.date().equals(today),
                         d.date().equals(way.getLast().date())))
                 .toList();
     }
 
     /** How many working days were used from the start of the reckoning until that moment. */
     public int used(Case.Reckoning reckoning, Instant until) {
-        return calendar.day(until.atZone(clock.getZone()).toLocalDate()).ordinal() - calendar.day(reckoning.from().atZone(clock.getZone()).toLocalDate()).ordinal();
+        return calendar.day(until.atZone(clock.getZone()).toLocalDate()).ordinal()
+                - calendar.day(reckoning.from().atZone(clock.getZone()).toLocalDate())
+                        .ordinal();
     }
 
     /** Reckons every running deadline anew with the calendar as it stands, in one statement. Returns how many changed. */

@@ -56,7 +56,9 @@ public class Following {
 
     /** What people type on a phone: full-width letters, spaces, dashes of other kinds. */
     private static String plain(String typed) {
-        return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\u2010-\\u2015\\u2212]", "-").replaceAll("\\s+", "");
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .replaceAll("[\\u2010-\\u2015\\u2212]", "-")
+                .replaceAll("\\s+", "");
     }
 
     /** Proof that this reader has shown the key, good for two hours: it stands in the address of their page, where the key never does. */
@@ -69,10 +71,15 @@ public class Following {
     /** The case of such a proof, empty if it is none or too old. */
     public Optional<Case> seen(String view) {
         String[] parts = view.split("\\.", 3);
-        if (parts.length != 3 || !parts[0].matches("\\d{1,19}") || !parts[1].matches("\\d{1,12}") || !keys.verify("cases/follow", parts[0] + "." + parts[1], parts[2])) {
+        if (parts.length != 3
+                || !parts[0].matches("\\d{1,19}")
+                || !parts[1].matches("\\d{1,12}")
+                || !keys.verify("cases/follow", parts[0] + "." + parts[1], parts[2])) {
             return Optional.empty();
         }
-        return store.moment().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1]))) ? Optional.empty() : store.find(Long.parseLong(parts[0]));
+        return store.moment().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])))
+                ? Optional.empty()
+                : store.find(Long.parseLong(parts[0]));
     }
 
     /** What the citizen reads of the timeline, oldest first: never who did it, never an inside remark. */
@@ -85,6 +92,8 @@ public class Following {
 
     /** What was answered, oldest first; a withdrawn answer has no text any more. */
     public List<Reply> answers(Case letter) {
-        return replies.of(letter.id()).stream().filter(r -> r.state() == Reply.State.SENT || r.state() == Reply.State.WITHDRAWN).toList();
+        return replies.of(letter.id()).stream()
+                .filter(r -> r.state() == Reply.State.SENT || r.state() == Reply.State.WITHDRAWN)
+                .toList();
     }
 }

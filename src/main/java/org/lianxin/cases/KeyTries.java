@@ -32,12 +32,15 @@ class KeyTries {
 
     private List<Counted> counted(String number, String address) {
         return List.of(
-                new Counted(keys.sign("cases/tries", "pair " + number + " " + address), PER_PAIR), new Counted(keys.sign("cases/tries", "address " + address), PER_ADDRESS));
+                new Counted(keys.sign("cases/tries", "pair " + number + " " + address), PER_PAIR),
+                new Counted(keys.sign("cases/tries", "address " + address), PER_ADDRESS));
     }
 
     boolean exhausted(String number, String address) {
         List<Counted> all = counted(number, address);
-        return desk.db().sql("select exists (select from cases.attempt a join unnest(:keys::text[], :most::int[]) w(key, most) using (key) where a.since > :since and a.failures >= w.most)")
+        return desk.db()
+                .sql(
+                        "select exists (select from cases.attempt a join unnest(:keys::text[], :most::int[]) w(key, most) using (key) where a.since > :since and a.failures >= w.most)")
                 .param("keys", all.stream().map(Counted::key).toArray(String[]::new))
                 .param("most", all.stream().map(Counted::most).toArray(Integer[]::new))
                 .param("since", Sql.time(since()))
@@ -46,14 +49,19 @@ class KeyTries {
     }
 
     void wrong(String number, String address) {
-        desk.db().sql("delete from cases.attempt where key in (select key from cases.attempt where since <= ? order by since limit 100 for update skip locked)")
+        desk.db()
+                .sql(
+                        "delete from cases.attempt where key in (select key from cases.attempt where since <= ? order by since limit 100 for update skip locked)")
                 .param(Sql.time(since()))
                 .update();
-        desk.db().sql("""
+        desk.db()
+                .sql("""
                         insert into cases.attempt (key, failures, since) select k, 1, :now from unnest(:keys::text[]) k order by k
                         on conflict (key) do update set failures = case when cases.attempt.since <= :window then 1 else cases.attempt.failures + 1 end,
                           since = case when cases.attempt.since <= :window then excluded.since else cases.attempt.since end""")
-                .param("keys", counted(number, address).stream().map(Counted::key).toArray(String[]::new))
+                .param(
+                        "keys",
+                        counted(number, address).stream().map(Counted::key).toArray(String[]::new))
                 .param("now", Sql.time(desk.clock().instant()))
                 .param("window", Sql.time(since()))
                 .update();

@@ -53,13 +53,16 @@ class Placing {
     void ring(Case letter) {
         Long unit = letter.unit();
         // nobody but the office writes for the office
-        boolean house = unit != null && units.find(unit).filter(u -> u.type().equals("office")).isPresent();
+        boolean house = unit != null
+                && units.find(unit).filter(u -> u.type().equals("office")).isPresent();
         desk.ring(unit == null || house ? team.holders(Role.OFFICE, 0) : team.holders(Role.EDITOR, unit));
     }
 
     /** A draft of the unit that loses the case is laid aside, kept for the record. */
     void drop(long letter) {
-        desk.db().sql("update cases.reply set state = 'DROPPED', changed_at = ?, version = version + 1 where case_id = ? and state = 'DRAFT'")
+        desk.db()
+                .sql(
+                        "update cases.reply set state = 'DROPPED', changed_at = ?, version = version + 1 where case_id = ? and state = 'DRAFT'")
                 .params(Sql.time(desk.clock().instant()), letter)
                 .update();
     }
@@ -83,12 +86,19 @@ class Placing {
 
         void closed(Case letter, String reason) {
             Texts t = pages.texts(Locale.SIMPLIFIED_CHINESE);
-            tell(letter, t.of("cases.mail.closed-subject", letter.number()), t.of("cases.mail.closed", letter.title(), reason, follow(letter)), "closed/" + letter.version());
+            tell(
+                    letter,
+                    t.of("cases.mail.closed-subject", letter.number()),
+                    t.of("cases.mail.closed", letter.title(), reason, follow(letter)),
+                    "closed/" + letter.version());
         }
 
         void answered(Case letter, Reply reply, String unit, String plain) {
             Texts t = pages.texts(Locale.SIMPLIFIED_CHINESE);
-            String subject = t.of(reply.kind() == Reply.Kind.FIRST ? "cases.mail.first-subject" : "cases.mail.answered-subject", unit, letter.number());
+            String subject = t.of(
+                    reply.kind() == Reply.Kind.FIRST ? "cases.mail.first-subject" : "cases.mail.answered-subject",
+                    unit,
+                    letter.number());
             String key = reply.kind() == Reply.Kind.FIRST ? "cases.mail.first" : "cases.mail.answered";
             tell(letter, subject, t.of(key, unit, letter.title(), plain, follow(letter)), "reply/" + reply.id());
         }

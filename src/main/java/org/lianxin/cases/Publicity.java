@@ -50,7 +50,9 @@ public class Publicity {
     }
 
     private Outcome<Case> set(Case letter, boolean consent, Happening what) {
-        db.sql("update cases.case set consent = ?, version = version + 1 where id = ?").params(consent, letter.id()).update();
+        db.sql("update cases.case set consent = ?, version = version + 1 where id = ?")
+                .params(consent, letter.id())
+                .update();
         if (consent) {
             media.release(letter.number());
         } else {

@@ -49,7 +49,9 @@ public class Reopening {
 
     /** Until when the answer may be rated; null while there is none. */
     public @Nullable Instant until(Case letter) {
-        return letter.state() == CaseState.ANSWERED && letter.answeredAt() != null ? letter.answeredAt().plus(within()) : null;
+        return letter.state() == CaseState.ANSWERED && letter.answeredAt() != null
+                ? letter.answeredAt().plus(within())
+                : null;
     }
 
     /** Whether "not solved" would open it again. */
@@ -60,7 +62,8 @@ public class Reopening {
     /** What the citizen has said about the answer as it stands now. */
     public Optional<Case.Rated> said(Case letter) {
         Instant answered = letter.answeredAt() == null ? letter.receivedAt() : letter.answeredAt();
-        return Optional.ofNullable(letter.rated()).filter(r -> letter.state() == CaseState.ANSWERED && !r.at().isBefore(answered));
+        return Optional.ofNullable(letter.rated())
+                .filter(r -> letter.state() == CaseState.ANSWERED && !r.at().isBefore(answered));
     }
 
     /** The citizen's word on the answer; the caller has proved that it is theirs. The same word twice changes nothing. */
@@ -74,13 +77,17 @@ public class Reopening {
             return Outcome.invalid("words", "cases.no-nul");
         } else if (until == null) {
             // the form sent twice: the first one has opened it again
-            boolean again = letter.state() == CaseState.REOPENED && letter.rated() != null && letter.rated().rating() == rating;
+            boolean again = letter.state() == CaseState.REOPENED
+                    && letter.rated() != null
+                    && letter.rated().rating() == rating;
             return again ? Outcome.done(letter) : Outcome.invalid("rating", "cases.rating.not-answered");
         } else if (desk.clock().instant().isAfter(until)) {
             return Outcome.invalid("rating", "cases.rating.too-late", within().toDays());
         }
         String masked = words.isBlank() ? "" : people.masking().mask(words.strip());
-        if (said(letter).filter(r -> r.rating() == rating && r.words().equals(masked)).isPresent()) {
+        if (said(letter)
+                .filter(r -> r.rating() == rating && r.words().equals(masked))
+                .isPresent()) {
             return Outcome.done(letter);
         }
         store.rated(id, rating, masked);

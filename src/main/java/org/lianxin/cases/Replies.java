@@ -46,7 +46,10 @@ public class Replies {
     /** All answers of a case that this person may read, oldest first. */
     @Transactional(readOnly = true)
     public Outcome<List<Reply>> of(long letter, Person by) {
-        return store.find(letter).filter(c -> c.readableBy(by)).map(c -> Outcome.done(replies.of(letter))).orElse(Outcome.notFound());
+        return store.find(letter)
+                .filter(c -> c.readableBy(by))
+                .map(c -> Outcome.done(replies.of(letter)))
+                .orElse(Outcome.notFound());
     }
 
     /** The answer that is being written, empty if nobody has begun one. */
@@ -100,7 +103,9 @@ public class Replies {
         if (now.state() != CaseState.ANSWERED && !now.state().may(CaseState.Move.DRAFT)) {
             return undone(recalled);
         }
-        Reply.Kind kind = now.state() == CaseState.ANSWERED ? Reply.Kind.FOLLOW_UP : draft.kind() == Reply.Kind.FIRST ? Reply.Kind.FIRST : Reply.Kind.FINAL;
+        Reply.Kind kind = now.state() == CaseState.ANSWERED
+                ? Reply.Kind.FOLLOW_UP
+                : draft.kind() == Reply.Kind.FIRST ? Reply.Kind.FIRST : Reply.Kind.FINAL;
         if (now.state() != CaseState.DRAFTING && now.state() != CaseState.ANSWERED) {
             store.move(now, CaseState.Move.DRAFT);
         }
@@ -132,7 +137,10 @@ public class Replies {
         }
         Case now = store.lock(letter).orElseThrow();
         Optional<Reply> found = replies.open(letter);
-        if (found.isEmpty() || found.get().version() != version || found.get().state() != Reply.State.DRAFT || !now.writtenBy(by)) {
+        if (found.isEmpty()
+                || found.get().version() != version
+                || found.get().state() != Reply.State.DRAFT
+                || !now.writtenBy(by)) {
             return Outcome.changedMeanwhile();
         }
         Reply reply = found.get();
@@ -140,18 +148,30 @@ public class Replies {
         if (followUp ? now.state() != CaseState.ANSWERED : !now.state().may(CaseState.Move.SUBMIT)) {
             return Outcome.changedMeanwhile();
         }
-        return fitting.fit(now, reply).then(ready -> reviews.ask(
-                        new Request(
-                                TYPE, reply.id(), reply.unit(), now.kindWord(), reply.author(), reply.others(), List.of(ready.kept()), ready.media(), null, false),
-                        by)
-                .map(review -> {
-                    replies.submitted(reply.id(), review, ready.account());
-                    if (!followUp) {
-                        store.move(now, CaseState.Move.SUBMIT);
-                    }
-                    desk.note(now, Happening.SUBMITTED, By.writer(by, now), "", "");
-                    return new Submitted(replies.find(reply.id()).orElseThrow(), reviews.find(review).orElseThrow());
-                }));
+        return fitting.fit(now, reply)
+                .then(ready -> reviews.ask(
+                                new Request(
+                                        TYPE,
+                                        reply.id(),
+                                        reply.unit(),
+                                        now.kindWord(),
+                                        reply.author(),
+                                        reply.others(),
+                                        List.of(ready.kept()),
+                                        ready.media(),
+                                        null,
+                                        false),
+                                by)
+                        .map(review -> {
+                            replies.submitted(reply.id(), review, ready.account());
+                            if (!followUp) {
+                                store.move(now, CaseState.Move.SUBMIT);
+                            }
+                            desk.note(now, Happening.SUBMITTED, By.writer(by, now), "", "");
+                            return new Submitted(
+                                    replies.find(reply.id()).orElseThrow(),
+                                    reviews.find(review).orElseThrow());
+                        }));
     }
 
     /** Takes an answer back from the leader, unchanged. */
@@ -163,7 +183,11 @@ public class Replies {
         } else if (open.get().state() == Reply.State.DRAFT) {
             return Outcome.changedMeanwhile();
         }
-        return save(letter, version, new Draft(open.get().kind(), open.get().text(), open.get().pictures()), by);
+        return save(
+                letter,
+                version,
+                new Draft(open.get().kind(), open.get().text(), open.get().pictures()),
+                by);
     }
 
     /** Where an answer to this letter would go, ready to show; empty if it could not go out. */

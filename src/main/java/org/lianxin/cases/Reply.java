@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param review the last review that was asked about it
  */
 public record Reply(
-        long id, long letter, long unit, Kind kind, State state, String text, List<Picture> pictures, long author, Set<Long> others, String remark, @Nullable Long review,
-        String url, Instant changedAt, @Nullable Instant submittedAt, @Nullable Instant sentAt, int version) {
+        long id,
+        long letter,
+        long unit,
+        Kind kind,
+        State state,
+        String text,
+        List<Picture> pictures,
+        long author,
+        Set<Long> others,
+        String remark,
+        @Nullable Long review,
+        String url,
+        Instant changedAt,
+        @Nullable Instant submittedAt,
+        @Nullable Instant sentAt,
+        int version) {
 
     /** @param alternative what the picture shows, in words; required */
     public record Picture(String hash, String alternative) {}

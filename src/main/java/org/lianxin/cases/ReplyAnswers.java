@@ -50,10 +50,26 @@ class ReplyAnswers {
         long account = replies.account(reply.id());
         replies.state(reply.id(), Reply.State.APPROVED, "");
         move(held, CaseState.Move.PASS);
-        desk.note(held.letter(), held.letter().unit(), Happening.APPROVED, new By(passed.actor(), passed.standInFor()), "", "");
+        desk.note(
+                held.letter(),
+                held.letter().unit(),
+                Happening.APPROVED,
+                new By(passed.actor(), passed.standInFor()),
+                "",
+                "");
         delivery.enqueue(List.of(new Order(
-                passed.review(), Long.toString(account), account, Platform.SITE, Parcel.Kind.REPLY, Replies.TYPE, reply.id(), reply.unit(), held.letter().number(),
-                passed.planned(), "", passed.actor())));
+                passed.review(),
+                Long.toString(account),
+                account,
+                Platform.SITE,
+                Parcel.Kind.REPLY,
+                Replies.TYPE,
+                reply.id(),
+                reply.unit(),
+                held.letter().number(),
+                passed.planned(),
+                "",
+                passed.actor())));
     }
 
     @EventListener
@@ -85,7 +101,13 @@ class ReplyAnswers {
     void on(DeliveryUnsettled unsettled) {
         if (unsettled.subjectType().equals(Replies.TYPE) && unsettled.manual()) {
             Held held = held(unsettled.subjectId());
-            desk.note(held.letter(), held.letter().unit(), Happening.UNSETTLED, approver(held, unsettled.actor()), "", unsettled.why());
+            desk.note(
+                    held.letter(),
+                    held.letter().unit(),
+                    Happening.UNSETTLED,
+                    approver(held, unsettled.actor()),
+                    "",
+                    unsettled.why());
         }
     }
 

@@ -49,12 +49,17 @@ class ReplyFitting {
 
         /** The unit's account, or the office's if it has none that is open. */
         Optional<Account> account(long unit) {
-            return open(unit).or(() -> units.all().stream().filter(u -> u.type().equals("office")).findFirst().flatMap(u -> open(u.id())));
+            return open(unit)
+                    .or(() -> units.all().stream()
+                            .filter(u -> u.type().equals("office"))
+                            .findFirst()
+                            .flatMap(u -> open(u.id())));
         }
 
         private Optional<Account> open(long unit) {
             return accounts.ofUnit(unit).stream()
-                    .filter(a -> a.platform() == Platform.SITE && (a.state() == AccountState.LIVE || a.state() == AccountState.TRIAL))
+                    .filter(a -> a.platform() == Platform.SITE
+                            && (a.state() == AccountState.LIVE || a.state() == AccountState.TRIAL))
                     .findFirst();
         }
     }
@@ -70,7 +75,8 @@ class ReplyFitting {
     }
 
     private String label(Case letter, Account account) {
-        return pages.texts(Locale.SIMPLIFIED_CHINESE).of(letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private", account.name());
+        return pages.texts(Locale.SIMPLIFIED_CHINESE)
+                .of(letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private", account.name());
     }
 
     /** Findings of the language check over an answer. */
@@ -82,9 +88,12 @@ class ReplyFitting {
         if (reply.text().isBlank()) {
             return Outcome.invalid("text", "cases.reply.empty");
         }
-        Optional<Check.Finding> stop = findings(reply.text()).stream().filter(f -> f.weight() == Check.Weight.STOP).findFirst();
+        Optional<Check.Finding> stop = findings(reply.text()).stream()
+                .filter(f -> f.weight() == Check.Weight.STOP)
+                .findFirst();
         if (stop.isPresent()) {
-            return new Outcome.Refused<>(Outcome.Kind.INVALID, stop.get().key(), stop.get().arguments(), "text");
+            return new Outcome.Refused<>(
+                    Outcome.Kind.INVALID, stop.get().key(), stop.get().arguments(), "text");
         } else if (reply.pictures().stream().anyMatch(p -> p.alternative().isBlank())) {
             return Outcome.invalid("pictures", "cases.reply.alternative-needed");
         }
@@ -99,14 +108,32 @@ class ReplyFitting {
             return Outcome.invalid("pictures", "cases.reply.no-such-picture");
         }
         Unit unit = houses.units().find(reply.unit()).orElseThrow();
-        Connector.Fitted fitted = connector.get().fit(new Manuscript(
-                Replies.TYPE, letter.consent() ? letter.masked() : "", reply.text(), letter.kindWord(), "", unit.id(), unit.name(), account.get().id(), account.get().name(),
-                letter.number(), reply.pictures().stream().map(p -> picture(p, stored)).toList()));
+        Connector.Fitted fitted = connector
+                .get()
+                .fit(new Manuscript(
+                        Replies.TYPE,
+                        letter.consent() ? letter.masked() : "",
+                        reply.text(),
+                        letter.kindWord(),
+                        "",
+                        unit.id(),
+                        unit.name(),
+                        account.get().id(),
+                        account.get().name(),
+                        letter.number(),
+                        reply.pictures().stream().map(p -> picture(p, stored)).toList()));
         String problem = fitted.problem();
         if (problem != null) {
             return Outcome.invalid("text", problem);
         }
-        return Outcome.done(new Ready(account.get().id(), new Kept(Long.toString(account.get().id()), label(letter, account.get()), fitted.mediaType(), fitted.bytes()), hashes));
+        return Outcome.done(new Ready(
+                account.get().id(),
+                new Kept(
+                        Long.toString(account.get().id()),
+                        label(letter, account.get()),
+                        fitted.mediaType(),
+                        fitted.bytes()),
+                hashes));
     }
 
     private static Manuscript.Picture picture(Reply.Picture picture, Map<String, Stored> stored) {
@@ -114,6 +141,7 @@ class ReplyFitting {
         if (file == null) {
             throw new IllegalStateException("picture " + picture.hash() + " is gone");
         }
-        return new Manuscript.Picture(picture.hash(), file.mediaType(), picture.alternative().strip(), "", file.width(), file.height());
+        return new Manuscript.Picture(
+                picture.hash(), file.mediaType(), picture.alternative().strip(), "", file.width(), file.height());
     }
 }

@@ -32,18 +32,28 @@ class ReplyStore {
     }
 
     Optional<Reply> find(long id) {
-        return withPictures(db.sql("select * from cases.reply where id = ?").param(id).query(ReplyStore::read).list()).stream().findFirst();
+        return withPictures(db.sql("select * from cases.reply where id = ?")
+                        .param(id)
+                        .query(ReplyStore::read)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     Optional<Reply> open(long letter) {
-        return withPictures(db.sql("select * from cases.reply where case_id = ? and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')").param(letter).query(ReplyStore::read).list())
+        return withPictures(db.sql(
+                                "select * from cases.reply where case_id = ? and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')")
+                        .param(letter)
+                        .query(ReplyStore::read)
+                        .list())
                 .stream()
                 .findFirst();
     }
 
     /** The open answers of many cases, without their pictures. */
     List<Reply> openOf(Collection<Long> letters) {
-        return db.sql("select * from cases.reply where case_id = any(?) and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')")
+        return db.sql(
+                        "select * from cases.reply where case_id = any(?) and state in ('DRAFT', 'IN_REVIEW', 'APPROVED')")
                 .param(letters.toArray(Long[]::new))
                 .query(ReplyStore::read)
                 .list();
@@ -51,13 +61,18 @@ class ReplyStore {
 
     /** All answers of a case, oldest first, without drafts that were laid aside. */
     List<Reply> of(long letter) {
-        return withPictures(db.sql("select * from cases.reply where case_id = ? and state <> 'DROPPED' order by id limit 200").param(letter).query(ReplyStore::read).list());
+        return withPictures(
+                db.sql("select * from cases.reply where case_id = ? and state <> 'DROPPED' order by id limit 200")
+                        .param(letter)
+                        .query(ReplyStore::read)
+                        .list());
     }
 
     Reply create(Case letter, long unit, Reply.Kind kind, String text, List<Reply.Picture> pictures, long author) {
         long id = ids.next();
         var now = Sql.time(clock.instant());
-        db.sql("insert into cases.reply (id, case_id, unit, kind, state, text, author, created_at, changed_at) values (?, ?, ?, ?, 'DRAFT', ?, ?, ?, ?)")
+        db.sql(
+                        "insert into cases.reply (id, case_id, unit, kind, state, text, author, created_at, changed_at) values (?, ?, ?, ?, 'DRAFT', ?, ?, ?, ?)")
                 .params(id, letter.id(), unit, kind.name(), text, author, now, now)
                 .update();
         pictures(id, pictures);
@@ -80,7 +95,9 @@ class ReplyStore {
                 .param("id", reply.id())
                 .update();
         if (!pictures.equals(reply.pictures())) {
-            db.sql("delete from cases.reply_picture where reply = ?").param(reply.id()).update();
+            db.sql("delete from cases.reply_picture where reply = ?")
+                    .param(reply.id())
+                    .update();
             pictures(reply.id(), pictures);
         }
         return find(reply.id()).orElseThrow();
@@ -92,27 +109,37 @@ class ReplyStore {
                         select :reply, p.n, p.hash, p.alternative from unnest(:hashes::text[], :alternatives::text[]) with ordinality p(hash, alternative, n)""")
                 .param("reply", reply)
                 .param("hashes", pictures.stream().map(Reply.Picture::hash).toArray(String[]::new))
-                .param("alternatives", pictures.stream().map(Reply.Picture::alternative).toArray(String[]::new))
+                .param(
+                        "alternatives",
+                        pictures.stream().map(Reply.Picture::alternative).toArray(String[]::new))
                 .update();
     }
 
     void submitted(long id, long review, long account) {
-        db.sql("update cases.reply set state = 'IN_REVIEW', review = ?, account = ?, submitted_at = ?, remark = '', version = version + 1 where id = ?")
+        db.sql(
+                        "update cases.reply set state = 'IN_REVIEW', review = ?, account = ?, submitted_at = ?, remark = '', version = version + 1 where id = ?")
                 .params(review, account, Sql.time(clock.instant()), id)
                 .update();
     }
 
     void state(long id, Reply.State state, String remark) {
-        db.sql("update cases.reply set state = ?, remark = ?, version = version + 1 where id = ?").params(state.name(), remark, id).update();
+        db.sql("update cases.reply set state = ?, remark = ?, version = version + 1 where id = ?")
+                .params(state.name(), remark, id)
+                .update();
     }
 
     void sent(long id, Instant at, String url) {
-        db.sql("update cases.reply set state = 'SENT', sent_at = ?, url = ?, version = version + 1 where id = ?").params(Sql.time(at), url, id).update();
+        db.sql("update cases.reply set state = 'SENT', sent_at = ?, url = ?, version = version + 1 where id = ?")
+                .params(Sql.time(at), url, id)
+                .update();
     }
 
     /** The account for which the last submission was made. */
     long account(long id) {
-        return db.sql("select account from cases.reply where id = ? and account is not null").param(id).query((row, n) -> row.getLong("account")).single();
+        return db.sql("select account from cases.reply where id = ? and account is not null")
+                .param(id)
+                .query((row, n) -> row.getLong("account"))
+                .single();
     }
 
     private List<Reply> withPictures(List<Reply> replies) {
@@ -120,7 +147,9 @@ class ReplyStore {
             return replies;
         }
         record Row(long reply, Reply.Picture picture) {}
-        Map<Long, List<Reply.Picture>> pictures = db.sql("select reply, hash, alternative from cases.reply_picture where reply = any(?) order by reply, position")
+        Map<Long, List<Reply.Picture>> pictures = db
+                .sql(
+                        "select reply, hash, alternative from cases.reply_picture where reply = any(?) order by reply, position")
                 .param(replies.stream().map(Reply::id).toArray(Long[]::new))
                 .query((row, n) -> new Row(row.getLong(1), new Reply.Picture(row.getString(2), row.getString(3))))
                 .list()
@@ -129,18 +158,45 @@ class ReplyStore {
         List<Reply> whole = new ArrayList<>();
         for (Reply r : replies) {
             whole.add(new Reply(
-                    r.id(), r.letter(), r.unit(), r.kind(), r.state(), r.text(), pictures.getOrDefault(r.id(), List.of()), r.author(), r.others(), r.remark(), r.review(), r.url(),
-                    r.changedAt(), r.submittedAt(), r.sentAt(), r.version()));
+                    r.id(),
+                    r.letter(),
+                    r.unit(),
+                    r.kind(),
+                    r.state(),
+                    r.text(),
+                    pictures.getOrDefault(r.id(), List.of()),
+                    r.author(),
+                    r.others(),
+                    r.remark(),
+                    r.review(),
+                    r.url(),
+                    r.changedAt(),
+                    r.submittedAt(),
+                    r.sentAt(),
+                    r.version()));
         }
         return whole;
     }
 
     private static Reply read(ResultSet row, int n) throws SQLException {
         return new Reply(
-                row.getLong("id"), row.getLong("case_id"), row.getLong("unit"), Reply.Kind.valueOf(row.getString("kind")), Reply.State.valueOf(row.getString("state")),
-                row.getString("text"), List.of(), row.getLong("author"),
-                Arrays.stream((Object[]) row.getArray("others").getArray()).map(o -> ((Number) o).longValue()).collect(Collectors.toUnmodifiableSet()),
-                row.getString("remark"), Sql.longOrNull(row, "review"), row.getString("url"), Sql.instant(row, "changed_at"), Sql.instantOrNull(row, "submitted_at"),
-                Sql.instantOrNull(row, "sent_at"), row.getInt("version"));
+                row.getLong("id"),
+                row.getLong("case_id"),
+                row.getLong("unit"),
+                Reply.Kind.valueOf(row.getString("kind")),
+                Reply.State.valueOf(row.getString("state")),
+                row.getString("text"),
+                List.of(),
+                row.getLong("author"),
+                Arrays.stream((Object[]) row.getArray("others").getArray())
+                        .map(o -> ((Number) o).longValue())
+                        .collect(Collectors.toUnmodifiableSet()),
+                row.getString("remark"),
+                Sql.longOrNull(row, "review"),
+                row.getString("url"),
+                Sql.instant(row, "changed_at"),
+                Sql.instantOrNull(row, "submitted_at"),
+                Sql.instantOrNull(row, "sent_at"),
+                row.getInt("version"));
     }
 }

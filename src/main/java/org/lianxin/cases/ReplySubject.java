@@ -37,13 +37,17 @@ class ReplySubject implements Subject {
     }
 
     private Optional<Case> letter(long reply) {
-        return db.sql("select c.* from cases.case c join cases.reply r on r.case_id = c.id where r.id = ?").param(reply).query(CaseStore::read).optional();
+        return db.sql("select c.* from cases.case c join cases.reply r on r.case_id = c.id where r.id = ?")
+                .param(reply)
+                .query(CaseStore::read)
+                .optional();
     }
 
     @Override
     public @Nullable Shown show(long reply) {
         return letter(reply)
-                .map(letter -> new Shown(letter.title(), "/console/cases/" + letter.id(), letter.masked(), "cases/replies/_sheet"))
+                .map(letter -> new Shown(
+                        letter.title(), "/console/cases/" + letter.id(), letter.masked(), "cases/replies/_sheet"))
                 .orElse(null);
     }
 
@@ -59,7 +63,8 @@ class ReplySubject implements Subject {
         List<Finding> findings = new ArrayList<>();
         for (Note note : Note.of(fitting.findings(reply.text()), "", reply.text())) {
             if (note.finding().weight() != Check.Weight.NOTE) {
-                findings.add(new Finding("care", page.t.of(note.finding().key(), note.finding().arguments()), note.words()));
+                findings.add(new Finding(
+                        "care", page.t.of(note.finding().key(), note.finding().arguments()), note.words()));
             }
         }
         if (findings.isEmpty()) {
@@ -68,7 +73,12 @@ class ReplySubject implements Subject {
         Instant due = letter.get().nextDueAt();
         if (due != null && reply.kind() != Reply.Kind.FOLLOW_UP) {
             boolean late = page.moments.over(due);
-            findings.add(late ? 0 : findings.size(), new Finding(late ? "care" : "done", page.moments.left(due), page.t.of(late ? "cases.due-past" : "cases.due-by", page.when(due))));
+            findings.add(
+                    late ? 0 : findings.size(),
+                    new Finding(
+                            late ? "care" : "done",
+                            page.moments.left(due),
+                            page.t.of(late ? "cases.due-past" : "cases.due-by", page.when(due))));
         }
         findings.add(new Finding("done", page.t.of("cases.check." + reply.kind().word()), ""));
         return findings;
@@ -77,7 +87,8 @@ class ReplySubject implements Subject {
     @Override
     public Map<Long, Brief> briefs(Collection<Long> replies) {
         Map<Long, Brief> briefs = new HashMap<>();
-        db.sql("select r.id, c.masked, case when c.due_final_at is not null then c.next_due_at end as due from cases.case c join cases.reply r on r.case_id = c.id where r.id = any(?)")
+        db.sql(
+                        "select r.id, c.masked, case when c.due_final_at is not null then c.next_due_at end as due from cases.case c join cases.reply r on r.case_id = c.id where r.id = any(?)")
                 .param(replies.toArray(Long[]::new))
                 .query((row, n) -> {
                     Instant due = Sql.instantOrNull(row, "due");

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param rating what the citizen said, null if nothing
  */
 public record Round(
-        int number, @Nullable Long unit, @Nullable Instant dueFirstAt, @Nullable Instant dueFinalAt, @Nullable Instant firstAnsweredAt, @Nullable Instant answeredAt,
-        Case.@Nullable Rating rating, Instant endedAt) {
+        int number,
+        @Nullable Long unit,
+        @Nullable Instant dueFirstAt,
+        @Nullable Instant dueFinalAt,
+        @Nullable Instant firstAnsweredAt,
+        @Nullable Instant answeredAt,
+        Case.@Nullable Rating rating,
+        Instant endedAt) {
 
     /** Answered by the end of its last day. */
     public boolean kept() {

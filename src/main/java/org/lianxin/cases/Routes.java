@@ -38,10 +38,14 @@ public class Routes {
 
     public List<Route> all() {
         Map<Long, List<String>> byUnit = new LinkedHashMap<>();
-        desk.db().sql("select unit, word from cases.route order by unit, word collate \"zh-x-icu\"")
-                .query((row, n) -> byUnit.computeIfAbsent(row.getLong(1), u -> new ArrayList<>()).add(row.getString(2)))
+        desk.db()
+                .sql("select unit, word from cases.route order by unit, word collate \"zh-x-icu\"")
+                .query((row, n) -> byUnit.computeIfAbsent(row.getLong(1), u -> new ArrayList<>())
+                        .add(row.getString(2)))
                 .list();
-        return byUnit.entrySet().stream().map(e -> new Route(e.getKey(), List.copyOf(e.getValue()))).toList();
+        return byUnit.entrySet().stream()
+                .map(e -> new Route(e.getKey(), List.copyOf(e.getValue())))
+                .toList();
     }
 
     /** Replaces the words of a unit; none takes its rule away. A word has 2–20 characters, a unit at most 200. The office may. */
@@ -66,20 +70,30 @@ public class Routes {
             return Outcome.invalid("words", "cases.routes.too-many", MOST);
         }
         desk.db().sql("delete from cases.route where unit = ?").param(unit).update();
-        desk.db().sql("insert into cases.route (unit, word, set_by, set_at) select :unit, w, :by, :at from unnest(:words::text[]) w")
+        desk.db()
+                .sql(
+                        "insert into cases.route (unit, word, set_by, set_at) select :unit, w, :by, :at from unnest(:words::text[]) w")
                 .param("unit", unit)
                 .param("by", by == null ? null : by.id())
                 .param("at", Sql.time(desk.clock().instant()))
                 .param("words", clean.toArray(String[]::new))
                 .update();
         String said = String.join(" ", clean);
-        desk.events().publishEvent(Audited.Entry.of("route.set", "unit", unit, unit, by, Map.of("words", said.length() > 1000 ? said.substring(0, 1000) : said)));
+        desk.events()
+                .publishEvent(Audited.Entry.of(
+                        "route.set",
+                        "unit",
+                        unit,
+                        unit,
+                        by,
+                        Map.of("words", said.length() > 1000 ? said.substring(0, 1000) : said)));
         return Outcome.done(new Route(unit, List.copyOf(clean)));
     }
 
     /** Units whose words stand in a text, the one with the most first, at most twenty, each with the words found. */
     public List<Route> hits(String text) {
-        return desk.db().sql("""
+        return desk.db()
+                .sql("""
                         select unit, array_agg(word order by length(word) desc, word collate "zh-x-icu") as words from cases.route
                         where position(lower(word) in lower(:text)) > 0 group by unit order by count(*) desc, unit limit 20""")
                 .param("text", text.replace('\0', ' '))
@@ -94,7 +108,10 @@ public class Routes {
 
     /** Who gets it; empty if nobody leads. */
     public static Optional<Long> winner(List<Route> hits) {
-        boolean equal = hits.size() >= 2 && hits.get(0).words().size() == hits.get(1).words().size();
-        return hits.isEmpty() || equal ? Optional.empty() : Optional.of(hits.getFirst().unit());
+        boolean equal = hits.size() >= 2
+                && hits.get(0).words().size() == hits.get(1).words().size();
+        return hits.isEmpty() || equal
+                ? Optional.empty()
+                : Optional.of(hits.getFirst().unit());
     }
 }

@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param words what the citizen may read of it where {@code what} is open
  * @param remark for staff only
  */
-public record Step(long id, Happening what, @Nullable Long unit, @Nullable Long by, @Nullable Long standInFor, Instant at, String words, String remark) {}
+public record Step(
+        long id,
+        Happening what,
+        @Nullable Long unit,
+        @Nullable Long by,
+        @Nullable Long standInFor,
+        Instant at,
+        String words,
+        String remark) {}

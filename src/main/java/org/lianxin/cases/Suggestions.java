@@ -38,13 +38,20 @@ public class Suggestions {
      */
     public List<Suggestion> of(Case letter) {
         Map<Long, List<Reason>> found = new LinkedHashMap<>();
-        for (Routes.Route hit : routes.hits(letter.masked() + " " + letter.place()).stream().limit(3).toList()) {
-            add(found, hit.unit(), new Reason("cases.why.words", hit.words().stream().limit(4).toList()));
+        for (Routes.Route hit : routes.hits(letter.masked() + " " + letter.place()).stream()
+                .limit(3)
+                .toList()) {
+            add(
+                    found,
+                    hit.unit(),
+                    new Reason("cases.why.words", hit.words().stream().limit(4).toList()));
         }
         if (letter.asked() != null) {
             add(found, letter.asked(), new Reason("cases.why.asked", List.of()));
         }
-        advice.orderedStream().flatMap(a -> a.unitsFor(letter).stream()).forEach(s -> add(found, s.unit(), new Reason("cases.why.learned", List.of(s.why()))));
+        advice.orderedStream()
+                .flatMap(a -> a.unitsFor(letter).stream())
+                .forEach(s -> add(found, s.unit(), new Reason("cases.why.learned", List.of(s.why()))));
         found.keySet().removeAll(gaveBack(letter));
         found.keySet().remove(letter.unit());
         return found.entrySet().stream()
@@ -60,7 +67,9 @@ public class Suggestions {
     private Set<Long> gaveBack(Case letter) {
         return letter.returned() == 0
                 ? Set.of()
-                : Set.copyOf(desk.db().sql("select distinct unit from cases.step where case_id = ? and what = 'RETURNED' and unit is not null")
+                : Set.copyOf(desk.db()
+                        .sql(
+                                "select distinct unit from cases.step where case_id = ? and what = 'RETURNED' and unit is not null")
                         .param(letter.id())
                         .query((row, n) -> row.getLong(1))
                         .list());

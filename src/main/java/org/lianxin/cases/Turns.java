@@ -16,7 +16,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Turns {
     /** A unit is to write: nothing is with a leader or on its way. */
-    private static final Set<CaseState> TO_ANSWER = EnumSet.of(CaseState.WITH_UNIT, CaseState.DRAFTING, CaseState.FIRST_ANSWERED, CaseState.REOPENED);
+    private static final Set<CaseState> TO_ANSWER =
+            EnumSet.of(CaseState.WITH_UNIT, CaseState.DRAFTING, CaseState.FIRST_ANSWERED, CaseState.REOPENED);
 
     /** The condition under which a case waits for a person, as {@link #of} says it in Java. */
     static final String WAITING =
@@ -48,7 +49,9 @@ public class Turns {
                 turns.put(letter.id(), new Turn(Turn.Kind.ANSWER, "/console/cases/" + Ids.text(letter.id())));
             }
         }
-        toSign(person).forEach((letter, review) -> turns.putIfAbsent(letter, new Turn(Turn.Kind.SIGN, "/console/reviews/" + Ids.text(review))));
+        toSign(person)
+                .forEach((letter, review) ->
+                        turns.putIfAbsent(letter, new Turn(Turn.Kind.SIGN, "/console/reviews/" + Ids.text(review))));
         turns.keySet().retainAll(letters.stream().map(Case::id).collect(Collectors.toSet()));
         return turns;
     }
@@ -57,11 +60,13 @@ public class Turns {
     Map<Long, Long> toSign(Person person) {
         Map<Long, Long> reviews = new HashMap<>();
         queue.of(person).stream()
-                .filter(l -> l.why() == Queue.Why.STEP && l.review().subjectType().equals(Replies.TYPE))
+                .filter(l ->
+                        l.why() == Queue.Why.STEP && l.review().subjectType().equals(Replies.TYPE))
                 .forEach(l -> reviews.put(l.review().subjectId(), l.review().id()));
         Map<Long, Long> letters = new HashMap<>();
         if (!reviews.isEmpty()) {
-            desk.db().sql("select id, case_id from cases.reply where id = any(?)")
+            desk.db()
+                    .sql("select id, case_id from cases.reply where id = any(?)")
                     .param(reviews.keySet().toArray(Long[]::new))
                     .query((row, n) -> letters.put(row.getLong("case_id"), reviews.get(row.getLong("id"))))
                     .list();
@@ -71,15 +76,19 @@ public class Turns {
 
     /** The answers that are being written, with a leader or on their way, by case. */
     public Map<Long, Reply> open(Collection<Case> letters) {
-        return replies.openOf(letters.stream().map(Case::id).toList()).stream().collect(Collectors.toMap(Reply::letter, r -> r));
+        return replies.openOf(letters.stream().map(Case::id).toList()).stream()
+                .collect(Collectors.toMap(Reply::letter, r -> r));
     }
 
     /** The last time that a unit gave each of them back, by case. */
     public Map<Long, Step> returned(Collection<Case> letters) {
         Map<Long, Step> steps = new HashMap<>();
-        Long[] back = letters.stream().filter(c -> c.returned() > 0).map(Case::id).toArray(Long[]::new);
+        Long[] back =
+                letters.stream().filter(c -> c.returned() > 0).map(Case::id).toArray(Long[]::new);
         if (back.length > 0) {
-            desk.db().sql("select distinct on (case_id) * from cases.step where case_id = any(?) and what = 'RETURNED' order by case_id, id desc")
+            desk.db()
+                    .sql(
+                            "select distinct on (case_id) * from cases.step where case_id = any(?) and what = 'RETURNED' order by case_id, id desc")
                     .param(back)
                     .query((row, n) -> steps.put(row.getLong("case_id"), CaseStore.step(row, n)))
                     .list();

@@ -60,7 +60,8 @@ public class WorkingDays {
         List<WorkingCalendar.Day> days = new ArrayList<>();
         for (LocalDate day = LocalDate.of(year, 1, 1); day.getYear() == year; day = day.plusDays(1)) {
             WorkingCalendar.Day known = calendar.day(day);
-            if (!known.name().isEmpty() || known.working() != (day.getDayOfWeek().getValue() < 6)) {
+            if (!known.name().isEmpty()
+                    || known.working() != (day.getDayOfWeek().getValue() < 6)) {
                 days.add(known);
             }
         }
@@ -87,12 +88,24 @@ public class WorkingDays {
             table(plain, days, problems);
         }
         if (days.isEmpty()) {
-            return problems.isEmpty() ? Outcome.invalid("file", "cases.days.empty") : Outcome.invalid("file", "cases.days.unreadable", problems.getFirst().line());
+            return problems.isEmpty()
+                    ? Outcome.invalid("file", "cases.days.empty")
+                    : Outcome.invalid(
+                            "file", "cases.days.unreadable", problems.getFirst().line());
         }
         int year = days.firstKey().getYear();
         // a holiday may begin on the last days of the year before
-        int main = days.keySet().stream().filter(d -> d.getYear() == days.lastKey().getYear()).count() * 2 >= days.size() ? days.lastKey().getYear() : year;
-        days.keySet().stream().filter(d -> d.getYear() != main).forEach(d -> problems.add(new Problem(0, d.toString(), "cases.days.other-year")));
+        int main = days.keySet().stream()
+                                        .filter(d ->
+                                                d.getYear() == days.lastKey().getYear())
+                                        .count()
+                                * 2
+                        >= days.size()
+                ? days.lastKey().getYear()
+                : year;
+        days.keySet().stream()
+                .filter(d -> d.getYear() != main)
+                .forEach(d -> problems.add(new Problem(0, d.toString(), "cases.days.other-year")));
         if (main < 2020 || main > 2045) {
             return Outcome.invalid("file", "cases.days.year-range", "2020", "2045");
         }
@@ -111,7 +124,10 @@ public class WorkingDays {
             LocalDate date = date(first);
             Boolean working = cells.length < 2 ? null : working(cells[1]);
             if (date == null || working == null) {
-                problems.add(new Problem(number, line.length() > 200 ? line.substring(0, 200) : line, date == null ? "cases.days.no-date" : "cases.days.no-working"));
+                problems.add(new Problem(
+                        number,
+                        line.length() > 200 ? line.substring(0, 200) : line,
+                        date == null ? "cases.days.no-date" : "cases.days.no-working"));
             } else if (days.putIfAbsent(date, day(date, working, cells.length < 3 ? "" : cells[2])) != null) {
                 problems.add(new Problem(number, line, "cases.days.twice"));
             }
@@ -147,7 +163,8 @@ public class WorkingDays {
                     problems.add(new Problem(number, name, "cases.days.no-date"));
                     continue;
                 }
-                LocalDate end = to == null || !to.isAfter(from) || to.isAfter(from.plusDays(31)) ? from.plusDays(1) : to;
+                LocalDate end =
+                        to == null || !to.isAfter(from) || to.isAfter(from.plusDays(31)) ? from.plusDays(1) : to;
                 for (LocalDate date = from; date.isBefore(end); date = date.plusDays(1)) {
                     days.put(date, day(date, working, name));
                 }
@@ -163,7 +180,9 @@ public class WorkingDays {
     private static @Nullable LocalDate date(String text) {
         String plain = text.strip();
         try {
-            return plain.matches("\\d{8}.*") ? LocalDate.parse(plain.substring(0, 8), PLAIN) : LocalDate.parse(plain.replace('/', '-'));
+            return plain.matches("\\d{8}.*")
+                    ? LocalDate.parse(plain.substring(0, 8), PLAIN)
+                    : LocalDate.parse(plain.replace('/', '-'));
         } catch (DateTimeException no) {
             return null;
         }
@@ -185,14 +204,20 @@ public class WorkingDays {
         }
         return read(text).then(plan -> {
             if (!plan.problems().isEmpty()) {
-                return Outcome.invalid("file", "cases.days.has-problems", plan.problems().size());
+                return Outcome.invalid(
+                        "file", "cases.days.has-problems", plan.problems().size());
             }
             Map<LocalDate, WorkingCalendar.Day> days = new TreeMap<>();
             plan.days().forEach(d -> days.put(d.date(), d));
             calendar.importYear(plan.year(), days);
             int changed = deadlines.recompute();
             events.publishEvent(Audited.Entry.of(
-                    "working-days.imported", "setting", plan.year(), null, by, Map.of("year", Integer.toString(plan.year()), "days", days.size(), "deadlines", changed)));
+                    "working-days.imported",
+                    "setting",
+                    plan.year(),
+                    null,
+                    by,
+                    Map.of("year", Integer.toString(plan.year()), "days", days.size(), "deadlines", changed)));
             return Outcome.done(new Imported(plan.year(), changed));
         });
     }
@@ -224,13 +249,30 @@ public class WorkingDays {
         calendar.change(date, working, wanted.name());
         int changed = deadlines.recompute();
         events.publishEvent(Audited.Entry.of(
-                "working-day.changed", "setting", date.getYear(), null, by,
-                Map.of("day", date.toString(), "working", working, "name", wanted.name(), "reason", reason.strip(), "deadlines", changed)));
+                "working-day.changed",
+                "setting",
+                date.getYear(),
+                null,
+                by,
+                Map.of(
+                        "day",
+                        date.toString(),
+                        "working",
+                        working,
+                        "name",
+                        wanted.name(),
+                        "reason",
+                        reason.strip(),
+                        "deadlines",
+                        changed)));
         return Outcome.done(new Imported(date.getYear(), changed));
     }
 
     /** Every day of a year, in order. */
     public List<WorkingCalendar.Day> all(int year) {
-        return LocalDate.of(year, 1, 1).datesUntil(LocalDate.of(year + 1, 1, 1)).map(calendar::day).toList();
+        return LocalDate.of(year, 1, 1)
+                .datesUntil(LocalDate.of(year + 1, 1, 1))
+                .map(calendar::day)
+                .toList();
     }
 }

@@ -29,6 +29,8 @@ public final class Bigrams {
 
     /** What somebody looks for, cut at spaces and punctuation, in small letters. */
     public static List<String> words(String text) {
-        return BETWEEN.splitAsStream(text.toLowerCase(Locale.ROOT)).filter(w -> !w.isEmpty()).toList();
+        return BETWEEN.splitAsStream(text.toLowerCase(Locale.ROOT))
+                .filter(w -> !w.isEmpty())
+                .toList();
     }
 }

@@ -2,7 +2,19 @@
  * One folder per network. A connector says by the interfaces it implements what its network can do.
  * {@code site} owns the published pages that the public site reads; {@code sandbox} is the scripted network of demos and tests.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "audit", "identity", "registry", "media", "notices", "language", "delivery", "intake"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "audit",
+            "identity",
+            "registry",
+            "media",
+            "notices",
+            "language",
+            "delivery",
+            "intake"
+        })
 @NullMarked
 package org.lianxin.channels;
 

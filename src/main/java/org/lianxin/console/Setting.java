@@ -38,7 +38,8 @@ public record Setting(String key, boolean ofOffice, String usual, Form form) {
                 case TEXT -> text.length() <= 500 && isPlain(text.replace("\n", ""));
                 case PHONE -> text.matches("[0-9+() -]{3,30}");
                 case OFFICE_HOURS -> areOfficeHours(text);
-                case SPAN -> HOURS.matcher(text).matches() && !text.substring(0, 5).equals(text.substring(6));
+                case SPAN ->
+                    HOURS.matcher(text).matches() && !text.substring(0, 5).equals(text.substring(6));
                 case MINUTES -> isBetween(text, 5, 480);
                 case HOURS_LONG -> isBetween(text, 1, 72);
             };
@@ -74,7 +75,9 @@ public record Setting(String key, boolean ofOffice, String usual, Form form) {
         String end = "";
         for (String span : spans) {
             // times of one width compare as texts
-            if (!HOURS.matcher(span).matches() || span.substring(0, 5).compareTo(end) <= 0 || span.substring(0, 5).compareTo(span.substring(6)) >= 0) {
+            if (!HOURS.matcher(span).matches()
+                    || span.substring(0, 5).compareTo(end) <= 0
+                    || span.substring(0, 5).compareTo(span.substring(6)) >= 0) {
                 return false;
             }
             end = span.substring(6);

@@ -34,7 +34,9 @@ public class Setup {
 
     /** The settings that a person may change. */
     public List<Setting> of(Person person) {
-        return Setting.ALL.stream().filter(s -> s.ofOffice() ? person.is(Role.OFFICE) : person.admin()).toList();
+        return Setting.ALL.stream()
+                .filter(s -> s.ofOffice() ? person.is(Role.OFFICE) : person.admin())
+                .toList();
     }
 
     /** What is set, empty where the default holds. */
@@ -62,7 +64,8 @@ public class Setup {
             if (setting == null) {
                 return Outcome.notAllowed();
             } else if (!value.isEmpty() && !setting.form().takes(value)) {
-                return Outcome.invalid(setting.key(), "console.settings.form." + setting.form().name());
+                return Outcome.invalid(
+                        setting.key(), "console.settings.form." + setting.form().name());
             }
             String is = settings.text(setting.key(), "");
             String seen = before.getOrDefault(setting.key(), is);
@@ -87,6 +90,7 @@ public class Setup {
     private void set(String key, String value, Person by) {
         String was = settings.text(key, "");
         settings.set(key, value.isEmpty() ? null : value, by.id());
-        events.publishEvent(Audited.Entry.of("setting.changed", "setting", 0, null, by, Map.of("key", key, "from", was, "to", value)));
+        events.publishEvent(Audited.Entry.of(
+                "setting.changed", "setting", 0, null, by, Map.of("key", key, "from", was, "to", value)));
     }
 }

@@ -29,7 +29,9 @@ class Claims {
     }
 
     List<Dispatch> toRead(int most) {
-        return outbox.toRead(clock.instant(), most).stream().filter(d -> !node.inFlight().contains(d.id())).toList();
+        return outbox.toRead(clock.instant(), most).stream()
+                .filter(d -> !node.inFlight().contains(d.id()))
+                .toList();
     }
 
     /** Claims with nobody behind them become unknown: they may have been sent. */

@@ -7,7 +7,16 @@ import org.lianxin.audit.Audited;
 
 /** The network has it (or, for a withdrawal, has taken it away). Heard in the transaction that confirms. */
 public record Delivered(
-        long delivery, Parcel.Kind kind, String subjectType, long subjectId, long account, long unitId, String remoteId, String url, Instant at, @Nullable Long actor)
+        long delivery,
+        Parcel.Kind kind,
+        String subjectType,
+        long subjectId,
+        long account,
+        long unitId,
+        String remoteId,
+        String url,
+        Instant at,
+        @Nullable Long actor)
         implements Audited {
     @Override
     public String action() {

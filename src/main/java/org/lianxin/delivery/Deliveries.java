@@ -64,7 +64,8 @@ public class Deliveries {
 
         public Set<DeliveryState> states() {
             return switch (this) {
-                case OPEN -> EnumSet.of(DeliveryState.UNKNOWN, DeliveryState.MANUAL, DeliveryState.HAND, DeliveryState.REFUSED);
+                case OPEN ->
+                    EnumSet.of(DeliveryState.UNKNOWN, DeliveryState.MANUAL, DeliveryState.HAND, DeliveryState.REFUSED);
                 case QUEUED -> EnumSet.of(DeliveryState.QUEUED, DeliveryState.CLAIMED);
                 case UNKNOWN -> EnumSet.of(DeliveryState.UNKNOWN, DeliveryState.MANUAL);
                 case REFUSED -> EnumSet.of(DeliveryState.REFUSED);
@@ -77,10 +78,17 @@ public class Deliveries {
     }
 
     /** @param unit null for all units that the person reads; account: null for all */
-    public record Filter(View view, @Nullable Long unit, @Nullable Long account) {}
+    public record Filter(
+            View view, @Nullable Long unit, @Nullable Long account) {}
 
     /** A line of the journal: {@code what} SENT, READ, FOUND_CLAIMED, RESTORED or PERSON; outcome: what came of it; words: of the network or the program. */
-    public record Tried(long delivery, String what, String outcome, String words, @Nullable Long person, Instant at) {}
+    public record Tried(
+            long delivery,
+            String what,
+            String outcome,
+            String words,
+            @Nullable Long person,
+            Instant at) {}
 
     /** Latest first, by the time of the order. */
     public Slice<Waybill> list(Filter filter, @Nullable Cursor before, int most, Person person) {
@@ -101,7 +109,8 @@ public class Deliveries {
             conditions.add("(d.queued_at, d.id) < (:at, :id)");
         }
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        JdbcClient.StatementSpec query = db.sql("select " + Waybill.COLUMNS + " from delivery.delivery d left join registry.face_account a on a.id = d.account" + where
+        JdbcClient.StatementSpec query = db.sql("select " + Waybill.COLUMNS
+                        + " from delivery.delivery d left join registry.face_account a on a.id = d.account" + where
                         + " order by d.queued_at desc, d.id desc limit :most")
                 .param("most", most + 1)
                 .param("states", filter.view().states().stream().map(Enum::name).toArray(String[]::new))
@@ -118,21 +127,28 @@ public class Deliveries {
     public Map<View, Integer> counts(Person person) {
         Map<DeliveryState, Integer> byState = new EnumMap<>(DeliveryState.class);
         String units = person.readsAll() ? "" : " and d.unit = any(:units)";
-        db.sql("select d.state, count(*) from delivery.delivery d where d.state in ('QUEUED', 'CLAIMED', 'UNKNOWN', 'MANUAL', 'HAND', 'REFUSED')" + units + " and not " + OLD
-                        + " group by d.state")
+        db.sql(
+                        "select d.state, count(*) from delivery.delivery d where d.state in ('QUEUED', 'CLAIMED', 'UNKNOWN', 'MANUAL', 'HAND', 'REFUSED')"
+                                + units + " and not " + OLD + " group by d.state")
                 .param("units", person.units().toArray(Long[]::new))
                 .query((row, n) -> byState.put(DeliveryState.valueOf(row.getString(1)), row.getInt(2)))
                 .list();
         Map<View, Integer> counts = new EnumMap<>(View.class);
         for (View view : List.of(View.OPEN, View.QUEUED, View.UNKNOWN, View.REFUSED, View.HAND)) {
-            counts.put(view, view.states().stream().mapToInt(s -> byState.getOrDefault(s, 0)).sum());
+            counts.put(
+                    view,
+                    view.states().stream()
+                            .mapToInt(s -> byState.getOrDefault(s, 0))
+                            .sum());
         }
         return counts;
     }
 
     /** Empty if there is none or the person does not read its unit. */
     public Optional<Waybill> find(long id, Person person) {
-        return db.sql("select " + Waybill.COLUMNS + " from delivery.delivery d left join registry.face_account a on a.id = d.account where d.id = ?")
+        return db.sql(
+                        "select " + Waybill.COLUMNS
+                                + " from delivery.delivery d left join registry.face_account a on a.id = d.account where d.id = ?")
                 .param(id)
                 .query(Waybill::read)
                 .optional()
@@ -142,8 +158,9 @@ public class Deliveries {
     /** All deliveries of a thing, latest first, at most 200; those of units that the person reads. */
     public List<Waybill> of(String subjectType, long subjectId, Person person) {
         return db
-                .sql("select " + Waybill.COLUMNS
-                        + " from delivery.delivery d left join registry.face_account a on a.id = d.account where d.subject_type = ? and d.subject_id = ? order by d.id desc limit 200")
+                .sql(
+                        "select " + Waybill.COLUMNS
+                                + " from delivery.delivery d left join registry.face_account a on a.id = d.account where d.subject_type = ? and d.subject_id = ? order by d.id desc limit 200")
                 .params(subjectType, subjectId)
                 .query(Waybill::read)
                 .list()
@@ -159,15 +176,25 @@ public class Deliveries {
                         cross join lateral (select * from delivery.attempt t where t.delivery = d.id order by t.id desc limit 100) a order by a.id""")
                 .param("ids", deliveries.toArray(Long[]::new))
                 .query((row, n) -> new Tried(
-                        row.getLong("delivery"), row.getString("what"), row.getString("outcome"), row.getString("words"), Sql.longOrNull(row, "by_person"), Sql.instant(row, "at")))
+                        row.getLong("delivery"),
+                        row.getString("what"),
+                        row.getString("outcome"),
+                        row.getString("words"),
+                        Sql.longOrNull(row, "by_person"),
+                        Sql.instant(row, "at")))
                 .list();
     }
 
     /** What goes out, or went; empty if the review's bytes are not those of its digest any more. */
     public Optional<Kept> kept(Waybill waybill) {
         try {
-            String target = db.sql("select target from delivery.delivery where id = ?").param(waybill.id()).query((row, n) -> row.getString(1)).single();
-            return reviews.kept(waybill.review()).stream().filter(k -> k.target().equals(target)).findFirst();
+            String target = db.sql("select target from delivery.delivery where id = ?")
+                    .param(waybill.id())
+                    .query((row, n) -> row.getString(1))
+                    .single();
+            return reviews.kept(waybill.review()).stream()
+                    .filter(k -> k.target().equals(target))
+                    .findFirst();
         } catch (IllegalStateException otherBytes) {
             return Optional.empty();
         }
@@ -175,7 +202,9 @@ public class Deliveries {
 
     /** Why nothing goes out at the moment on the account of a queued delivery, ready to show; empty if nothing holds it. */
     public Optional<String> heldWhy(Waybill waybill) {
-        return waybill.state() == DeliveryState.QUEUED && waybill.kind() != Parcel.Kind.WITHDRAW ? holds.reason(waybill.account(), waybill.platform()) : Optional.empty();
+        return waybill.state() == DeliveryState.QUEUED && waybill.kind() != Parcel.Kind.WITHDRAW
+                ? holds.reason(waybill.account(), waybill.platform())
+                : Optional.empty();
     }
 
     /** All holds of this moment, for the board. */

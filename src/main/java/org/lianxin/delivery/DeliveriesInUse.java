@@ -27,6 +27,9 @@ class DeliveriesInUse implements InUse {
     }
 
     private Set<Long> found(String sql, Collection<Long> wanted) {
-        return new HashSet<>(db.sql(sql).param("wanted", wanted.toArray(Long[]::new)).query((row, n) -> row.getLong(1)).list());
+        return new HashSet<>(db.sql(sql)
+                .param("wanted", wanted.toArray(Long[]::new))
+                .query((row, n) -> row.getLong(1))
+                .list());
     }
 }

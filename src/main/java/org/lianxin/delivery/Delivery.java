@@ -91,7 +91,8 @@ public class Delivery {
                 byte[] bytes = known.computeIfAbsent(order.review(), contents.reviews()::released).stream()
                         .filter(k -> k.target().equals(order.target()))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("review " + order.review() + " keeps nothing for " + order.target()))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "review " + order.review() + " keeps nothing for " + order.target()))
                         .bytes();
                 made += put(order, contents.hash().of(bytes));
             }
@@ -131,11 +132,12 @@ public class Delivery {
 
         private boolean able(Order order) {
             Connector network = contents.networks().of(order.platform()).orElse(null);
-            return network instanceof PublishesHere || switch (order.kind()) {
-                case PUBLISH, REPLY -> network instanceof Publishes;
-                case CORRECT -> network instanceof Corrects;
-                case WITHDRAW -> network instanceof Withdraws;
-            };
+            return network instanceof PublishesHere
+                    || switch (order.kind()) {
+                        case PUBLISH, REPLY -> network instanceof Publishes;
+                        case CORRECT -> network instanceof Corrects;
+                        case WITHDRAW -> network instanceof Withdraws;
+                    };
         }
     }
 }

@@ -10,7 +10,15 @@ import org.lianxin.audit.Audited;
  * @param manual a person must look now; until then it is read back by itself
  */
 public record DeliveryUnsettled(
-        long delivery, Parcel.Kind kind, String subjectType, long subjectId, long account, long unitId, boolean manual, String why, @Nullable Long actor)
+        long delivery,
+        Parcel.Kind kind,
+        String subjectType,
+        long subjectId,
+        long account,
+        long unitId,
+        boolean manual,
+        String why,
+        @Nullable Long actor)
         implements Audited {
     @Override
     public String action() {
@@ -29,6 +37,14 @@ public record DeliveryUnsettled(
 
     @Override
     public Map<String, ?> details() {
-        return Map.of("delivery", Long.toString(delivery), "account", Long.toString(account), "kind", kind.name(), "why", why.length() > 500 ? why.substring(0, 500) : why);
+        return Map.of(
+                "delivery",
+                Long.toString(delivery),
+                "account",
+                Long.toString(account),
+                "kind",
+                kind.name(),
+                "why",
+                why.length() > 500 ? why.substring(0, 500) : why);
     }
 }

@@ -46,19 +46,51 @@ class DeliveryWaiting implements Waiting {
                 .list();
         Map<Long, String> names = titles.of(found);
         Page page = pages.of(person.locale());
-        return found.stream().filter(w -> !w.superseded()).map(w -> item(w, names.getOrDefault(w.id(), w.reference()), page)).toList();
+        return found.stream()
+                .filter(w -> !w.superseded())
+                .map(w -> item(w, names.getOrDefault(w.id(), w.reference()), page))
+                .toList();
     }
 
     private static Item item(Waybill w, String title, Page page) {
         String id = Ids.text(w.id());
-        String place = page.t.of("delivery.place", page.t.of("delivery.platform." + w.platform().name()), w.accountName());
+        String place = page.t.of(
+                "delivery.place", page.t.of("delivery.platform." + w.platform().name()), w.accountName());
         String href = "/console/deliveries/" + id;
         return switch (w.state()) {
-            case MANUAL -> new Item("delivery/" + id + "/manual", "unknown", "delivery.waiting.manual", title, place, "delivery.waiting.look", href, null, w.since());
-            case HAND -> new Item("delivery/" + id + "/hand", "mine", "delivery.waiting.hand." + w.kind().name(), title, place, "delivery.waiting.do", href, null, w.since());
-            case REFUSED, QUEUED, CLAIMED, UNKNOWN, CONFIRMED, WITHDRAWN, CANCELLED -> new Item(
-                    "delivery/" + id + "/refused", "refused", "delivery.waiting.refused", title, page.t.of("delivery.said-by", place, w.why()), "delivery.waiting.read", href, null,
-                    w.since());
+            case MANUAL ->
+                new Item(
+                        "delivery/" + id + "/manual",
+                        "unknown",
+                        "delivery.waiting.manual",
+                        title,
+                        place,
+                        "delivery.waiting.look",
+                        href,
+                        null,
+                        w.since());
+            case HAND ->
+                new Item(
+                        "delivery/" + id + "/hand",
+                        "mine",
+                        "delivery.waiting.hand." + w.kind().name(),
+                        title,
+                        place,
+                        "delivery.waiting.do",
+                        href,
+                        null,
+                        w.since());
+            case REFUSED, QUEUED, CLAIMED, UNKNOWN, CONFIRMED, WITHDRAWN, CANCELLED ->
+                new Item(
+                        "delivery/" + id + "/refused",
+                        "refused",
+                        "delivery.waiting.refused",
+                        title,
+                        page.t.of("delivery.said-by", place, w.why()),
+                        "delivery.waiting.read",
+                        href,
+                        null,
+                        w.since());
         };
     }
 }

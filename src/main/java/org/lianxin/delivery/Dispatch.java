@@ -35,12 +35,29 @@ record Dispatch(
 
     static Dispatch read(ResultSet row, int n) throws SQLException {
         return new Dispatch(
-                row.getLong("id"), row.getLong("review"), row.getString("target"), Parcel.Kind.valueOf(row.getString("kind")), row.getLong("account"),
-                Platform.valueOf(row.getString("platform")), row.getString("subject_type"), row.getLong("subject_id"), row.getLong("unit"),
-                row.getString("reference"), row.getString("digest"), row.getString("reason"), Sql.longOrNull(row, "actor"),
-                Sql.longOrNull(row, "published"), DeliveryState.valueOf(row.getString("state")), row.getInt("attempts"), Sql.instantOrNull(row, "first_at"),
-                Sql.instantOrNull(row, "sent_at"), Sql.instantOrNull(row, "unknown_at"), row.getInt("readings"), row.getString("withdraw_reason"),
-                Sql.longOrNull(row, "withdraw_by"), row.getInt("version"));
+                row.getLong("id"),
+                row.getLong("review"),
+                row.getString("target"),
+                Parcel.Kind.valueOf(row.getString("kind")),
+                row.getLong("account"),
+                Platform.valueOf(row.getString("platform")),
+                row.getString("subject_type"),
+                row.getLong("subject_id"),
+                row.getLong("unit"),
+                row.getString("reference"),
+                row.getString("digest"),
+                row.getString("reason"),
+                Sql.longOrNull(row, "actor"),
+                Sql.longOrNull(row, "published"),
+                DeliveryState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Sql.instantOrNull(row, "first_at"),
+                Sql.instantOrNull(row, "sent_at"),
+                Sql.instantOrNull(row, "unknown_at"),
+                row.getInt("readings"),
+                row.getString("withdraw_reason"),
+                Sql.longOrNull(row, "withdraw_by"),
+                row.getInt("version"));
     }
 
     /** Whether this kind of delivery is what a reader sees; corrections and withdrawals are about one of these. */

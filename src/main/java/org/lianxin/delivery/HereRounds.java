@@ -1,7 +1,6 @@
 package org.lianxin.delivery;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ class HereRounds {
     /** Publishes what is due, at most {@value #MOST}; how many there were. */
     int round() {
         try {
-            return Optional.ofNullable(tools.transaction().execute(t -> publish(due(MOST)))).orElse(0);
+            return Optional.ofNullable(tools.transaction().execute(t -> publish(due(MOST))))
+                    .orElse(0);
         } catch (RuntimeException oneOfThem) {
             LOG.warn("a batch failed, now one by one: {}", oneOfThem.toString());
             return oneByOne();
@@ -57,10 +57,14 @@ class HereRounds {
     }
 
     private int oneByOne() {
-        List<Long> ids = Optional.ofNullable(tools.transaction().execute(t -> due(MOST).stream().map(Dispatch::id).toList())).orElse(List.of());
+        List<Long> ids = Optional.ofNullable(tools.transaction()
+                        .execute(t -> due(MOST).stream().map(Dispatch::id).toList()))
+                .orElse(List.of());
         for (long id : ids) {
             try {
-                tools.transaction().executeWithoutResult(t -> publish(due(MOST).stream().filter(d -> d.id() == id).toList()));
+                tools.transaction()
+                        .executeWithoutResult(t -> publish(
+                                due(MOST).stream().filter(d -> d.id() == id).toList()));
             } catch (RuntimeException trouble) {
                 LOG.error("delivery {} could not be published here", id, trouble);
                 tools.transaction().executeWithoutResult(t -> failed(id, trouble));
@@ -83,14 +87,17 @@ class HereRounds {
                 tools.moves().refuse(dispatch, tools.words().of(String.valueOf(never.getMessage())), What.SENT);
             }
         }
-        for (Map.Entry<Platform, List<Packed>> part : packed.stream().collect(Collectors.groupingBy(p -> p.dispatch().platform())).entrySet()) {
+        for (Map.Entry<Platform, List<Packed>> part : packed.stream()
+                .collect(Collectors.groupingBy(p -> p.dispatch().platform()))
+                .entrySet()) {
             publish((PublishesHere) networks.of(part.getKey()).orElseThrow(), part.getValue());
         }
         return due.size();
     }
 
     private void publish(PublishesHere network, List<Packed> packed) {
-        List<Attempt> answers = network.publish(packed.stream().map(Packed::parcel).toList());
+        List<Attempt> answers =
+                network.publish(packed.stream().map(Packed::parcel).toList());
         List<Dispatch> done = new ArrayList<>(packed.size());
         List<Attempt.Confirmed> places = new ArrayList<>(packed.size());
         for (int i = 0; i < packed.size(); i++) {
@@ -102,7 +109,8 @@ class HereRounds {
                 }
                 case Attempt.Refused refused -> tools.moves().refuse(dispatch, refused.reason(), What.SENT);
                 case Attempt.NotSent notSent -> again(dispatch, notSent);
-                case Attempt.Unknown unknown -> throw new IllegalStateException("what is published here is never unknown: " + unknown.why());
+                case Attempt.Unknown unknown ->
+                    throw new IllegalStateException("what is published here is never unknown: " + unknown.why());
             }
         }
         if (!done.isEmpty()) {
@@ -121,15 +129,31 @@ class HereRounds {
         if (found.isEmpty()) {
             return;
         } else if (found.get().attempts() + 1 >= MOST_TRIES) {
-            tools.moves().refuse(found.get(), tools.words().of("delivery.why.program", trouble.getClass().getSimpleName()), What.SENT);
+            tools.moves()
+                    .refuse(
+                            found.get(),
+                            tools.words()
+                                    .of(
+                                            "delivery.why.program",
+                                            trouble.getClass().getSimpleName()),
+                            What.SENT);
         } else {
-            again(found.get(), new Attempt.NotSent(tools.words().of("delivery.why.program", trouble.getClass().getSimpleName()), 0));
+            again(
+                    found.get(),
+                    new Attempt.NotSent(
+                            tools.words()
+                                    .of(
+                                            "delivery.why.program",
+                                            trouble.getClass().getSimpleName()),
+                            0));
         }
     }
 
     private void count(List<Long> ids) {
         var now = org.lianxin.kernel.Sql.time(clock.instant());
-        tools.db().sql("update delivery.delivery set attempts = attempts + 1, first_at = coalesce(first_at, ?), sent_at = ? where id = any(?)")
+        tools.db()
+                .sql(
+                        "update delivery.delivery set attempts = attempts + 1, first_at = coalesce(first_at, ?), sent_at = ? where id = any(?)")
                 .params(now, now, ids.toArray(Long[]::new))
                 .update();
     }

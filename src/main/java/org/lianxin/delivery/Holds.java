@@ -20,6 +20,9 @@ class Holds {
     }
 
     Optional<String> reason(long account, Platform platform) {
-        return all().stream().filter(h -> h.concerns(account, platform)).map(Hold.Held::reason).findFirst();
+        return all().stream()
+                .filter(h -> h.concerns(account, platform))
+                .map(Hold.Held::reason)
+                .findFirst();
     }
 }

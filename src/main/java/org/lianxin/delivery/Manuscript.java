@@ -14,7 +14,17 @@ import java.util.List;
  * @param media pictures and video in order
  */
 public record Manuscript(
-        String kind, String title, String text, String category, String section, long unit, String unitName, long account, String accountName, String reference, List<Picture> media) {
+        String kind,
+        String title,
+        String text,
+        String category,
+        String section,
+        long unit,
+        String unitName,
+        long account,
+        String accountName,
+        String reference,
+        List<Picture> media) {
 
     /** @param hash name of the stored file; alternative: required for pictures */
     public record Picture(String hash, String type, String alternative, String caption, int width, int height) {}

@@ -49,13 +49,20 @@ class Moves {
                 from unnest(:ids, :remotes, :urls) n(id, remote, url) where d.id = n.id""")
                 .param("now", Sql.time(now))
                 .param("ids", sent.stream().map(Dispatch::id).toArray(Long[]::new))
-                .param("remotes", answers.stream().map(Attempt.Confirmed::remoteId).toArray(String[]::new))
+                .param(
+                        "remotes",
+                        answers.stream().map(Attempt.Confirmed::remoteId).toArray(String[]::new))
                 .param("urls", answers.stream().map(Attempt.Confirmed::url).toArray(String[]::new))
                 .update();
         // whoever reads back a withdrawal is glad to find nothing
         Result read = sent.getFirst().kind() == Parcel.Kind.WITHDRAW ? Result.ABSENT : Result.FOUND;
         Result result = what == What.READ ? read : Result.CONFIRMED;
-        journal.note(sent.stream().map(Dispatch::id).toList(), what, result, answers.stream().map(a -> Words.cut(a.url())).toList(), by);
+        journal.note(
+                sent.stream().map(Dispatch::id).toList(),
+                what,
+                result,
+                answers.stream().map(a -> Words.cut(a.url())).toList(),
+                by);
         for (int i = 0; i < sent.size(); i++) {
             aftermath.confirmed(sent.get(i), answers.get(i), now, by);
         }
@@ -94,14 +101,17 @@ class Moves {
         if (unknown.state() == DeliveryState.CLAIMED || unknown.state() == DeliveryState.QUEUED) {
             to(unknown, DeliveryState.UNKNOWN, Words.cut(why), clock.instant());
         }
-        db.sql("update delivery.delivery set state = 'MANUAL', why = ?, version = version + 1 where id = ?").params(Words.cut(why), unknown.id()).update();
+        db.sql("update delivery.delivery set state = 'MANUAL', why = ?, version = version + 1 where id = ?")
+                .params(Words.cut(why), unknown.id())
+                .update();
         journal.note(unknown.id(), what, Result.MANUAL, why, null);
         aftermath.unsettled(unknown, true, Words.cut(why));
     }
 
     /** Read back and no wiser: the journal keeps it, the state stays. */
     void readInVain(Dispatch unknown, Result result, String why, Instant next) {
-        db.sql("update delivery.delivery set readings = readings + 1, next_at = ?, why = ?, version = version + 1 where id = ?")
+        db.sql(
+                        "update delivery.delivery set readings = readings + 1, next_at = ?, why = ?, version = version + 1 where id = ?")
                 .params(Sql.time(next), Words.cut(why), unknown.id())
                 .update();
         journal.note(unknown.id(), What.READ, result, why, null);
@@ -131,14 +141,16 @@ class Moves {
 
     private static void check(Dispatch delivery, DeliveryState to) {
         if (!delivery.state().canBecome(to)) {
-            throw new IllegalStateException("delivery " + delivery.id() + " cannot go from " + delivery.state() + " to " + to);
+            throw new IllegalStateException(
+                    "delivery " + delivery.id() + " cannot go from " + delivery.state() + " to " + to);
         }
     }
 
     /** Whether that published thing is known to be another delivery's. */
     boolean isAnothers(Dispatch delivery, String remoteId) {
         return delivery.publication()
-                && db.sql("select exists (select from delivery.delivery where account = ? and remote_id = ? and id <> ? and kind in ('PUBLISH', 'REPLY'))")
+                && db.sql(
+                                "select exists (select from delivery.delivery where account = ? and remote_id = ? and id <> ? and kind in ('PUBLISH', 'REPLY'))")
                         .params(delivery.account(), remoteId, delivery.id())
                         .query((row, n) -> row.getBoolean(1))
                         .single();
@@ -167,22 +179,36 @@ class Moves {
 
         void confirmed(Dispatch d, Attempt.Confirmed answer, Instant at, @Nullable Long by) {
             if (d.kind() == Parcel.Kind.WITHDRAW) {
-                db.sql("update delivery.delivery set state = 'WITHDRAWN', version = version + 1 where id = ? and state = 'CONFIRMED'").param(d.published()).update();
+                db.sql(
+                                "update delivery.delivery set state = 'WITHDRAWN', version = version + 1 where id = ? and state = 'CONFIRMED'")
+                        .param(d.published())
+                        .update();
             }
             events.publishEvent(new Delivered(
-                    d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), answer.remoteId(), answer.url(), at, by == null ? d.actor() : by));
+                    d.id(),
+                    d.kind(),
+                    d.subjectType(),
+                    d.subjectId(),
+                    d.account(),
+                    d.unit(),
+                    answer.remoteId(),
+                    answer.url(),
+                    at,
+                    by == null ? d.actor() : by));
             if (d.withdrawReason() != null && d.publication()) {
                 removals.order(d.id(), d.withdrawReason(), d.withdrawBy());
             }
         }
 
         void refused(Dispatch d, String why) {
-            events.publishEvent(new DeliveryRefused(d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), why, d.actor()));
+            events.publishEvent(new DeliveryRefused(
+                    d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), why, d.actor()));
             notices.ring(Set.copyOf(team.holders(Role.EDITOR, d.unit())));
         }
 
         void unsettled(Dispatch d, boolean manual, String why) {
-            events.publishEvent(new DeliveryUnsettled(d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), manual, why, d.actor()));
+            events.publishEvent(new DeliveryUnsettled(
+                    d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), manual, why, d.actor()));
             if (manual) {
                 Set<Long> people = new TreeSet<>(team.holders(Role.EDITOR, d.unit()));
                 people.addAll(team.holders(Role.OFFICE, d.unit()));
@@ -192,8 +218,20 @@ class Moves {
 
         void said(String action, Dispatch d, org.lianxin.web.Person by, String words) {
             events.publishEvent(Audited.Entry.of(
-                    action, d.subjectType(), d.subjectId(), d.unit(), by,
-                    Map.of("delivery", Long.toString(d.id()), "account", Long.toString(d.account()), "kind", d.kind().name(), "words", words)));
+                    action,
+                    d.subjectType(),
+                    d.subjectId(),
+                    d.unit(),
+                    by,
+                    Map.of(
+                            "delivery",
+                            Long.toString(d.id()),
+                            "account",
+                            Long.toString(d.account()),
+                            "kind",
+                            d.kind().name(),
+                            "words",
+                            words)));
         }
     }
 }

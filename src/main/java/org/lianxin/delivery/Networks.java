@@ -26,15 +26,23 @@ public class Networks {
     }
 
     public List<Connector> all() {
-        return connectors.values().stream().sorted(Comparator.comparing(Connector::platform)).toList();
+        return connectors.values().stream()
+                .sorted(Comparator.comparing(Connector::platform))
+                .toList();
     }
 
     /** Platforms that are reached over a network, in contrast to those that publish into this database. */
     List<Platform> outside() {
-        return all().stream().filter(n -> !(n instanceof PublishesHere)).map(Connector::platform).toList();
+        return all().stream()
+                .filter(n -> !(n instanceof PublishesHere))
+                .map(Connector::platform)
+                .toList();
     }
 
     List<Platform> here() {
-        return all().stream().filter(PublishesHere.class::isInstance).map(Connector::platform).toList();
+        return all().stream()
+                .filter(PublishesHere.class::isInstance)
+                .map(Connector::platform)
+                .toList();
     }
 }

@@ -40,12 +40,18 @@ class Outbox {
     }
 
     Optional<Dispatch> find(long id) {
-        return db.sql("select * from delivery.delivery where id = ?").param(id).query(Dispatch::read).optional();
+        return db.sql("select * from delivery.delivery where id = ?")
+                .param(id)
+                .query(Dispatch::read)
+                .optional();
     }
 
     /** Locks the row for the running transaction. */
     Optional<Dispatch> lock(long id) {
-        return db.sql("select * from delivery.delivery where id = ? for update").param(id).query(Dispatch::read).optional();
+        return db.sql("select * from delivery.delivery where id = ? for update")
+                .param(id)
+                .query(Dispatch::read)
+                .optional();
     }
 
     /**
@@ -86,7 +92,9 @@ class Outbox {
 
     /** What is due on platforms that publish into this database, in order; locked for the running transaction, one such at a time. */
     List<Dispatch> dueHere(Collection<Platform> platforms, int most, Instant now) {
-        db.sql("select pg_advisory_xact_lock(hashtextextended('lianxin.delivery.here', 0))").query((row, n) -> "").single();
+        db.sql("select pg_advisory_xact_lock(hashtextextended('lianxin.delivery.here', 0))")
+                .query((row, n) -> "")
+                .single();
         return bind(db.sql("""
                         select d.* from delivery.delivery d
                         where d.state = 'QUEUED' and d.platform = any(:platforms) and d.order_at <= :now and d.next_at <= :now""" + ALLOWED + """
@@ -105,12 +113,19 @@ class Outbox {
         List<Hold.Held> held = holds.all();
         return statement
                 .param("heldAccounts", held.stream().map(Hold.Held::account).toArray(Long[]::new))
-                .param("heldPlatforms", held.stream().map(h -> h.platform() == null ? null : h.platform().name()).toArray(String[]::new));
+                .param(
+                        "heldPlatforms",
+                        held.stream()
+                                .map(h -> h.platform() == null
+                                        ? null
+                                        : h.platform().name())
+                                .toArray(String[]::new));
     }
 
     /** Unknown ones that are to be read back now. */
     List<Dispatch> toRead(Instant now, int most) {
-        return db.sql("select * from delivery.delivery where state = 'UNKNOWN' and next_at <= ? order by next_at limit ?")
+        return db.sql(
+                        "select * from delivery.delivery where state = 'UNKNOWN' and next_at <= ? order by next_at limit ?")
                 .params(Sql.time(now), most)
                 .query(Dispatch::read)
                 .list();
@@ -151,11 +166,16 @@ class Outbox {
     }
 
     String why(long id) {
-        return db.sql("select why from delivery.delivery where id = ?").param(id).query((row, n) -> row.getString(1)).single();
+        return db.sql("select why from delivery.delivery where id = ?")
+                .param(id)
+                .query((row, n) -> row.getString(1))
+                .single();
     }
 
     /** Patience begins anew. */
     void fresh(long id) {
-        db.sql("update delivery.delivery set first_at = null where id = ?").param(id).update();
+        db.sql("update delivery.delivery set first_at = null where id = ?")
+                .param(id)
+                .update();
     }
 }

@@ -15,8 +15,20 @@ import org.lianxin.registry.Platform;
  * @param at the moment of the attempt
  */
 public record Parcel(
-        long delivery, Kind kind, long account, Platform platform, String subjectType, long subjectId, String reference, String mediaType, byte[] bytes, String digest,
-        @Nullable String remoteId, String reason, Instant since, Instant at) {
+        long delivery,
+        Kind kind,
+        long account,
+        Platform platform,
+        String subjectType,
+        long subjectId,
+        String reference,
+        String mediaType,
+        byte[] bytes,
+        String digest,
+        @Nullable String remoteId,
+        String reason,
+        Instant since,
+        Instant at) {
 
     public enum Kind {
         PUBLISH,

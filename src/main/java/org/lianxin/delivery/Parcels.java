@@ -37,7 +37,10 @@ class Parcels {
     }
 
     Parcel pack(Dispatch d) throws Unfit {
-        if (d.kind() != Parcel.Kind.WITHDRAW && accounts.find(d.account()).filter(a -> a.state() != AccountState.CLOSED).isEmpty()) {
+        if (d.kind() != Parcel.Kind.WITHDRAW
+                && accounts.find(d.account())
+                        .filter(a -> a.state() != AccountState.CLOSED)
+                        .isEmpty()) {
             throw new Unfit("delivery.why.account-closed");
         }
         Optional<Kept> kept = kept(d);
@@ -46,13 +49,27 @@ class Parcels {
         }
         Instant now = clock.instant();
         return new Parcel(
-                d.id(), d.kind(), d.account(), d.platform(), d.subjectType(), d.subjectId(), d.reference(), kept.get().mediaType(), kept.get().bytes(), d.digest(),
-                remote(d), d.reason(), d.firstAt() == null ? now : d.firstAt(), now);
+                d.id(),
+                d.kind(),
+                d.account(),
+                d.platform(),
+                d.subjectType(),
+                d.subjectId(),
+                d.reference(),
+                kept.get().mediaType(),
+                kept.get().bytes(),
+                d.digest(),
+                remote(d),
+                d.reason(),
+                d.firstAt() == null ? now : d.firstAt(),
+                now);
     }
 
     private Optional<Kept> kept(Dispatch d) throws Unfit {
         try {
-            return reviews.released(d.review()).stream().filter(k -> k.target().equals(d.target())).findFirst();
+            return reviews.released(d.review()).stream()
+                    .filter(k -> k.target().equals(d.target()))
+                    .findFirst();
         } catch (IllegalStateException notApproved) {
             throw new Unfit("delivery.why.other-bytes");
         }

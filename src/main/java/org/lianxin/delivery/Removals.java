@@ -52,7 +52,9 @@ class Removals {
                 .query((row, n) -> new Place(org.lianxin.registry.Platform.valueOf(row.getString(1)), row.getString(2)))
                 .single();
         Optional<Connector> network = networks.of(place.platform());
-        boolean can = network.filter(n -> n instanceof PublishesHere || (n instanceof Withdraws && !place.remoteId().isEmpty())).isPresent();
+        boolean can = network.filter(n -> n instanceof PublishesHere
+                        || (n instanceof Withdraws && !place.remoteId().isEmpty()))
+                .isPresent();
         return can ? DeliveryState.QUEUED : DeliveryState.HAND;
     }
 }

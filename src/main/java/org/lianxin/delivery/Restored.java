@@ -49,7 +49,9 @@ public class Restored {
                         where state in ('CLAIMED', 'UNKNOWN') or (state = 'QUEUED' and order_at <= :now and platform = any(:outside))
                         returning *""")
                 .param("now", Sql.time(now))
-                .param("outside", networks.outside().stream().map(Platform::name).toArray(String[]::new))
+                .param(
+                        "outside",
+                        networks.outside().stream().map(Platform::name).toArray(String[]::new))
                 .query(Dispatch::read)
                 .list();
     }

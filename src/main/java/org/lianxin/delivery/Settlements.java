@@ -92,7 +92,11 @@ public class Settlements {
                 return Outcome.invalid("url", "delivery.address-needed");
             }
             return address(url).map(address -> {
-                moves.confirm(java.util.List.of(d), java.util.List.of(new Attempt.Confirmed("", address)), What.PERSON, by.id());
+                moves.confirm(
+                        java.util.List.of(d),
+                        java.util.List.of(new Attempt.Confirmed("", address)),
+                        What.PERSON,
+                        by.id());
                 return said("delivery.done-by-hand", d, by, address);
             });
         });
@@ -108,7 +112,13 @@ public class Settlements {
                 return Outcome.refused(Kind.CHANGED_MEANWHILE, "delivery.not-any-more");
             }
             outbox.fresh(d.id());
-            moves.again(d, reading.words().of("delivery.why.again"), reading.clock().instant(), What.PERSON, Result.AGAIN, by.id());
+            moves.again(
+                    d,
+                    reading.words().of("delivery.why.again"),
+                    reading.clock().instant(),
+                    What.PERSON,
+                    Result.AGAIN,
+                    by.id());
             reading.wake().afterCommit();
             return Outcome.done(said("delivery.sent-again", d, by, ""));
         });
@@ -140,17 +150,24 @@ public class Settlements {
             return Outcome.changedMeanwhile();
         }
         reading.courier().read(found.get());
-        return Outcome.done(outbox.find(id).filter(d -> d.state() == found.get().state()).isEmpty());
+        return Outcome.done(
+                outbox.find(id).filter(d -> d.state() == found.get().state()).isEmpty());
     }
 
     /** What stands on the account at this moment, beside which a person holds what was to be sent; empty if the network shows nothing. */
     public Optional<ShowsTimeline.Timeline> timeline(Waybill waybill) {
-        return reading.networks().of(waybill.platform()).filter(ShowsTimeline.class::isInstance).map(n -> ((ShowsTimeline) n).latest(waybill.account(), 10));
+        return reading.networks()
+                .of(waybill.platform())
+                .filter(ShowsTimeline.class::isInstance)
+                .map(n -> ((ShowsTimeline) n).latest(waybill.account(), 10));
     }
 
     /** Whether the account can be looked at from here. */
     public boolean shows(Waybill waybill) {
-        return reading.networks().of(waybill.platform()).filter(ShowsTimeline.class::isInstance).isPresent();
+        return reading.networks()
+                .of(waybill.platform())
+                .filter(ShowsTimeline.class::isInstance)
+                .isPresent();
     }
 
     private Outcome<Long> at(long id, int version, Person by, Function<Dispatch, Outcome<Long>> decision) {

@@ -36,7 +36,12 @@ class Settling {
      * @param absentAfter a network may still be busy with a request whose answer was lost: only when a parcel is not there so long after
      *     sending is it believed to be absent and sent again
      */
-    Settling(Outbox outbox, Moves moves, Networks networks, Clock clock, @Value("${lianxin.delivery.absent-after:60s}") Duration absentAfter) {
+    Settling(
+            Outbox outbox,
+            Moves moves,
+            Networks networks,
+            Clock clock,
+            @Value("${lianxin.delivery.absent-after:60s}") Duration absentAfter) {
         this.outbox = outbox;
         this.moves = moves;
         this.networks = networks;
@@ -77,8 +82,15 @@ class Settling {
             moves.giveUp(tried, answer.why());
         } else {
             Duration wait = Backoff.after(tried.attempts());
-            Duration asked = Duration.ofSeconds(Math.min(Math.max(answer.afterSeconds(), 0), LONGEST_TRYING.toSeconds()));
-            moves.again(tried, answer.why(), now.plus(wait.compareTo(asked) > 0 ? wait : asked), What.SENT, Result.NOT_SENT, null);
+            Duration asked =
+                    Duration.ofSeconds(Math.min(Math.max(answer.afterSeconds(), 0), LONGEST_TRYING.toSeconds()));
+            moves.again(
+                    tried,
+                    answer.why(),
+                    now.plus(wait.compareTo(asked) > 0 ? wait : asked),
+                    What.SENT,
+                    Result.NOT_SENT,
+                    null);
         }
     }
 
@@ -113,10 +125,14 @@ class Settling {
         }
         switch (reading) {
             case ReadsBack.Reading.Found found when now.kind() == Parcel.Kind.WITHDRAW -> stillThere(now, found);
-            case ReadsBack.Reading.Found found when moves.isAnothers(now, found.remoteId()) -> later(now, Result.UNREADABLE, moves.words("delivery.why.same-text"));
+            case ReadsBack.Reading.Found found
+            when moves.isAnothers(now, found.remoteId()) ->
+                later(now, Result.UNREADABLE, moves.words("delivery.why.same-text"));
             case ReadsBack.Reading.Found found ->
-                moves.confirm(List.of(now), List.of(new Attempt.Confirmed(found.remoteId(), found.url())), What.READ, null);
-            case ReadsBack.Reading.Absent absent when now.kind() == Parcel.Kind.WITHDRAW ->
+                moves.confirm(
+                        List.of(now), List.of(new Attempt.Confirmed(found.remoteId(), found.url())), What.READ, null);
+            case ReadsBack.Reading.Absent absent
+            when now.kind() == Parcel.Kind.WITHDRAW ->
                 moves.confirm(List.of(now), List.of(new Attempt.Confirmed("", "")), What.READ, null);
             case ReadsBack.Reading.Absent absent -> absent(now);
             case ReadsBack.Reading.Unreadable unreadable -> later(now, Result.UNREADABLE, unreadable.why());
@@ -158,7 +174,8 @@ class Settling {
         } else if (since == null || !now.isBefore(since.plus(LONGEST_UNKNOWN))) {
             moves.toPerson(unknown, why, What.READ);
         } else {
-            Instant next = now.plus(Backoff.after(unknown.readings() + 1, FIRST_READING, LONGEST_BETWEEN_READINGS, 0.5));
+            Instant next =
+                    now.plus(Backoff.after(unknown.readings() + 1, FIRST_READING, LONGEST_BETWEEN_READINGS, 0.5));
             Instant end = since.plus(LONGEST_UNKNOWN);
             moves.readInVain(unknown, result, why, next.isBefore(end) ? next : end);
         }

@@ -15,13 +15,32 @@ import tools.jackson.databind.json.JsonMapper;
  * @param unit whose words these are; 0 where only its name matters
  */
 public record Sheet(
-        String kind, String title, String html, String plain, String question, String category, String section, long unit, String unitName, String accountName, String reference,
+        String kind,
+        String title,
+        String html,
+        String plain,
+        String question,
+        String category,
+        String section,
+        long unit,
+        String unitName,
+        String accountName,
+        String reference,
         List<Manuscript.Picture> media) {
     public static final String MEDIA_TYPE = "application/vnd.lianxin.sheet+json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public Sheet(
-            String kind, String title, String html, String plain, String question, String category, String section, String unitName, String accountName, String reference,
+            String kind,
+            String title,
+            String html,
+            String plain,
+            String question,
+            String category,
+            String section,
+            String unitName,
+            String accountName,
+            String reference,
             List<Manuscript.Picture> media) {
         this(kind, title, html, plain, question, category, section, 0, unitName, accountName, reference, media);
     }

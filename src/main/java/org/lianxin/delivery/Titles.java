@@ -22,8 +22,12 @@ public class Titles {
     public Map<Long, String> of(Collection<Waybill> waybills) {
         Map<Long, String> names = new HashMap<>();
         for (Subject subject : subjects.all()) {
-            List<Waybill> own = waybills.stream().filter(w -> w.subjectType().equals(subject.type())).toList();
-            Map<Long, Subject.Brief> briefs = own.isEmpty() ? Map.of() : subject.briefs(own.stream().map(Waybill::subjectId).collect(Collectors.toSet()));
+            List<Waybill> own = waybills.stream()
+                    .filter(w -> w.subjectType().equals(subject.type()))
+                    .toList();
+            Map<Long, Subject.Brief> briefs = own.isEmpty()
+                    ? Map.of()
+                    : subject.briefs(own.stream().map(Waybill::subjectId).collect(Collectors.toSet()));
             for (Waybill waybill : own) {
                 Subject.Brief brief = briefs.get(waybill.subjectId());
                 if (brief != null && !brief.title().isBlank()) {

@@ -75,11 +75,33 @@ public record Waybill(
 
     static Waybill read(ResultSet row, int n) throws SQLException {
         return new Waybill(
-                row.getLong("id"), row.getLong("review"), Parcel.Kind.valueOf(row.getString("kind")), row.getLong("account"), row.getString("account_name"),
-                row.getString("account_url"), Platform.valueOf(row.getString("platform")), row.getString("subject_type"), row.getLong("subject_id"), row.getLong("unit"),
-                row.getString("reference"), DeliveryState.valueOf(row.getString("state")), Sql.instant(row, "queued_at"), Sql.instantOrNull(row, "planned"),
-                Sql.instant(row, "next_at"), row.getInt("attempts"), Sql.instantOrNull(row, "sent_at"), Sql.instantOrNull(row, "unknown_at"), row.getInt("readings"),
-                Sql.instantOrNull(row, "settled_at"), Sql.instantOrNull(row, "confirmed_at"), row.getString("remote_id"), row.getString("url"), row.getString("why"),
-                row.getString("reason"), row.getString("withdraw_reason") != null, row.getBoolean("superseded"), row.getInt("version"));
+                row.getLong("id"),
+                row.getLong("review"),
+                Parcel.Kind.valueOf(row.getString("kind")),
+                row.getLong("account"),
+                row.getString("account_name"),
+                row.getString("account_url"),
+                Platform.valueOf(row.getString("platform")),
+                row.getString("subject_type"),
+                row.getLong("subject_id"),
+                row.getLong("unit"),
+                row.getString("reference"),
+                DeliveryState.valueOf(row.getString("state")),
+                Sql.instant(row, "queued_at"),
+                Sql.instantOrNull(row, "planned"),
+                Sql.instant(row, "next_at"),
+                row.getInt("attempts"),
+                Sql.instantOrNull(row, "sent_at"),
+                Sql.instantOrNull(row, "unknown_at"),
+                row.getInt("readings"),
+                Sql.instantOrNull(row, "settled_at"),
+                Sql.instantOrNull(row, "confirmed_at"),
+                row.getString("remote_id"),
+                row.getString("url"),
+                row.getString("why"),
+                row.getString("reason"),
+                row.getString("withdraw_reason") != null,
+                row.getBoolean("superseded"),
+                row.getInt("version"));
     }
 }

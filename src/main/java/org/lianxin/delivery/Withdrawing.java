@@ -35,20 +35,30 @@ class Withdrawing implements Outgoing {
         String why = reason.strip();
         if (why.isEmpty()) {
             return Outcome.invalid("reason", "delivery.reason-needed");
-        } else if (why.codePointCount(0, why.length()) > Delivery.LONGEST_REASON || why.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        } else if (why.codePointCount(0, why.length()) > Delivery.LONGEST_REASON
+                || why.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
             return Outcome.invalid("reason", "delivery.reason-form", Delivery.LONGEST_REASON);
         }
-        List<Dispatch> all = db.sql("select * from delivery.delivery where subject_type = ? and subject_id = ? order by id for update")
+        List<Dispatch> all = db.sql(
+                        "select * from delivery.delivery where subject_type = ? and subject_id = ? order by id for update")
                 .params(subjectType, subjectId)
                 .query(Dispatch::read)
                 .list();
         if (all.stream().anyMatch(d -> !by.isAny(d.unit(), Role.LEADER, Role.OFFICE))) {
             return Outcome.notAllowed();
         }
-        int accounts = all.stream().filter(d -> takeAway(d, why, by)).collect(Collectors.groupingBy(Dispatch::account)).size();
+        int accounts = all.stream()
+                .filter(d -> takeAway(d, why, by))
+                .collect(Collectors.groupingBy(Dispatch::account))
+                .size();
         if (accounts > 0) {
             events.publishEvent(Audited.Entry.of(
-                    "delivery.withdrawal-ordered", subjectType, subjectId, all.getFirst().unit(), by, Map.of("reason", why, "accounts", accounts)));
+                    "delivery.withdrawal-ordered",
+                    subjectType,
+                    subjectId,
+                    all.getFirst().unit(),
+                    by,
+                    Map.of("reason", why, "accounts", accounts)));
         }
         return Outcome.done(accounts);
     }
@@ -63,12 +73,16 @@ class Withdrawing implements Outgoing {
                 yield true;
             }
             case CLAIMED, UNKNOWN, MANUAL -> {
-                db.sql("update delivery.delivery set withdraw_reason = ?, withdraw_by = ? where id = ?").params(reason, by.id(), d.id()).update();
+                db.sql("update delivery.delivery set withdraw_reason = ?, withdraw_by = ? where id = ?")
+                        .params(reason, by.id(), d.id())
+                        .update();
                 yield true;
             }
             case REFUSED -> {
                 // stays in the register as refused, and is not sent again
-                db.sql("update delivery.delivery set withdraw_reason = ?, withdraw_by = ? where id = ?").params(reason, by.id(), d.id()).update();
+                db.sql("update delivery.delivery set withdraw_reason = ?, withdraw_by = ? where id = ?")
+                        .params(reason, by.id(), d.id())
+                        .update();
                 yield false;
             }
             case CONFIRMED -> {
@@ -84,13 +98,18 @@ class Withdrawing implements Outgoing {
     @Override
     @Transactional
     public boolean takeBack(long review) {
-        List<Dispatch> all = db.sql("select * from delivery.delivery where review = ? order by id for update").param(review).query(Dispatch::read).list();
+        List<Dispatch> all = db.sql("select * from delivery.delivery where review = ? order by id for update")
+                .param(review)
+                .query(Dispatch::read)
+                .list();
         boolean waiting = all.stream().allMatch(d -> switch (d.state()) {
             case QUEUED, HAND, REFUSED, CANCELLED -> true;
             case CLAIMED, UNKNOWN, MANUAL, CONFIRMED, WITHDRAWN -> false;
         });
         if (waiting) {
-            all.stream().filter(d -> d.state() != DeliveryState.CANCELLED).forEach(d -> moves.cancel(d, words.of("delivery.why.void"), What.SENT, null));
+            all.stream()
+                    .filter(d -> d.state() != DeliveryState.CANCELLED)
+                    .forEach(d -> moves.cancel(d, words.of("delivery.why.void"), What.SENT, null));
         }
         return waiting;
     }

@@ -41,7 +41,11 @@ class Worker implements SmartLifecycle {
      * @param parallel calls at a time for each platform
      * @param wanted false where somebody else drains
      */
-    Worker(Rooms rooms, Networks networks, @Value("${lianxin.delivery.parallel:32}") int parallel, @Value("${lianxin.delivery.worker:true}") boolean wanted) {
+    Worker(
+            Rooms rooms,
+            Networks networks,
+            @Value("${lianxin.delivery.parallel:32}") int parallel,
+            @Value("${lianxin.delivery.worker:true}") boolean wanted) {
         this.rooms = rooms;
         this.networks = networks;
         this.parallel = parallel;

@@ -50,7 +50,12 @@ class Attempts {
     /** A door that is shut since the last failure, and until when. */
     record Shut(What what, Instant since, Instant until) {}
 
-    private record Count(What what, String key, int failures, Instant lastAt, @Nullable Instant shutUntil) {}
+    private record Count(
+            What what,
+            String key,
+            int failures,
+            Instant lastAt,
+            @Nullable Instant shutUntil) {}
 
     /** A try that has been counted; {@code shut} if it may not even be looked at. */
     record Try(List<String> keys, List<What> full, @Nullable Shut shut) {}
@@ -87,7 +92,10 @@ class Attempts {
         }
         return new Try(
                 counts.stream().map(Count::key).toList(),
-                counts.stream().filter(c -> c.failures() >= c.what().most).map(Count::what).toList(),
+                counts.stream()
+                        .filter(c -> c.failures() >= c.what().most)
+                        .map(Count::what)
+                        .toList(),
                 shut);
     }
 
@@ -105,7 +113,12 @@ class Attempts {
                 .param("now", Sql.time(now))
                 .param("quiet", Sql.time(now.minus(QUIET)))
                 .param("forget", Sql.time(now.minus(FORGET)))
-                .query((row, n) -> new Count(what, key, row.getInt("failures"), Sql.instant(row, "last_at"), Sql.instantOrNull(row, "shut_until")))
+                .query((row, n) -> new Count(
+                        what,
+                        key,
+                        row.getInt("failures"),
+                        Sql.instant(row, "last_at"),
+                        Sql.instantOrNull(row, "shut_until")))
                 .single();
     }
 
@@ -114,7 +127,9 @@ class Attempts {
         Shut longest = null;
         for (int i = 0; i < tried.keys().size(); i++) {
             String key = tried.keys().get(i);
-            What what = key.startsWith("here:") ? What.HERE : key.startsWith("login:") ? What.LOGIN : key.startsWith("code:") ? What.CODE : What.ADDRESS;
+            What what = key.startsWith("here:")
+                    ? What.HERE
+                    : key.startsWith("login:") ? What.LOGIN : key.startsWith("code:") ? What.CODE : What.ADDRESS;
             if (tried.full().contains(what)) {
                 Instant until = close(key);
                 if (longest == null || until.isAfter(longest.until())) {
@@ -138,23 +153,35 @@ class Attempts {
 
     /** It was right, or was not looked at for want of a place: the try does not count. */
     void takeBack(Try tried) {
-        db.sql("update identity.attempt set failures = greatest(failures - 1, 0) where key = any(?)").param(tried.keys().toArray(String[]::new)).update();
+        db.sql("update identity.attempt set failures = greatest(failures - 1, 0) where key = any(?)")
+                .param(tried.keys().toArray(String[]::new))
+                .update();
     }
 
     /** The person is in: what this address had against the login is forgotten. */
     void forget(String login, String address) {
-        db.sql("delete from identity.attempt where key in (?, ?)").params(here(login, address), codeOf(login)).update();
+        db.sql("delete from identity.attempt where key in (?, ?)")
+                .params(here(login, address), codeOf(login))
+                .update();
     }
 
     /** Every door that is shut for this login, from wherever; the address's own count stays. */
     int open(String login) {
-        return db.sql("delete from identity.attempt where key = ? or key = ? or starts_with(key, ?)").params(login(login), codeOf(login), here(login, "")).update();
+        return db.sql("delete from identity.attempt where key = ? or key = ? or starts_with(key, ?)")
+                .params(login(login), codeOf(login), here(login, ""))
+                .update();
     }
 
     /** Until when the login or its second step is shut, from anywhere or from some address; null if it is open. */
-    @Nullable Instant shutUntil(String login) {
-        return db.sql("select shut_until from identity.attempt where (key = ? or key = ? or starts_with(key, ?)) and shut_until > ? order by shut_until desc limit 1")
-                .params(login(login), codeOf(login), here(login, ""), Sql.time(desk.clock().instant()))
+    @Nullable
+    Instant shutUntil(String login) {
+        return db.sql(
+                        "select shut_until from identity.attempt where (key = ? or key = ? or starts_with(key, ?)) and shut_until > ? order by shut_until desc limit 1")
+                .params(
+                        login(login),
+                        codeOf(login),
+                        here(login, ""),
+                        Sql.time(desk.clock().instant()))
                 .query((row, n) -> Sql.instant(row, "shut_until"))
                 .optional()
                 .orElse(null);
@@ -164,7 +191,9 @@ class Attempts {
     @Scheduled(cron = "0 17 4 * * *")
     void sweep() {
         Instant old = desk.clock().instant().minus(FORGET);
-        db.sql("delete from identity.attempt where last_at < ? and (shut_until is null or shut_until < ?)").params(Sql.time(old), Sql.time(old)).update();
+        db.sql("delete from identity.attempt where last_at < ? and (shut_until is null or shut_until < ?)")
+                .params(Sql.time(old), Sql.time(old))
+                .update();
     }
 
     private String here(String login, String address) {

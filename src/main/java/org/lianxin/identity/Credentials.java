@@ -46,7 +46,11 @@ public class Credentials {
         if (counted.shut() != null) {
             return Outcome.invalid(field, "identity.password.shut");
         }
-        String hash = db.sql("select password from identity.person where id = ? and password is not null").param(who.id()).query((row, n) -> row.getString(1)).optional().orElse(null);
+        String hash = db.sql("select password from identity.person where id = ? and password is not null")
+                .param(who.id())
+                .query((row, n) -> row.getString(1))
+                .optional()
+                .orElse(null);
         Outcome<Boolean> right = passwords.matches(password, hash);
         if (right instanceof Outcome.Refused<Boolean> || right.orThrow()) {
             attempts.takeBack(counted);
@@ -75,7 +79,8 @@ public class Credentials {
         if (by != null && !by.admin()) {
             return Outcome.notAllowed();
         }
-        Optional<Boolean> hasPassword = db.sql("select password is not null from identity.person where id = ? and left_at is null")
+        Optional<Boolean> hasPassword = db.sql(
+                        "select password is not null from identity.person where id = ? and left_at is null")
                 .param(person)
                 .query((row, n) -> row.getBoolean(1))
                 .optional();
@@ -88,7 +93,8 @@ public class Credentials {
         db.sql("insert into identity.entry_link (hash, person, made_at, expires_at) values (?, ?, ?, ?)")
                 .params(Secrets.hash(link.path()), person, Sql.time(now), Sql.time(link.expiresAt()))
                 .update();
-        desk.tell("person.link-made", person, by, Map.of("until", link.expiresAt().toString()));
+        desk.tell(
+                "person.link-made", person, by, Map.of("until", link.expiresAt().toString()));
         desk.events().publishEvent(new EntryLinkMade(person, link.path(), link.expiresAt()));
         return Outcome.done(link);
     }

@@ -45,7 +45,10 @@ public class KeptForms {
     public record Field(String name, String value) {
         boolean secret() {
             String lower = name.toLowerCase(Locale.ROOT);
-            return lower.equals("_csrf") || lower.equals("code") || lower.contains("password") || lower.contains("secret");
+            return lower.equals("_csrf")
+                    || lower.equals("code")
+                    || lower.contains("password")
+                    || lower.contains("secret");
         }
     }
 
@@ -53,7 +56,11 @@ public class KeptForms {
     public record Kept(long id, String path, Instant at, List<Field> fields, boolean files) {
         /** What a person wrote, longest first, without what the form carries by itself. */
         public List<String> words() {
-            return fields.stream().map(Field::value).filter(v -> v.codePoints().anyMatch(c -> c > 0x7f || c == ' ')).sorted((a, b) -> b.length() - a.length()).toList();
+            return fields.stream()
+                    .map(Field::value)
+                    .filter(v -> v.codePoints().anyMatch(c -> c > 0x7f || c == ' '))
+                    .sorted((a, b) -> b.length() - a.length())
+                    .toList();
         }
     }
 
@@ -68,16 +75,24 @@ public class KeptForms {
     @Transactional
     public boolean keep(long person, String path, List<Field> sent, boolean files) {
         List<Field> fields = sent.stream().filter(f -> !f.secret()).toList();
-        int size = fields.stream().mapToInt(f -> f.name().length() + f.value().length()).sum();
+        int size = fields.stream()
+                .mapToInt(f -> f.name().length() + f.value().length())
+                .sum();
         if (size == 0 || size > MOST || path.length() > 1000) {
             return false;
         }
         db.sql("""
                 insert into identity.kept_form (id, person, path, fields, kept_at) values (?, ?, ?, ?, ?)
                 on conflict (person, path) do update set fields = excluded.fields, kept_at = excluded.kept_at""")
-                .params(desk.ids().next(), person, path, vault.lock(LABEL, json.writeValueAsString(new Content(fields, files))), Sql.time(desk.clock().instant()))
+                .params(
+                        desk.ids().next(),
+                        person,
+                        path,
+                        vault.lock(LABEL, json.writeValueAsString(new Content(fields, files))),
+                        Sql.time(desk.clock().instant()))
                 .update();
-        db.sql("delete from identity.kept_form where person = :p and id not in (select id from identity.kept_form where person = :p order by kept_at desc, id desc limit 20)")
+        db.sql(
+                        "delete from identity.kept_form where person = :p and id not in (select id from identity.kept_form where person = :p order by kept_at desc, id desc limit 20)")
                 .param("p", person)
                 .update();
         return true;
@@ -85,11 +100,17 @@ public class KeptForms {
 
     /** What is kept for the person, latest first. */
     public List<Kept> of(Person person) {
-        return db.sql("select id, path, fields, kept_at from identity.kept_form where person = ? and kept_at > ? order by kept_at desc, id desc")
+        return db.sql(
+                        "select id, path, fields, kept_at from identity.kept_form where person = ? and kept_at > ? order by kept_at desc, id desc")
                 .params(person.id(), Sql.time(desk.clock().instant().minus(DAY)))
                 .query((row, n) -> {
                     Content content = json.readValue(vault.unlock(LABEL, row.getBytes("fields")), Content.class);
-                    return new Kept(row.getLong("id"), row.getString("path"), Sql.instant(row, "kept_at"), content.fields(), content.files());
+                    return new Kept(
+                            row.getLong("id"),
+                            row.getString("path"),
+                            Sql.instant(row, "kept_at"),
+                            content.fields(),
+                            content.files());
                 })
                 .list();
     }
@@ -97,7 +118,9 @@ public class KeptForms {
     /** The person does not need it any more. */
     @Transactional
     public Outcome<Boolean> drop(long id, Person person) {
-        int gone = db.sql("delete from identity.kept_form where id = ? and person = ?").params(id, person.id()).update();
+        int gone = db.sql("delete from identity.kept_form where id = ? and person = ?")
+                .params(id, person.id())
+                .update();
         return gone == 1 ? Outcome.done(true) : Outcome.notFound();
     }
 
@@ -105,6 +128,8 @@ public class KeptForms {
     @Scheduled(cron = "0 7 * * * *")
     @Transactional
     public int sweep() {
-        return db.sql("delete from identity.kept_form where kept_at <= ?").param(Sql.time(desk.clock().instant().minus(DAY))).update();
+        return db.sql("delete from identity.kept_form where kept_at <= ?")
+                .param(Sql.time(desk.clock().instant().minus(DAY)))
+                .update();
     }
 }

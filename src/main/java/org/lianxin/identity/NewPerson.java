@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param login 2–40 of a–z, 0–9, dot, dash, underscore; capitals are taken as small letters
  */
-public record NewPerson(String login, String name, String email, String phone, boolean admin, Locale locale, @Nullable String password) {
+public record NewPerson(
+        String login,
+        String name,
+        String email,
+        String phone,
+        boolean admin,
+        Locale locale,
+        @Nullable String password) {
 
     public static NewPerson of(String login, String name) {
         return new NewPerson(login, name, "", "", false, Locale.SIMPLIFIED_CHINESE, null);

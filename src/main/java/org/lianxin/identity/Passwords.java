@@ -19,7 +19,9 @@ class Passwords {
     private final Semaphore places;
     private final String nobody;
 
-    Passwords(@Value("${lianxin.sign-in.hashes:2}") int places, @Value("${lianxin.sign-in.memory-kib:16384}") int memory) {
+    Passwords(
+            @Value("${lianxin.sign-in.hashes:2}") int places,
+            @Value("${lianxin.sign-in.memory-kib:16384}") int memory) {
         this.encoder = new Argon2PasswordEncoder(16, 32, 1, memory, 3);
         this.places = new Semaphore(places, true);
         this.nobody = String.valueOf(encoder.encode("nobody has this password"));
@@ -33,7 +35,8 @@ class Passwords {
             return "identity.password.long";
         } else if (kinds(password) < 3) {
             return "identity.password.kinds";
-        } else if (login.length() > 2 && password.toLowerCase(java.util.Locale.ROOT).contains(login)) {
+        } else if (login.length() > 2
+                && password.toLowerCase(java.util.Locale.ROOT).contains(login)) {
             return "identity.password.login";
         }
         return null;

@@ -42,7 +42,10 @@ public class People {
     }
 
     public Optional<Profile> find(long id) {
-        return db.sql("select * from identity.person where id = ?").param(id).query(desk::profile).optional();
+        return db.sql("select * from identity.person where id = ?")
+                .param(id)
+                .query(desk::profile)
+                .optional();
     }
 
     public Optional<Profile> byLogin(String login) {
@@ -66,7 +69,8 @@ public class People {
 
     /** Everybody who may sign in, by name, at most 2,000: for choosing somebody in a form. */
     public List<Profile> active() {
-        return db.sql("select * from identity.person where left_at is null and locked_at is null order by name collate \"zh-x-icu\", id limit 2000")
+        return db.sql(
+                        "select * from identity.person where left_at is null and locked_at is null order by name collate \"zh-x-icu\", id limit 2000")
                 .query(desk::profile)
                 .list();
     }
@@ -118,7 +122,9 @@ public class People {
                 .param("admin", wanted.admin())
                 .param("locale", tag(wanted.locale()))
                 .param("password", hash)
-                .param("password_at", hash == null ? null : Sql.time(desk.clock().instant()))
+                .param(
+                        "password_at",
+                        hash == null ? null : Sql.time(desk.clock().instant()))
                 .param("at", Sql.time(desk.clock().instant()))
                 .update();
         if (made == 0) {
@@ -133,7 +139,8 @@ public class People {
             return Outcome.invalid("login", "identity.person.login-form");
         } else if (name.isBlank() || name.strip().length() > 60 || name.chars().anyMatch(c -> c < ' ')) {
             return Outcome.invalid("name", "identity.person.name-form");
-        } else if (!email.isBlank() && (email.length() > 200 || !EMAIL.matcher(email.strip()).matches())) {
+        } else if (!email.isBlank()
+                && (email.length() > 200 || !EMAIL.matcher(email.strip()).matches())) {
             return Outcome.invalid("email", "identity.person.email-form");
         } else if (!phone.isBlank() && !phone.strip().matches("[0-9+() -]{3,30}")) {
             return Outcome.invalid("phone", "identity.person.phone-form");
@@ -144,7 +151,9 @@ public class People {
     /** Chinese or English, for the console and for mails. */
     @Transactional
     public void speak(long person, Locale locale) {
-        db.sql("update identity.person set locale = ? where id = ?").params(tag(locale), person).update();
+        db.sql("update identity.person set locale = ? where id = ?")
+                .params(tag(locale), person)
+                .update();
     }
 
     static String tag(Locale locale) {
@@ -180,9 +189,11 @@ public class People {
                 .filter(g -> g.standInFor() == null)
                 .anyMatch(g -> has.stream().noneMatch(h -> h.standInFor() == null && h.unit() == g.unit()));
         if (missing) {
-            return Outcome.invalid("successor", "identity.leave.successor-unit", next.get().name());
+            return Outcome.invalid(
+                    "successor", "identity.leave.successor-unit", next.get().name());
         }
-        int left = db.sql("update identity.person set left_at = ?, successor = ?, version = version + 1 where id = ? and left_at is null")
+        int left = db.sql(
+                        "update identity.person set left_at = ?, successor = ?, version = version + 1 where id = ? and left_at is null")
                 .params(Sql.time(desk.clock().instant()), successor, person)
                 .update();
         if (left == 0) {
@@ -200,9 +211,13 @@ public class People {
         Profile profile(java.sql.ResultSet row, int n) throws java.sql.SQLException {
             byte[] phone = row.getBytes("phone");
             return new Profile(
-                    row.getLong("id"), row.getString("login"), row.getString("name"), row.getString("email"),
+                    row.getLong("id"),
+                    row.getString("login"),
+                    row.getString("name"),
+                    row.getString("email"),
                     phone == null ? "" : vault.unlock(PHONE, phone),
-                    row.getBoolean("admin"), Locale.forLanguageTag(row.getString("locale")),
+                    row.getBoolean("admin"),
+                    Locale.forLanguageTag(row.getString("locale")),
                     row.getObject("left_at") == null && row.getObject("locked_at") == null);
         }
 
@@ -211,15 +226,22 @@ public class People {
         }
 
         void tell(String action, long person, @Nullable Person by, Map<String, ?> details) {
-            events.publishEvent(new Audited.Entry(action, "person", person, null, by == null ? null : by.id(), null, details));
+            events.publishEvent(
+                    new Audited.Entry(action, "person", person, null, by == null ? null : by.id(), null, details));
         }
 
         /** Every session, token and unused link of a person ends. */
         void endAll(long person) {
             var now = Sql.time(clock.instant());
-            db.sql("update identity.session set ended_at = ? where person = ? and ended_at is null").params(now, person).update();
-            db.sql("update identity.token set revoked_at = ? where person = ? and revoked_at is null").params(now, person).update();
-            db.sql("delete from identity.entry_link where person = ?").param(person).update();
+            db.sql("update identity.session set ended_at = ? where person = ? and ended_at is null")
+                    .params(now, person)
+                    .update();
+            db.sql("update identity.token set revoked_at = ? where person = ? and revoked_at is null")
+                    .params(now, person)
+                    .update();
+            db.sql("delete from identity.entry_link where person = ?")
+                    .param(person)
+                    .update();
         }
     }
 }

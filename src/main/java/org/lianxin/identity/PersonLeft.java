@@ -8,7 +8,8 @@ import org.lianxin.audit.Audited;
  * Somebody left; what they had open is the successor's from now on. Told inside the transaction: a module that keeps work under a
  * person's name gives it over there and then.
  */
-public record PersonLeft(long person, long successor, @Nullable Long actor) implements Audited {
+public record PersonLeft(
+        long person, long successor, @Nullable Long actor) implements Audited {
     @Override
     public String action() {
         return "person.left";

@@ -28,11 +28,23 @@ class Recogniser implements Recognition {
     }
 
     /** A live session or token and the person behind it. */
-    record Row(long session, @Nullable Instant seenAt, long person, String login, String name, boolean admin, Locale locale) {
+    record Row(
+            long session,
+            @Nullable Instant seenAt,
+            long person,
+            String login,
+            String name,
+            boolean admin,
+            Locale locale) {
         static Row read(ResultSet row, int n) throws SQLException {
             return new Row(
-                    row.getLong("session"), Sql.instantOrNull(row, "seen_at"), row.getLong("id"), row.getString("login"), row.getString("name"),
-                    row.getBoolean("admin"), Locale.forLanguageTag(row.getString("locale")));
+                    row.getLong("session"),
+                    Sql.instantOrNull(row, "seen_at"),
+                    row.getLong("id"),
+                    row.getString("login"),
+                    row.getString("name"),
+                    row.getBoolean("admin"),
+                    Locale.forLanguageTag(row.getString("locale")));
         }
     }
 
@@ -49,7 +61,14 @@ class Recogniser implements Recognition {
     }
 
     private Person person(Row row, String kind) {
-        return new Person(row.person(), row.login(), row.name(), row.admin(), row.locale(), kind + row.session(), people.grantsOf(row.person()));
+        return new Person(
+                row.person(),
+                row.login(),
+                row.name(),
+                row.admin(),
+                row.locale(),
+                kind + row.session(),
+                people.grantsOf(row.person()));
     }
 
     static @Nullable String cookie(HttpServletRequest request, String name) {

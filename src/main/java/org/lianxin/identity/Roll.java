@@ -33,8 +33,15 @@ public class Roll {
 
     /** A person with what an administrator sees. {@code lockedAt}: by an administrator, not by wrong passwords. */
     public record Line(
-            Profile profile, int version, boolean password, boolean secondStep, @Nullable Instant seenAt, @Nullable Instant lockedAt, String lockedReason,
-            @Nullable Instant leftAt, @Nullable Long successor) {}
+            Profile profile,
+            int version,
+            boolean password,
+            boolean secondStep,
+            @Nullable Instant seenAt,
+            @Nullable Instant lockedAt,
+            String lockedReason,
+            @Nullable Instant leftAt,
+            @Nullable Long successor) {}
 
     /** A part of the list, by name; {@code next} is the id after which the rest begins. */
     public record Part(List<Line> lines, @Nullable Long next) {}
@@ -55,11 +62,16 @@ public class Roll {
                 .param("most", PAGE + 1)
                 .query(this::line)
                 .list();
-        return lines.size() <= PAGE ? new Part(lines, null) : new Part(lines.subList(0, PAGE), lines.get(PAGE - 1).profile().id());
+        return lines.size() <= PAGE
+                ? new Part(lines, null)
+                : new Part(lines.subList(0, PAGE), lines.get(PAGE - 1).profile().id());
     }
 
     public Optional<Line> find(long person) {
-        return db.sql("select * from identity.person where id = ?").param(person).query(this::line).optional();
+        return db.sql("select * from identity.person where id = ?")
+                .param(person)
+                .query(this::line)
+                .optional();
     }
 
     /** Until when wrong passwords or codes have shut the door for this login somewhere; null if it is open. */
@@ -129,7 +141,8 @@ public class Roll {
         } else if (reason.isBlank() || reason.length() > 200) {
             return Outcome.invalid("reason", "identity.people.reason");
         }
-        int locked = db.sql("update identity.person set locked_at = ?, locked_reason = ?, version = version + 1 where id = ? and locked_at is null and left_at is null")
+        int locked = db.sql(
+                        "update identity.person set locked_at = ?, locked_reason = ?, version = version + 1 where id = ? and locked_at is null and left_at is null")
                 .params(Sql.time(desk.clock().instant()), reason.strip(), person)
                 .update();
         if (locked == 0) {
@@ -152,7 +165,10 @@ public class Roll {
         if (found.isEmpty() || found.get().leftAt() != null) {
             return Outcome.notFound();
         }
-        db.sql("update identity.person set locked_at = null, locked_reason = '', version = version + 1 where id = ? and locked_at is not null").param(person).update();
+        db.sql(
+                        "update identity.person set locked_at = null, locked_reason = '', version = version + 1 where id = ? and locked_at is not null")
+                .param(person)
+                .update();
         attempts.open(found.get().profile().login());
         desk.tell("person.unlocked", person, by, Map.of("reason", reason.strip()));
         return Outcome.done(true);
@@ -160,8 +176,14 @@ public class Roll {
 
     private Line line(ResultSet row, int n) throws SQLException {
         return new Line(
-                desk.profile(row, n), row.getInt("version"), row.getString("password") != null, row.getObject("totp_at") != null,
-                Sql.instantOrNull(row, "seen_at"), Sql.instantOrNull(row, "locked_at"), row.getString("locked_reason"),
-                Sql.instantOrNull(row, "left_at"), Sql.longOrNull(row, "successor"));
+                desk.profile(row, n),
+                row.getInt("version"),
+                row.getString("password") != null,
+                row.getObject("totp_at") != null,
+                Sql.instantOrNull(row, "seen_at"),
+                Sql.instantOrNull(row, "locked_at"),
+                row.getString("locked_reason"),
+                Sql.instantOrNull(row, "left_at"),
+                Sql.longOrNull(row, "successor"));
     }
 }

@@ -62,7 +62,10 @@ public class SecondStep {
     }
 
     public int recoveryCodesLeft(long person) {
-        return db.sql("select count(*) from identity.recovery_code where person = ? and used_at is null").param(person).query((row, n) -> row.getInt(1)).single();
+        return db.sql("select count(*) from identity.recovery_code where person = ? and used_at is null")
+                .param(person)
+                .query((row, n) -> row.getInt(1))
+                .single();
     }
 
     /** Makes a secret that counts once a code of it has been {@linkplain #confirm confirmed}. */
@@ -81,8 +84,10 @@ public class SecondStep {
             return Optional.empty();
         }
         String secret = Totp.base32(open(held.secret()));
-        String label = URLEncoder.encode(issuer + ":" + who.login(), StandardCharsets.UTF_8).replace("+", "%20");
-        String uri = "otpauth://totp/" + label + "?secret=" + secret + "&issuer=" + URLEncoder.encode(issuer, StandardCharsets.UTF_8).replace("+", "%20");
+        String label = URLEncoder.encode(issuer + ":" + who.login(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        String uri = "otpauth://totp/" + label + "?secret=" + secret + "&issuer="
+                + URLEncoder.encode(issuer, StandardCharsets.UTF_8).replace("+", "%20");
         BitMatrix dots = qr(uri);
         return Optional.of(new Setup(secret.replaceAll("(.{4})(?=.)", "$1 "), path(dots), dots.getWidth()));
     }
@@ -94,7 +99,8 @@ public class SecondStep {
         if (held.secret() == null || held.on()) {
             return Outcome.changedMeanwhile();
         }
-        OptionalLong step = Totp.match(open(held.secret()), digits(typed), desk.clock().instant(), held.step());
+        OptionalLong step =
+                Totp.match(open(held.secret()), digits(typed), desk.clock().instant(), held.step());
         if (step.isEmpty()) {
             return Outcome.invalid("code", "identity.code.wrong");
         }
@@ -121,9 +127,13 @@ public class SecondStep {
         if (person != by.id() && !by.admin()) {
             return Outcome.notAllowed();
         }
-        int off = db.sql("update identity.person set totp = null, totp_at = null where id = ? and totp is not null").param(person).update();
+        int off = db.sql("update identity.person set totp = null, totp_at = null where id = ? and totp is not null")
+                .param(person)
+                .update();
         if (off == 1) {
-            db.sql("delete from identity.recovery_code where person = ?").param(person).update();
+            db.sql("delete from identity.recovery_code where person = ?")
+                    .param(person)
+                    .update();
             desk.tell("person.second-step-off", person, by, Map.of());
         }
         return Outcome.done(off == 1);
@@ -138,11 +148,17 @@ public class SecondStep {
         }
         String plain = digits(typed);
         if (plain.length() == 6) {
-            OptionalLong step = Totp.match(open(held.secret()), plain, desk.clock().instant(), held.step());
+            OptionalLong step =
+                    Totp.match(open(held.secret()), plain, desk.clock().instant(), held.step());
             return step.isPresent()
-                    && db.sql("update identity.person set totp_step = :step where id = :id and totp_step < :step").param("step", step.getAsLong()).param("id", person).update() == 1;
+                    && db.sql("update identity.person set totp_step = :step where id = :id and totp_step < :step")
+                                    .param("step", step.getAsLong())
+                                    .param("id", person)
+                                    .update()
+                            == 1;
         }
-        int used = db.sql("update identity.recovery_code set used_at = ? where person = ? and hash = ? and used_at is null")
+        int used = db.sql(
+                        "update identity.recovery_code set used_at = ? where person = ? and hash = ? and used_at is null")
                 .params(Sql.time(desk.clock().instant()), person, hash(typed))
                 .update();
         if (used == 1) {
@@ -152,12 +168,19 @@ public class SecondStep {
     }
 
     private List<String> codes(long person) {
-        db.sql("delete from identity.recovery_code where person = ?").param(person).update();
+        db.sql("delete from identity.recovery_code where person = ?")
+                .param(person)
+                .update();
         List<String> fresh = new ArrayList<>();
         for (int i = 0; i < CODES; i++) {
-            String code = Totp.base32(Secrets.bytes(8)).substring(0, 12).toLowerCase(Locale.ROOT).replaceAll("(.{4})(?=.)", "$1-");
+            String code = Totp.base32(Secrets.bytes(8))
+                    .substring(0, 12)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("(.{4})(?=.)", "$1-");
             fresh.add(code);
-            db.sql("insert into identity.recovery_code (person, hash) values (?, ?)").params(person, hash(code)).update();
+            db.sql("insert into identity.recovery_code (person, hash) values (?, ?)")
+                    .params(person, hash(code))
+                    .update();
         }
         return fresh;
     }
@@ -178,7 +201,13 @@ public class SecondStep {
 
     private static BitMatrix qr(String text) {
         try {
-            return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, 4, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.L));
+            return new QRCodeWriter()
+                    .encode(
+                            text,
+                            BarcodeFormat.QR_CODE,
+                            0,
+                            0,
+                            Map.of(EncodeHintType.MARGIN, 4, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.L));
         } catch (WriterException tooLong) {
             throw new IllegalStateException(tooLong);
         }

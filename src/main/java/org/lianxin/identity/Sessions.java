@@ -52,11 +52,23 @@ public class Sessions {
         db.sql("""
                 insert into identity.session (id, token, person, stage, started_at, seen_at, address, agent)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(desk.ids().next(), Secrets.hash(token), person, full ? "OPEN" : "CODE", Sql.time(now), Sql.time(now), address, cut(agent))
+                .params(
+                        desk.ids().next(),
+                        Secrets.hash(token),
+                        person,
+                        full ? "OPEN" : "CODE",
+                        Sql.time(now),
+                        Sql.time(now),
+                        address,
+                        cut(agent))
                 .update();
         if (full) {
-            db.sql("update identity.person set seen_at = ? where id = ?").params(Sql.time(now), person).update();
-            desk.events().publishEvent(new org.lianxin.audit.Audited.Entry("person.signed-in", "person", person, null, person, null, Map.of()));
+            db.sql("update identity.person set seen_at = ? where id = ?")
+                    .params(Sql.time(now), person)
+                    .update();
+            desk.events()
+                    .publishEvent(new org.lianxin.audit.Audited.Entry(
+                            "person.signed-in", "person", person, null, person, null, Map.of()));
         }
         return token;
     }
@@ -77,8 +89,12 @@ public class Sessions {
                 .query(Recogniser.Row::read)
                 .optional()
                 .orElse(null);
-        if (row != null && row.seenAt() != null && Duration.between(row.seenAt(), now).toSeconds() > 60) {
-            db.sql("update identity.session set seen_at = ? where id = ?").params(Sql.time(now), row.session()).update();
+        if (row != null
+                && row.seenAt() != null
+                && Duration.between(row.seenAt(), now).toSeconds() > 60) {
+            db.sql("update identity.session set seen_at = ? where id = ?")
+                    .params(Sql.time(now), row.session())
+                    .update();
         }
         return row;
     }
@@ -97,9 +113,12 @@ public class Sessions {
     }
 
     /** Whose session a cookie was, ended or not, within the last day: for giving back what they typed. */
-    @Nullable Long owner(String token) {
+    @Nullable
+    Long owner(String token) {
         return db.sql("select person from identity.session where token = ? and stage = 'OPEN' and started_at > ?")
-                .params(Secrets.hash(token), Sql.time(desk.clock().instant().minus(most()).minus(Duration.ofDays(1))))
+                .params(
+                        Secrets.hash(token),
+                        Sql.time(desk.clock().instant().minus(most()).minus(Duration.ofDays(1))))
                 .query((row, n) -> row.getLong(1))
                 .optional()
                 .orElse(null);
@@ -107,7 +126,8 @@ public class Sessions {
 
     /** Whether the person has signed in from that address within the last 30 days. */
     boolean knows(long person, String address) {
-        return db.sql("select exists (select from identity.session where person = ? and address = ? and stage = 'OPEN' and started_at > ?)")
+        return db.sql(
+                        "select exists (select from identity.session where person = ? and address = ? and stage = 'OPEN' and started_at > ?)")
                 .params(person, address, Sql.time(desk.clock().instant().minus(Duration.ofDays(30))))
                 .query((row, n) -> row.getBoolean(1))
                 .single();
@@ -121,14 +141,19 @@ public class Sessions {
                         order by started_at desc, id desc limit 100""")
                 .params(person, Sql.time(now.minus(idle())), Sql.time(now.minus(most())))
                 .query((row, n) -> new Session(
-                        row.getLong("id"), Sql.instant(row, "started_at"), Sql.instant(row, "seen_at"), row.getString("address"), row.getString("agent")))
+                        row.getLong("id"),
+                        Sql.instant(row, "started_at"),
+                        Sql.instant(row, "seen_at"),
+                        row.getString("address"),
+                        row.getString("agent")))
                 .list();
     }
 
     /** Ends one session; its owner or an administrator may. */
     @Transactional
     public Outcome<Boolean> end(long session, Person by) {
-        int ended = db.sql("update identity.session set ended_at = :at where id = :id and ended_at is null and (person = :by or :admin)")
+        int ended = db.sql(
+                        "update identity.session set ended_at = :at where id = :id and ended_at is null and (person = :by or :admin)")
                 .param("at", Sql.time(desk.clock().instant()))
                 .param("id", session)
                 .param("by", by.id())

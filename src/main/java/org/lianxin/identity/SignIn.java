@@ -64,7 +64,9 @@ public class SignIn {
             return new Refused(busy.key(), false);
         }
         if (found == null || !right.orThrow()) {
-            return attempts.wrong(counted).map(shut -> closed(shut, found, address)).orElseGet(() -> new Refused("identity.sign-in.wrong", false));
+            return attempts.wrong(counted)
+                    .map(shut -> closed(shut, found, address))
+                    .orElseGet(() -> new Refused("identity.sign-in.wrong", false));
         }
         attempts.takeBack(counted);
         if (!found.active()) {
@@ -88,7 +90,9 @@ public class SignIn {
             return shut(counted.shut());
         }
         if (!steps.accept(row.person(), typed)) {
-            return attempts.wrong(counted).map(shut -> closed(shut, find(row.login()), address)).orElseGet(() -> new Refused("identity.code.wrong", false));
+            return attempts.wrong(counted)
+                    .map(shut -> closed(shut, find(row.login()), address))
+                    .orElseGet(() -> new Refused("identity.code.wrong", false));
         }
         attempts.forget(row.login(), address);
         sessions.end(cookie);
@@ -107,9 +111,14 @@ public class SignIn {
     }
 
     private @Nullable Found find(String login) {
-        return db.sql("select id, password, left_at is null and locked_at is null as active, totp_at is not null as asks_code from identity.person where login = ?")
+        return db.sql(
+                        "select id, password, left_at is null and locked_at is null as active, totp_at is not null as asks_code from identity.person where login = ?")
                 .param(login)
-                .query((row, n) -> new Found(row.getLong("id"), row.getString("password"), row.getBoolean("active"), row.getBoolean("asks_code")))
+                .query((row, n) -> new Found(
+                        row.getLong("id"),
+                        row.getString("password"),
+                        row.getBoolean("active"),
+                        row.getBoolean("asks_code")))
                 .optional()
                 .orElse(null);
     }

@@ -28,7 +28,12 @@ public class Tokens {
     }
 
     /** A token as it is listed. */
-    public record Token(long id, String name, Instant issuedAt, @Nullable Instant usedAt, @Nullable Instant revokedAt) {}
+    public record Token(
+            long id,
+            String name,
+            Instant issuedAt,
+            @Nullable Instant usedAt,
+            @Nullable Instant revokedAt) {}
 
     /** A new token of that person; the text returned is not kept anywhere. */
     @Transactional
@@ -36,16 +41,32 @@ public class Tokens {
         String text = PREFIX + Secrets.fresh();
         long id = desk.ids().next();
         db.sql("insert into identity.token (id, hash, person, name, issued_at) values (?, ?, ?, ?, ?)")
-                .params(id, Secrets.hash(text), person, name.strip(), Sql.time(desk.clock().instant()))
+                .params(
+                        id,
+                        Secrets.hash(text),
+                        person,
+                        name.strip(),
+                        Sql.time(desk.clock().instant()))
                 .update();
-        desk.events().publishEvent(new Audited.Entry("token.issued", "person", person, null, person, null, Map.of("name", name, "token", Long.toString(id))));
+        desk.events()
+                .publishEvent(new Audited.Entry(
+                        "token.issued",
+                        "person",
+                        person,
+                        null,
+                        person,
+                        null,
+                        Map.of("name", name, "token", Long.toString(id))));
         return text;
     }
 
     /** Ends a token at once; its owner or an administrator may. */
     @Transactional
     public Outcome<Boolean> revoke(long token, Person by) {
-        Optional<Long> owner = db.sql("select person from identity.token where id = ?").param(token).query((row, n) -> row.getLong(1)).optional();
+        Optional<Long> owner = db.sql("select person from identity.token where id = ?")
+                .param(token)
+                .query((row, n) -> row.getLong(1))
+                .optional();
         if (owner.isEmpty() || (owner.get() != by.id() && !by.admin())) {
             return Outcome.notFound();
         }
@@ -63,7 +84,11 @@ public class Tokens {
         return db.sql("select * from identity.token where person = ? order by issued_at desc, id desc limit 200")
                 .param(person)
                 .query((row, n) -> new Token(
-                        row.getLong("id"), row.getString("name"), Sql.instant(row, "issued_at"), Sql.instantOrNull(row, "used_at"), Sql.instantOrNull(row, "revoked_at")))
+                        row.getLong("id"),
+                        row.getString("name"),
+                        Sql.instant(row, "issued_at"),
+                        Sql.instantOrNull(row, "used_at"),
+                        Sql.instantOrNull(row, "revoked_at")))
                 .list();
     }
 
@@ -78,8 +103,11 @@ public class Tokens {
                 .query(Recogniser.Row::read)
                 .optional()
                 .orElse(null);
-        if (row != null && (row.seenAt() == null || Duration.between(row.seenAt(), now).toSeconds() > 60)) {
-            db.sql("update identity.token set used_at = ? where id = ?").params(Sql.time(now), row.session()).update();
+        if (row != null
+                && (row.seenAt() == null || Duration.between(row.seenAt(), now).toSeconds() > 60)) {
+            db.sql("update identity.token set used_at = ? where id = ?")
+                    .params(Sql.time(now), row.session())
+                    .update();
         }
         return row;
     }

@@ -44,7 +44,9 @@ final class Totp {
         OptionalLong found = OptionalLong.empty();
         for (long step = step(now) - 1; step <= step(now) + 1; step++) {
             byte[] right = code(secret, step).getBytes(StandardCharsets.US_ASCII);
-            if (MessageDigest.isEqual(right, typed.getBytes(StandardCharsets.UTF_8)) && step > used && found.isEmpty()) {
+            if (MessageDigest.isEqual(right, typed.getBytes(StandardCharsets.UTF_8))
+                    && step > used
+                    && found.isEmpty()) {
                 found = OptionalLong.of(step);
             }
         }

@@ -20,12 +20,24 @@ class WaitingForms implements Waiting {
     public List<Item> waitingFor(Person person) {
         return forms.of(person).stream()
                 .map(kept -> new Item(
-                        "kept/" + kept.id(), "back", "identity.kept.kind", title(kept), "", "identity.kept.look", "/console/kept", kept.at().plus(KeptForms.DAY), kept.at()))
+                        "kept/" + kept.id(),
+                        "back",
+                        "identity.kept.kind",
+                        title(kept),
+                        "",
+                        "identity.kept.look",
+                        "/console/kept",
+                        kept.at().plus(KeptForms.DAY),
+                        kept.at()))
                 .toList();
     }
 
     private static String title(KeptForms.Kept kept) {
-        String words = kept.words().isEmpty() ? kept.path() : kept.words().getFirst().strip().replaceAll("\\s+", " ");
-        return words.codePointCount(0, words.length()) <= SHOWN ? words : words.substring(0, words.offsetByCodePoints(0, SHOWN)) + "…";
+        String words = kept.words().isEmpty()
+                ? kept.path()
+                : kept.words().getFirst().strip().replaceAll("\\s+", " ");
+        return words.codePointCount(0, words.length()) <= SHOWN
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

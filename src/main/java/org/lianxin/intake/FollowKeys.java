@@ -52,7 +52,8 @@ class FollowKeys {
     }
 
     boolean fits(String key, String hash) {
-        return MessageDigest.isEqual(hash(key).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(
+                hash(key).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String written(byte[] bytes) {
@@ -81,7 +82,9 @@ class FollowKeys {
         StringBuilder number = new StringBuilder();
         for (int i = 0; i < typed.length() && number.length() < 20; i++) {
             char c = typed.charAt(i);
-            char narrow = c >= '\uff01' && c <= '\uff5e' ? (char) (c - 0xfee0) : c == '\u2013' || c == '\u2014' || c == '\u2212' ? '-' : c;
+            char narrow = c >= '\uff01' && c <= '\uff5e'
+                    ? (char) (c - 0xfee0)
+                    : c == '\u2013' || c == '\u2014' || c == '\u2212' ? '-' : c;
             if (!Character.isWhitespace(narrow)) {
                 number.append(narrow);
             }

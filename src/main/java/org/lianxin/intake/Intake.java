@@ -46,7 +46,13 @@ public class Intake {
         final Clock clock;
         final TransactionTemplate transaction;
 
-        Telling(ObjectProvider<Receiver> receivers, ApplicationEventPublisher events, Notices notices, Letters letters, Clock clock, TransactionTemplate transaction) {
+        Telling(
+                ObjectProvider<Receiver> receivers,
+                ApplicationEventPublisher events,
+                Notices notices,
+                Letters letters,
+                Clock clock,
+                TransactionTemplate transaction) {
             this.transaction = transaction;
             this.receivers = receivers;
             this.events = events;
@@ -68,7 +74,16 @@ public class Intake {
      * @param email for number, answer and lost key, or empty; phone: shown to the handler only, or empty
      */
     public record NewMessage(
-            String channel, @Nullable String onceBy, Message.Kind kind, String text, String place, List<String> pictures, @Nullable Long unit, String email, String phone, boolean consent) {}
+            String channel,
+            @Nullable String onceBy,
+            Message.Kind kind,
+            String text,
+            String place,
+            List<String> pictures,
+            @Nullable Long unit,
+            String email,
+            String phone,
+            boolean consent) {}
 
     /**
      * What the citizen takes away; {@code key} is shown once and kept only as a hash. It is empty if the same message came again after its key
@@ -105,7 +120,13 @@ public class Intake {
             return Outcome.done(before.get());
         }
         String key = wanted.onceBy() == null ? keys.fresh() : keys.of(wanted.onceBy());
-        Message message = messages.enter(wanted, masking.mask(wanted.text()), masking.mask(wanted.place()), keys.hash(key), wanted.onceBy() == null ? null : keys.once(wanted.onceBy()), locale);
+        Message message = messages.enter(
+                wanted,
+                masking.mask(wanted.text()),
+                masking.mask(wanted.place()),
+                keys.hash(key),
+                wanted.onceBy() == null ? null : keys.once(wanted.onceBy()),
+                locale);
         if (message == null) {
             // the same form a moment earlier; it has committed, or the insert would still wait for it
             return again(wanted).<Outcome<Receipt>>map(Outcome::done).orElseGet(Outcome::changedMeanwhile);
@@ -113,10 +134,25 @@ public class Intake {
         Receipt receipt = new Receipt(message.id(), message.number(), key);
         telling.receivers.orderedStream().forEach(receiver -> receiver.received(message));
         telling.events.publishEvent(new Audited.Entry(
-                "message.registered", "message", message.id(), message.unit(), null, null, Map.of("number", message.number(), "channel", message.channel(), "kind", message.kind().name(), "consent", message.consent())));
+                "message.registered",
+                "message",
+                message.id(),
+                message.unit(),
+                null,
+                null,
+                Map.of(
+                        "number",
+                        message.number(),
+                        "channel",
+                        message.channel(),
+                        "kind",
+                        message.kind().name(),
+                        "consent",
+                        message.consent())));
         if (!wanted.email().isEmpty()) {
             Letters.Letter letter = telling.letters.registered(receipt, locale);
-            telling.notices.mail(wanted.email(), letter.subject(), letter.text(), "message/" + message.id() + "/registered");
+            telling.notices.mail(
+                    wanted.email(), letter.subject(), letter.text(), "message/" + message.id() + "/registered");
         }
         return Outcome.done(receipt);
     }
@@ -128,7 +164,8 @@ public class Intake {
                 ? Optional.empty()
                 : messages.byOnce(keys.once(sent)).map(row -> {
                     String key = keys.of(sent);
-                    return new Receipt(row.message().id(), row.message().number(), keys.fits(key, row.keyHash()) ? key : "");
+                    return new Receipt(
+                            row.message().id(), row.message().number(), keys.fits(key, row.keyHash()) ? key : "");
                 });
     }
 
@@ -160,7 +197,13 @@ public class Intake {
         }
         Message known = row.get().message();
         telling.events.publishEvent(new Audited.Entry(
-                "message.revealed", "message", message, known.unit(), by.id(), standInFor, Map.of("number", known.number(), "reason", masking.mask(reason.strip()))));
+                "message.revealed",
+                "message",
+                message,
+                known.unit(),
+                by.id(),
+                standInFor,
+                Map.of("number", known.number(), "reason", masking.mask(reason.strip()))));
         return Outcome.done(written.get());
     }
 
@@ -184,21 +227,34 @@ public class Intake {
      * as soon, whether there is such a message or not: the work is done behind it.
      */
     public void sendNewKey(String number, String email) {
-        Thread.ofVirtual().name("new-key").start(() -> telling.transaction.executeWithoutResult(t -> renewKey(number, email)));
+        Thread.ofVirtual()
+                .name("new-key")
+                .start(() -> telling.transaction.executeWithoutResult(t -> renewKey(number, email)));
     }
 
     private void renewKey(String number, String email) {
         Optional<Messages.Row> row = messages.byNumber(FollowKeys.number(number));
-        if (row.isEmpty() || email.isBlank() || !messages.email(row.get().message().id()).equalsIgnoreCase(email.strip())) {
+        if (row.isEmpty()
+                || email.isBlank()
+                || !messages.email(row.get().message().id()).equalsIgnoreCase(email.strip())) {
             return;
         }
         Message message = row.get().message();
         Instant now = telling.clock.instant();
         String key = keys.fresh();
         if (messages.renewKey(message.id(), keys.hash(key), now, now.minus(Duration.ofHours(1)))) {
-            Letters.Letter letter = telling.letters.newKey(new Receipt(message.id(), message.number(), key), row.get().locale());
-            telling.notices.mail(email.strip(), letter.subject(), letter.text(), "message/" + message.id() + "/key/" + now);
-            telling.events.publishEvent(new Audited.Entry("message.key-renewed", "message", message.id(), message.unit(), null, null, Map.of("number", message.number())));
+            Letters.Letter letter = telling.letters.newKey(
+                    new Receipt(message.id(), message.number(), key), row.get().locale());
+            telling.notices.mail(
+                    email.strip(), letter.subject(), letter.text(), "message/" + message.id() + "/key/" + now);
+            telling.events.publishEvent(new Audited.Entry(
+                    "message.key-renewed",
+                    "message",
+                    message.id(),
+                    message.unit(),
+                    null,
+                    null,
+                    Map.of("number", message.number())));
         }
     }
 

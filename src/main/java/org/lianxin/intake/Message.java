@@ -17,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param consent the citizen's separate consent to making it public
  */
 public record Message(
-        long id, String number, String channel, Kind kind, String masked, String place, List<String> pictures, @Nullable Long unit, boolean consent, boolean reachable, Instant at) {
+        long id,
+        String number,
+        String channel,
+        Kind kind,
+        String masked,
+        String place,
+        List<String> pictures,
+        @Nullable Long unit,
+        boolean consent,
+        boolean reachable,
+        Instant at) {
 
     public enum Kind {
         INQUIRY,

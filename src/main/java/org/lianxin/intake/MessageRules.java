@@ -19,7 +19,8 @@ class MessageRules {
     static final int MOST_PICTURES = 9;
 
     private static final Set<String> CHANNELS = Set.of("site", "weibo", "wechat", "fediverse", "forum");
-    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z]{2,24}");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z]{2,24}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,23}");
 
     private final Media media;
@@ -52,18 +53,33 @@ class MessageRules {
             return Outcome.invalid("place", "intake.control");
         } else if (place.codePointCount(0, place.length()) > MOST_PLACE) {
             return Outcome.invalid("place", "intake.place.long", MOST_PLACE);
-        } else if (!email.isEmpty() && (email.length() > 254 || !EMAIL.matcher(email).matches())) {
+        } else if (!email.isEmpty()
+                && (email.length() > 254 || !EMAIL.matcher(email).matches())) {
             return Outcome.invalid("email", "intake.email");
         } else if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
             return Outcome.invalid("phone", "intake.phone");
         } else if (pictures.size() > MOST_PICTURES) {
             return Outcome.invalid("pictures", "intake.pictures.many", MOST_PICTURES);
-        } else if (!pictures.isEmpty() && media.find(pictures).values().stream().filter(s -> s.kind() == Stored.Kind.PICTURE).count() < pictures.size()) {
+        } else if (!pictures.isEmpty()
+                && media.find(pictures).values().stream()
+                                .filter(s -> s.kind() == Stored.Kind.PICTURE)
+                                .count()
+                        < pictures.size()) {
             return Outcome.invalid("pictures", "intake.pictures.gone");
         } else if (wanted.unit() != null && units.all().stream().noneMatch(u -> u.id() == wanted.unit())) {
             return Outcome.invalid("unit", "intake.unit");
         }
-        return Outcome.done(new NewMessage(wanted.channel(), wanted.onceBy(), wanted.kind(), text, place, pictures, wanted.unit(), email, phone, wanted.consent()));
+        return Outcome.done(new NewMessage(
+                wanted.channel(),
+                wanted.onceBy(),
+                wanted.kind(),
+                text,
+                place,
+                pictures,
+                wanted.unit(),
+                email,
+                phone,
+                wanted.consent()));
     }
 
     private static String tidy(String text) {
@@ -72,6 +88,10 @@ class MessageRules {
 
     /** NUL, other controls but line break and tab, and halves of characters: nobody types them and no reader sees them. */
     private static boolean unprintable(String text) {
-        return text.codePoints().anyMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\t') || Character.getType(c) == Character.SURROGATE || c == 0xfffe || c == 0xffff);
+        return text.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\t')
+                        || Character.getType(c) == Character.SURROGATE
+                        || c == 0xfffe
+                        || c == 0xffff);
     }
 }

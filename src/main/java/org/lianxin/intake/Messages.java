@@ -44,11 +44,24 @@ class Messages {
     record Row(Message message, String keyHash, Locale locale) {}
 
     /** The new message, or null if one with the same {@code once} is there. */
-    @Nullable Message enter(NewMessage wanted, String masked, String place, String keyHash, @Nullable String once, Locale locale) {
+    @Nullable
+    Message enter(
+            NewMessage wanted, String masked, String place, String keyHash, @Nullable String once, Locale locale) {
         Instant now = clock.instant();
         long id = ids.next();
         boolean reachable = !wanted.email().isEmpty() || !wanted.phone().isEmpty();
-        Message message = new Message(id, number(now), wanted.channel(), wanted.kind(), masked, place, wanted.pictures(), wanted.unit(), wanted.consent(), reachable, now);
+        Message message = new Message(
+                id,
+                number(now),
+                wanted.channel(),
+                wanted.kind(),
+                masked,
+                place,
+                wanted.pictures(),
+                wanted.unit(),
+                wanted.consent(),
+                reachable,
+                now);
         int made = db.sql("""
                         insert into intake.message (id, number, channel, kind, masked, place, pictures, unit, consent, locale, key_hash, once_by, as_written, email, reachable, received_at)
                         values (:id, :number, :channel, :kind, :masked, :place, :pictures, :unit, :consent, :locale, :key, :once, :written, :email, :reachable, :at)
@@ -65,7 +78,12 @@ class Messages {
                 .param("locale", locale.getLanguage().equals("en") ? "en" : "zh-CN")
                 .param("key", keyHash)
                 .param("once", once)
-                .param("written", vault.lock(WRITTEN, json.writeValueAsString(new AsWritten(wanted.text(), wanted.place(), wanted.email(), wanted.phone()))))
+                .param(
+                        "written",
+                        vault.lock(
+                                WRITTEN,
+                                json.writeValueAsString(
+                                        new AsWritten(wanted.text(), wanted.place(), wanted.email(), wanted.phone()))))
                 .param("email", wanted.email().isEmpty() ? null : vault.lock(EMAIL, wanted.email()))
                 .param("reachable", reachable)
                 .param("at", Sql.time(now))
@@ -85,29 +103,45 @@ class Messages {
     }
 
     private long running(LocalDate day) {
-        long drawn = db.sql("select nextval('intake.running')").query((row, n) -> row.getLong(1)).single();
+        long drawn = db.sql("select nextval('intake.running')")
+                .query((row, n) -> row.getLong(1))
+                .single();
         Optional<Long> base = base(day);
         if (base.isEmpty()) {
-            db.sql("insert into intake.day (day, base) values (?, ?) on conflict (day) do nothing").params(day, drawn - 1).update();
+            db.sql("insert into intake.day (day, base) values (?, ?) on conflict (day) do nothing")
+                    .params(day, drawn - 1)
+                    .update();
             base = base(day);
         }
         return drawn - base.orElseThrow();
     }
 
     private Optional<Long> base(LocalDate day) {
-        return db.sql("select base from intake.day where day = ?").param(day).query((row, n) -> row.getLong(1)).optional();
+        return db.sql("select base from intake.day where day = ?")
+                .param(day)
+                .query((row, n) -> row.getLong(1))
+                .optional();
     }
 
     Optional<Row> find(long id) {
-        return db.sql("select * from intake.message where id = ?").param(id).query(Messages::read).optional();
+        return db.sql("select * from intake.message where id = ?")
+                .param(id)
+                .query(Messages::read)
+                .optional();
     }
 
     Optional<Row> byNumber(String number) {
-        return db.sql("select * from intake.message where number = ?").param(number).query(Messages::read).optional();
+        return db.sql("select * from intake.message where number = ?")
+                .param(number)
+                .query(Messages::read)
+                .optional();
     }
 
     Optional<Row> byOnce(String once) {
-        return db.sql("select * from intake.message where once_by = ?").param(once).query(Messages::read).optional();
+        return db.sql("select * from intake.message where once_by = ?")
+                .param(once)
+                .query(Messages::read)
+                .optional();
     }
 
     /** Empty once it has been forgotten. */
@@ -129,19 +163,24 @@ class Messages {
 
     /** False if one was sent after {@code notAfter}. */
     boolean renewKey(long id, String hash, Instant now, Instant notAfter) {
-        return db.sql("update intake.message set key_hash = ?, key_sent_at = ? where id = ? and (key_sent_at is null or key_sent_at <= ?)")
+        return db.sql(
+                                "update intake.message set key_hash = ?, key_sent_at = ? where id = ? and (key_sent_at is null or key_sent_at <= ?)")
                         .params(hash, Sql.time(now), id, Sql.time(notAfter))
                         .update()
                 > 0;
     }
 
     void close(long id, @Nullable Instant at) {
-        db.sql("update intake.message set closed_at = :at where id = :id").param("at", Sql.timeOrNull(at)).param("id", id).update();
+        db.sql("update intake.message set closed_at = :at where id = :id")
+                .param("at", Sql.timeOrNull(at))
+                .param("id", id)
+                .update();
     }
 
     /** At most a thousand at a time. */
     List<Long> closedBefore(Instant moment) {
-        return db.sql("select id from intake.message where forgotten_at is null and closed_at < ? order by closed_at limit 1000")
+        return db.sql(
+                        "select id from intake.message where forgotten_at is null and closed_at < ? order by closed_at limit 1000")
                 .param(Sql.time(moment))
                 .query((row, n) -> row.getLong(1))
                 .list();
@@ -150,20 +189,20 @@ class Messages {
     /** Answers the pictures that no other message needs. */
     List<String> forget(Collection<Long> gone) {
         Long[] all = gone.toArray(Long[]::new);
-        db.sql("update intake.message set as_written = null, email = null, reachable = false, forgotten_at = ? where id = any(?) and forgotten_at is null")
+        db.sql(
+                        "update intake.message set as_written = null, email = null, reachable = false, forgotten_at = ? where id = any(?) and forgotten_at is null")
                 .params(Sql.time(clock.instant()), all)
                 .update();
         return db.sql("""
                         select distinct p from intake.message m, unnest(m.pictures) p where m.id = any(?)
-                          and not exists (select from intake.message o where o.pictures @> array[p] and o.forgotten_at is null)""")
-                .param(all)
-                .query((row, n) -> row.getString(1))
-                .list();
+                          and not exists (select from intake.message o where o.pictures @> array[p] and o.forgotten_at is null)""").param(all).query((row, n) -> row.getString(1)).list();
     }
 
     /** A form brought this picture; whether it is ever sent shows later. */
     void brought(String hash) {
-        db.sql("insert into intake.brought (hash, at) values (?, ?)").params(hash, Sql.time(clock.instant())).update();
+        db.sql("insert into intake.brought (hash, at) values (?, ?)")
+                .params(hash, Sql.time(clock.instant()))
+                .update();
     }
 
     /** Pictures brought before this moment that belong to no message; they are struck off the list. */
@@ -179,8 +218,17 @@ class Messages {
     private static Row read(ResultSet row, int n) throws SQLException {
         return new Row(
                 new Message(
-                        row.getLong("id"), row.getString("number"), row.getString("channel"), Message.Kind.valueOf(row.getString("kind")), row.getString("masked"), row.getString("place"),
-                        List.of((String[]) row.getArray("pictures").getArray()), Sql.longOrNull(row, "unit"), row.getBoolean("consent"), row.getBoolean("reachable"), Sql.instant(row, "received_at")),
+                        row.getLong("id"),
+                        row.getString("number"),
+                        row.getString("channel"),
+                        Message.Kind.valueOf(row.getString("kind")),
+                        row.getString("masked"),
+                        row.getString("place"),
+                        List.of((String[]) row.getArray("pictures").getArray()),
+                        Sql.longOrNull(row, "unit"),
+                        row.getBoolean("consent"),
+                        row.getBoolean("reachable"),
+                        Sql.instant(row, "received_at")),
                 row.getString("key_hash"),
                 row.getString("locale").equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
     }

@@ -22,6 +22,9 @@ class MessagesInUse implements InUse {
     }
 
     private Set<Long> found(String sql, Collection<Long> wanted) {
-        return new HashSet<>(db.sql(sql).param("wanted", wanted.toArray(Long[]::new)).query((row, n) -> row.getLong(1)).list());
+        return new HashSet<>(db.sql(sql)
+                .param("wanted", wanted.toArray(Long[]::new))
+                .query((row, n) -> row.getLong(1))
+                .list());
     }
 }

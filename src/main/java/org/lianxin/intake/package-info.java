@@ -2,7 +2,8 @@
  * Everything that comes in: once, numbered with a key, masked. Hands it on to {@link org.lianxin.intake.Receiver} in the same transaction.
  * Never answers anybody.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "audit", "identity", "registry", "media", "notices", "language"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "web", "audit", "identity", "registry", "media", "notices", "language"})
 @NullMarked
 package org.lianxin.intake;
 

@@ -1,6 +1,11 @@
 package org.lianxin.kernel;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,8 +34,10 @@ public final class Hash {
     }
 
     public boolean matches(String digest, byte[] bytes) {
-        String actual = digest.startsWith("sm3:") ? "sm3:" + hex(new SM3.Digest().digest(bytes)) : "sha256:" + sha256(bytes);
-        return MessageDigest.isEqual(digest.getBytes(StandardCharsets.US_ASCII), actual.getBytes(StandardCharsets.US_ASCII));
+        String actual =
+                digest.startsWith("sm3:") ? "sm3:" + hex(new SM3.Digest().digest(bytes)) : "sha256:" + sha256(bytes);
+        return MessageDigest.isEqual(
+                digest.getBytes(StandardCharsets.US_ASCII), actual.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Plain SHA-256 in lower-case hex: for names of files, tokens and cache tags, never for what a review keeps. */
@@ -44,6 +51,17 @@ public final class Hash {
 
     public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of a file, however large. */
+    public static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return hex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String hex(byte[] bytes) {

@@ -21,7 +21,11 @@ public sealed interface Outcome<T> permits Outcome.Done, Outcome.Refused {
      * @param arguments for the sentence
      * @param field the form field it concerns, or null for the whole request
      */
-    record Refused<T>(Kind kind, String key, List<Object> arguments, @Nullable String field) implements Outcome<T> {
+    record Refused<T>(
+            Kind kind,
+            String key,
+            List<Object> arguments,
+            @Nullable String field) implements Outcome<T> {
         @SuppressWarnings("unchecked")
         public <U> Outcome<U> cast() {
             return (Outcome<U>) this;

@@ -39,7 +39,11 @@ public final class Vault {
         byte[] nonce = new byte[12];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, algorithm, label, nonce, text.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.allocate(13 + sealed.length).put(algorithm).put(nonce).put(sealed).array();
+        return ByteBuffer.allocate(13 + sealed.length)
+                .put(algorithm)
+                .put(nonce)
+                .put(sealed)
+                .array();
     }
 
     /** Throws {@link IllegalStateException} if the bytes were changed or belong to another label. */

@@ -53,7 +53,8 @@ public class WorkingCalendar {
                 left--;
             }
             if (left <= 0 && day.working()) {
-                return new Due(day.date().atTime(closing()).atZone(clock.getZone()).toInstant(), provisional, way);
+                return new Due(
+                        day.date().atTime(closing()).atZone(clock.getZone()).toInstant(), provisional, way);
             }
         }
         throw new IllegalArgumentException("no calendar after " + start);
@@ -83,7 +84,8 @@ public class WorkingCalendar {
     /** Replaces the calendar of one year: every day given; days not given are plain weekdays. Modules recompute what they derived. */
     @Transactional
     public void importYear(int year, Map<LocalDate, Day> special) {
-        db.sql("update kernel.day set working = extract(isodow from day) < 6, name = '', imported = true where extract(year from day) = ?")
+        db.sql(
+                        "update kernel.day set working = extract(isodow from day) < 6, name = '', imported = true where extract(year from day) = ?")
                 .param(year)
                 .update();
         special.forEach((date, day) -> db.sql("update kernel.day set working = ?, name = ? where day = ?")
@@ -95,7 +97,9 @@ public class WorkingCalendar {
     /** Sets one day of a year that was imported. Modules recompute what they derived. */
     @Transactional
     public void change(LocalDate date, boolean working, String name) {
-        db.sql("update kernel.day set working = ?, name = ? where day = ?").params(working, name, date).update();
+        db.sql("update kernel.day set working = ?, name = ? where day = ?")
+                .params(working, name, date)
+                .update();
         reckonAnew();
     }
 
@@ -122,7 +126,11 @@ public class WorkingCalendar {
             NavigableMap<LocalDate, Day> read = new TreeMap<>();
             db.sql("select day, working, name, imported, ordinal from kernel.day order by day")
                     .query((row, n) -> new Day(
-                            row.getObject(1, LocalDate.class), row.getBoolean(2), row.getString(3), row.getBoolean(4), row.getInt(5)))
+                            row.getObject(1, LocalDate.class),
+                            row.getBoolean(2),
+                            row.getString(3),
+                            row.getBoolean(4),
+                            row.getInt(5)))
                     .list()
                     .forEach(day -> read.put(day.date(), day));
             days = read;

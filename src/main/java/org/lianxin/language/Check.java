@@ -28,7 +28,15 @@ public interface Check {
      * @param key of the sentence that says what is wrong and what to do
      * @param better a wording to take instead, or empty
      */
-    record Finding(String rule, Weight weight, String field, int start, int end, String key, List<Object> arguments, String better) {}
+    record Finding(
+            String rule,
+            Weight weight,
+            String field,
+            int start,
+            int end,
+            String key,
+            List<Object> arguments,
+            String better) {}
 
     enum Weight {
         /** A hint. */

@@ -14,6 +14,7 @@ class FirstRules {
     private static final int OVERLONG = 80;
     /** This many set phrases in one text are a habit, not an accident. */
     private static final int HABIT = 3;
+
     private static final String STOPS = "。！？；…!?;\n";
 
     /** A post needs a title and both need a text. */
@@ -22,10 +23,12 @@ class FirstRules {
         return draft -> {
             List<Finding> found = new ArrayList<>();
             if (draft.kind().equals("post") && draft.title().isBlank()) {
-                found.add(new Finding("missing-title", Weight.STOP, "title", 0, 0, "language.missing-title", List.of(), ""));
+                found.add(new Finding(
+                        "missing-title", Weight.STOP, "title", 0, 0, "language.missing-title", List.of(), ""));
             }
             if (draft.text().isBlank()) {
-                found.add(new Finding("missing-text", Weight.STOP, "text", 0, 0, "language.missing-text", List.of(), ""));
+                found.add(
+                        new Finding("missing-text", Weight.STOP, "text", 0, 0, "language.missing-text", List.of(), ""));
             }
             return found;
         };
@@ -36,10 +39,19 @@ class FirstRules {
     Check pii(Masking masking) {
         return draft -> {
             List<Finding> found = new ArrayList<>();
-            each(draft, (field, text) -> masking.find(text).stream()
-                    .filter(piece -> !piece.kind().equals("landline"))
-                    .forEach(piece -> found.add(new Finding(
-                            "pii", Weight.STOP, field, piece.start(), piece.end(), "language.pii." + piece.kind(), List.of(), masking.mask(text.substring(piece.start(), piece.end()))))));
+            each(
+                    draft,
+                    (field, text) -> masking.find(text).stream()
+                            .filter(piece -> !piece.kind().equals("landline"))
+                            .forEach(piece -> found.add(new Finding(
+                                    "pii",
+                                    Weight.STOP,
+                                    field,
+                                    piece.start(),
+                                    piece.end(),
+                                    "language.pii." + piece.kind(),
+                                    List.of(),
+                                    masking.mask(text.substring(piece.start(), piece.end()))))));
             return found;
         };
     }
@@ -56,7 +68,15 @@ class FirstRules {
                     if (i == text.length() || STOPS.indexOf(text.charAt(i)) >= 0) {
                         if (han > OVERLONG) {
                             int end = i == text.length() || text.charAt(i) == '\n' ? i : i + 1;
-                            found.add(new Finding("overlong-sentence", han > 2 * OVERLONG ? Weight.CARE : Weight.NOTE, field, start, end, "language.overlong", List.of(han, OVERLONG), ""));
+                            found.add(new Finding(
+                                    "overlong-sentence",
+                                    han > 2 * OVERLONG ? Weight.CARE : Weight.NOTE,
+                                    field,
+                                    start,
+                                    end,
+                                    "language.overlong",
+                                    List.of(han, OVERLONG),
+                                    ""));
                         }
                         start = i + 1;
                         han = 0;
@@ -79,7 +99,14 @@ class FirstRules {
                 List<Phrases.Hit> hits = phrases.in(text);
                 Weight weight = hits.size() >= HABIT ? Weight.CARE : Weight.NOTE;
                 hits.forEach(hit -> found.add(new Finding(
-                        "officialese", weight, field, hit.start(), hit.end(), hit.better().isEmpty() ? "language.officialese" : "language.officialese-better", List.of(hit.phrase()), hit.better())));
+                        "officialese",
+                        weight,
+                        field,
+                        hit.start(),
+                        hit.end(),
+                        hit.better().isEmpty() ? "language.officialese" : "language.officialese-better",
+                        List.of(hit.phrase()),
+                        hit.better())));
             });
             return found;
         };
@@ -106,7 +133,8 @@ class FirstRules {
                 int tab = line.indexOf('\t');
                 String phrase = tab < 0 ? line : line.substring(0, tab);
                 if (seen.add(phrase)) {
-                    byFirst.computeIfAbsent(phrase.charAt(0), c -> new ArrayList<>()).add(new String[] {phrase, tab < 0 ? "" : line.substring(tab + 1)});
+                    byFirst.computeIfAbsent(phrase.charAt(0), c -> new ArrayList<>())
+                            .add(new String[] {phrase, tab < 0 ? "" : line.substring(tab + 1)});
                 }
             }
             byFirst.values().forEach(list -> list.sort((a, b) -> b[0].length() - a[0].length()));
@@ -118,7 +146,10 @@ class FirstRules {
             int i = 0;
             while (i < text.length()) {
                 int at = i;
-                String[] best = byFirst.getOrDefault(text.charAt(i), List.of()).stream().filter(p -> text.startsWith(p[0], at)).findFirst().orElse(null);
+                String[] best = byFirst.getOrDefault(text.charAt(i), List.of()).stream()
+                        .filter(p -> text.startsWith(p[0], at))
+                        .findFirst()
+                        .orElse(null);
                 if (best == null) {
                     i++;
                 } else {

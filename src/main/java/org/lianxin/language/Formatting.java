@@ -33,11 +33,18 @@ public class Formatting {
             .enabledBlockTypes(java.util.Set.of(Heading.class, BlockQuote.class, org.commonmark.node.ListBlock.class))
             .build();
     // a line break in the text is one on the page: in Chinese it would leave a gap otherwise
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).softbreak("<br />\n").build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .softbreak("<br />\n")
+            .build();
     private static final PolicyFactory CLEAN = new HtmlPolicyBuilder()
             .allowElements("p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br")
-            .allowAttributes("href").onElements("a")
-            .allowAttributes("start").matching(java.util.regex.Pattern.compile("[0-9]{1,4}")).onElements("ol")
+            .allowAttributes("href")
+            .onElements("a")
+            .allowAttributes("start")
+            .matching(java.util.regex.Pattern.compile("[0-9]{1,4}"))
+            .onElements("ol")
             .allowUrlProtocols("https", "http", "mailto", "tel")
             .requireRelsOnLinks("nofollow", "noopener")
             .toFactory();
@@ -61,7 +68,8 @@ public class Formatting {
         try {
             document = PARSER.parse(markdown);
         } catch (StackOverflowError deep) {
-            // the parser itself walks emphasis by recursion; what overflows is far deeper than what is let through below
+            // the parser itself walks emphasis by recursion; what overflows is far deeper than what is let through
+            // below
             return flat(markdown);
         }
         if (tooDeep(document)) {

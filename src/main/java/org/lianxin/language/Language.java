@@ -23,7 +23,10 @@ public class Language {
         return found.stream()
                 .sorted(Comparator.comparing(Check.Finding::weight).reversed())
                 .limit(MOST)
-                .sorted(Comparator.comparing((Check.Finding f) -> !f.field().equals("title")).thenComparing(Check.Finding::field).thenComparingInt(Check.Finding::start).thenComparingInt(Check.Finding::end))
+                .sorted(Comparator.comparing((Check.Finding f) -> !f.field().equals("title"))
+                        .thenComparing(Check.Finding::field)
+                        .thenComparingInt(Check.Finding::start)
+                        .thenComparingInt(Check.Finding::end))
                 .toList();
     }
 }

@@ -19,7 +19,20 @@ public class Masking {
     private static final int REACH = 28;
 
     private static final Map<String, String> MASKS = Map.of(
-            "phone", "1●● ●●●● ●●●●", "landline", "0●●● ●●●●●●●", "id-number", "●●●●●● ●●●●●●●● ●●●●", "bank-card", "●●●● ●●●● ●●●● ●●●●", "plate", "●●·●●●●●", "email", "●●●@●●●", "address", "●●●");
+            "phone",
+            "1●● ●●●● ●●●●",
+            "landline",
+            "0●●● ●●●●●●●",
+            "id-number",
+            "●●●●●● ●●●●●●●● ●●●●",
+            "bank-card",
+            "●●●● ●●●● ●●●● ●●●●",
+            "plate",
+            "●●·●●●●●",
+            "email",
+            "●●●@●●●",
+            "address",
+            "●●●");
 
     private record Rule(String kind, Pattern pattern) {}
 
@@ -59,7 +72,8 @@ public class Masking {
             Matcher match = rule.pattern().matcher(plain);
             while (match.find()) {
                 Found piece = piece(rule.kind(), match, plain);
-                if (piece != null && found.stream().noneMatch(f -> f.start() < piece.end() && piece.start() < f.end())) {
+                if (piece != null
+                        && found.stream().noneMatch(f -> f.start() < piece.end() && piece.start() < f.end())) {
                     found.add(piece);
                 }
             }
@@ -80,7 +94,10 @@ public class Masking {
     /** Where the name begins that stands before a door number: after the last mark or leading word within reach. */
     private int nameBefore(String plain, int door) {
         int start = door;
-        while (start > 0 && door - start < REACH && (Character.UnicodeScript.of(plain.charAt(start - 1)) == Character.UnicodeScript.HAN || Character.isDigit(plain.charAt(start - 1)))) {
+        while (start > 0
+                && door - start < REACH
+                && (Character.UnicodeScript.of(plain.charAt(start - 1)) == Character.UnicodeScript.HAN
+                        || Character.isDigit(plain.charAt(start - 1)))) {
             start--;
         }
         Matcher word = lead.matcher(plain).region(start, door);
@@ -126,7 +143,13 @@ public class Masking {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             char c = chars[i];
-            if (c >= '\uff01' && c <= '\uff5e' && c != '\uff0c' && c != '\uff1a' && c != '\uff1b' && c != '\uff1f' && c != '\uff01') {
+            if (c >= '\uff01'
+                    && c <= '\uff5e'
+                    && c != '\uff0c'
+                    && c != '\uff1a'
+                    && c != '\uff1b'
+                    && c != '\uff1f'
+                    && c != '\uff01') {
                 chars[i] = (char) (c - 0xfee0);
             } else if (c == '\u3000' || c == '\u00a0') {
                 chars[i] = ' ';

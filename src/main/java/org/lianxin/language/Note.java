@@ -27,7 +27,8 @@ public record Note(int number, Check.Finding finding, String words) {
     /** What is to be said about these texts, what stops them first; what is merely missing as yet is not said while one writes. */
     public static List<Note> of(List<Check.Finding> findings, String title, String text) {
         List<Note> notes = new ArrayList<>();
-        List<Check.Finding> sorted = new ArrayList<>(findings.stream().filter(f -> !f.rule().startsWith("missing")).toList());
+        List<Check.Finding> sorted = new ArrayList<>(
+                findings.stream().filter(f -> !f.rule().startsWith("missing")).toList());
         sorted.sort(java.util.Comparator.comparing(Check.Finding::weight).reversed());
         for (Check.Finding f : sorted) {
             String field = f.field().equals("title") ? title : text.replace("\r\n", "\n");

@@ -12,7 +12,11 @@ final class Resource {
 
     static List<String> lines(String name) {
         try {
-            return new ClassPathResource(name).getContentAsString(StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return new ClassPathResource(name)
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

@@ -12,9 +12,12 @@ record BackupCommand(Options options) implements Command {
         Path place = Path.of(options.word(0).orElseThrow(() -> new Options.Wrong("launch.backup.usage")));
         @Nullable Path key = options.value("key").map(Path::of).orElse(null);
         try (Installation installation = Installation.toLookAt(options.data(), terminal)) {
-            long rows = new Backup(place).take(installation.database(), installation.folder().root(), key, terminal);
+            long rows = new Backup(place)
+                    .take(installation.database(), installation.folder().root(), key, terminal);
             terminal.say("launch.backup.done", place, Long.toString(rows));
-            terminal.say(key == null ? "launch.backup.key-missing" : "launch.backup.key", key == null ? installation.folder().keys().resolve("master") : key);
+            terminal.say(
+                    key == null ? "launch.backup.key-missing" : "launch.backup.key",
+                    key == null ? installation.folder().keys().resolve("master") : key);
             return 0;
         }
     }

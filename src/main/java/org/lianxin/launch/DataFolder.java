@@ -143,7 +143,8 @@ final class DataFolder {
     /** The folder was empty before, so all of it goes; the mark last. */
     void deleteHalfRestored() {
         try (var entries = Files.list(root)) {
-            for (Path entry : entries.filter(entry -> !entry.endsWith(RESTORING_MARK) && !entry.equals(lockFile())).toList()) Folders.delete(entry);
+            for (Path entry : entries.filter(entry -> !entry.endsWith(RESTORING_MARK) && !entry.equals(lockFile()))
+                    .toList()) Folders.delete(entry);
             markAsRestored();
         } catch (IOException e) {
             throw unusable(e);

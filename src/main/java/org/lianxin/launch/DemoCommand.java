@@ -57,7 +57,12 @@ record DemoCommand(Options options) implements Command {
         Pages pages = program.getBean(Pages.class);
         for (String line : program.getBean(City.class).signInNames()) {
             String[] part = line.split("\\|", 4);
-            terminal.plain("  %-16s %s  %s  %s".formatted(part[0], part[1], part[2], pages.texts(terminal.locale()).of("identity.role." + part[3])));
+            terminal.plain("  %-16s %s  %s  %s"
+                    .formatted(
+                            part[0],
+                            part[1],
+                            part[2],
+                            pages.texts(terminal.locale()).of("identity.role." + part[3])));
         }
     }
 
@@ -72,8 +77,16 @@ record DemoCommand(Options options) implements Command {
     /** What a killed demo left running would write on into a folder that is being deleted. */
     private static void endLeftOvers(DataFolder folder, Terminal terminal) {
         Sandbox.endLeftOver(folder);
-        if (folder.hasDatabase() && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword()).isPresent()) {
-            EmbeddedPostgres.start(folder.postgres(), folder.databasePassword(), folder.postgresLog(), ServerSettings.durable(), terminal).close();
+        if (folder.hasDatabase()
+                && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword())
+                        .isPresent()) {
+            EmbeddedPostgres.start(
+                            folder.postgres(),
+                            folder.databasePassword(),
+                            folder.postgresLog(),
+                            ServerSettings.durable(),
+                            terminal)
+                    .close();
         }
     }
 

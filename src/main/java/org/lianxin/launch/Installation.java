@@ -22,7 +22,11 @@ final class Installation implements AutoCloseable {
     private final @Nullable EmbeddedPostgres embedded;
     private final DataFolder.@Nullable Hold hold;
 
-    private Installation(DataFolder folder, DatabaseAddress database, @Nullable EmbeddedPostgres embedded, DataFolder.@Nullable Hold hold) {
+    private Installation(
+            DataFolder folder,
+            DatabaseAddress database,
+            @Nullable EmbeddedPostgres embedded,
+            DataFolder.@Nullable Hold hold) {
         this.folder = folder;
         this.database = database;
         this.embedded = embedded;
@@ -30,7 +34,8 @@ final class Installation implements AutoCloseable {
     }
 
     /** For a program that serves: nobody else may have the folder. The hold is kept until {@link #close}. */
-    static Installation toServe(DataFolder folder, DataFolder.Hold hold, Optional<DatabaseAddress> outside, Terminal terminal) {
+    static Installation toServe(
+            DataFolder folder, DataFolder.Hold hold, Optional<DatabaseAddress> outside, Terminal terminal) {
         folder.create();
         if (outside.isPresent()) {
             return new Installation(folder, outside.get(), null, hold);
@@ -75,7 +80,8 @@ final class Installation implements AutoCloseable {
     static Optional<DatabaseAddress> outside() {
         return Optional.ofNullable(System.getenv("LIANXIN_DB_URL"))
                 .filter(url -> !url.isEmpty())
-                .map(url -> new DatabaseAddress(url, setting("LIANXIN_DB_USER", "lianxin"), setting("LIANXIN_DB_PASSWORD", "")));
+                .map(url -> new DatabaseAddress(
+                        url, setting("LIANXIN_DB_USER", "lianxin"), setting("LIANXIN_DB_PASSWORD", "")));
     }
 
     static String setting(String name, String otherwise) {
@@ -87,7 +93,8 @@ final class Installation implements AutoCloseable {
         if (System.getProperty("os.arch").equals("aarch64")) {
             terminal.say("launch.arm64");
         }
-        return EmbeddedPostgres.start(folder.postgres(), folder.databasePassword(), folder.postgresLog(), ServerSettings.durable(), terminal);
+        return EmbeddedPostgres.start(
+                folder.postgres(), folder.databasePassword(), folder.postgresLog(), ServerSettings.durable(), terminal);
     }
 
     DataFolder folder() {

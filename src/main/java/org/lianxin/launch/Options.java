@@ -10,7 +10,8 @@ import java.util.Optional;
 /** What was typed after the command: {@code --name value}, {@code --flag} and words. {@code LIANXIN_NAME} in the environment stands in for an option. */
 final class Options {
     private static final List<String> FLAGS = List.of("fresh");
-    private static final List<String> NAMES = List.of("port", "data", "bind", "name", "email", "login", "key", "journal", "token");
+    private static final List<String> NAMES =
+            List.of("port", "data", "bind", "name", "email", "login", "key", "journal", "token");
 
     private final Map<String, String> values;
     private final List<String> words;
@@ -75,7 +76,9 @@ final class Options {
 
     Optional<String> value(String name) {
         String typed = values.get(name);
-        return Optional.ofNullable(typed != null ? typed : System.getenv("LIANXIN_" + name.toUpperCase(java.util.Locale.ROOT))).filter(v -> !v.isEmpty());
+        return Optional.ofNullable(
+                        typed != null ? typed : System.getenv("LIANXIN_" + name.toUpperCase(java.util.Locale.ROOT)))
+                .filter(v -> !v.isEmpty());
     }
 
     /** The n-th word, counted from 0. */

@@ -24,7 +24,11 @@ final class PatientPool implements BeanPostProcessor {
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && pool.getDataSource() == null && pool.getJdbcUrl() != null) {
             pool.setDataSource(new Door(new DriverDataSource(
-                    pool.getJdbcUrl(), pool.getDriverClassName(), pool.getDataSourceProperties(), pool.getUsername(), pool.getPassword())));
+                    pool.getJdbcUrl(),
+                    pool.getDriverClassName(),
+                    pool.getDataSourceProperties(),
+                    pool.getUsername(),
+                    pool.getPassword())));
         }
         return bean;
     }
@@ -55,7 +59,9 @@ final class PatientPool implements BeanPostProcessor {
                 try {
                     return asking.ask();
                 } catch (SQLException refused) {
-                    if (!isAway(refused) || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                    if (!isAway(refused)
+                            || System.nanoTime() > end
+                            || Thread.currentThread().isInterrupted()) {
                         throw refused;
                     }
                     LockSupport.parkNanos(BETWEEN_LOOKS);

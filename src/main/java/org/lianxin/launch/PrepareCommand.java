@@ -40,11 +40,15 @@ record PrepareCommand(Options options) implements Command {
     private static void start(DataFolder folder, Terminal terminal) throws IOException {
         DataFolder.Hold hold = folder.hold();
         try (Installation installation = Installation.toServe(folder, hold, Optional.empty(), terminal.silent());
-                ConfigurableApplicationContext program = installation.serve(Map.of("server.port", 0, "server.address", "127.0.0.1", "logging.threshold.console", "OFF"))) {
+                ConfigurableApplicationContext program = installation.serve(
+                        Map.of("server.port", 0, "server.address", "127.0.0.1", "logging.threshold.console", "OFF"))) {
             String port = program.getEnvironment().getRequiredProperty("local.server.port");
             HttpClient client = HttpClient.newHttpClient();
             for (String page : PAGES) {
-                client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page)).build(), BodyHandlers.discarding());
+                client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
+                                .build(),
+                        BodyHandlers.discarding());
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

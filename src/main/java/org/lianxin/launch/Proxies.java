@@ -19,7 +19,9 @@ final class Proxies {
 
     /** The settings for the web server; an entry that is no address is refused. */
     static Map<String, Object> settings(String proxies) {
-        List<String> addresses = Arrays.stream((proxies.isBlank() ? THIS_MACHINE : proxies).split(",")).map(String::strip).toList();
+        List<String> addresses = Arrays.stream((proxies.isBlank() ? THIS_MACHINE : proxies).split(","))
+                .map(String::strip)
+                .toList();
         for (String address : addresses) {
             if (!ADDRESS.matcher(address).matches()) {
                 throw new Refusal("launch.serve.proxy-form", address);
@@ -29,6 +31,7 @@ final class Proxies {
                 "server.forward-headers-strategy", "native",
                 "server.tomcat.remoteip.remote-ip-header", "x-forwarded-for",
                 "server.tomcat.remoteip.protocol-header", "x-forwarded-proto",
-                "server.tomcat.remoteip.internal-proxies", addresses.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+                "server.tomcat.remoteip.internal-proxies",
+                        addresses.stream().map(Pattern::quote).collect(Collectors.joining("|")));
     }
 }

@@ -37,7 +37,10 @@ record RestoreCommand(Options options) implements Command {
             folder.markAsRestored();
             terminal.say("launch.restore.done", folder.root(), Long.toString(rows));
             if (doubted.deliveries() + doubted.mails() > 0) {
-                terminal.say("launch.restore.doubted", Integer.toString(doubted.deliveries()), Integer.toString(doubted.mails()));
+                terminal.say(
+                        "launch.restore.doubted",
+                        Integer.toString(doubted.deliveries()),
+                        Integer.toString(doubted.mails()));
             }
             return 0;
         } catch (RuntimeException broken) {
@@ -52,16 +55,31 @@ record RestoreCommand(Options options) implements Command {
     /** While the folder is still marked, so that no program has run on it before: what the original may have sent since is not sent again blindly. */
     private static Doubted doubt(Installation installation, Instant taken) {
         try (ConfigurableApplicationContext program = installation.look()) {
-            return Objects.requireNonNull(program.getBean(TransactionTemplate.class).execute(t -> {
-                Doubted doubted = new Doubted(program.getBean(Restored.class).doubt(), program.getBean(Outbox.class).doubt());
-                program.publishEvent(Audited.Entry.of(
-                        "program.restored", "program", 0, null, null, Map.of("taken", taken.toString(), "deliveries", doubted.deliveries(), "mails", doubted.mails())));
-                return doubted;
-            }));
+            return Objects.requireNonNull(program.getBean(TransactionTemplate.class)
+                    .execute(t -> {
+                        Doubted doubted = new Doubted(
+                                program.getBean(Restored.class).doubt(),
+                                program.getBean(Outbox.class).doubt());
+                        program.publishEvent(Audited.Entry.of(
+                                "program.restored",
+                                "program",
+                                0,
+                                null,
+                                null,
+                                Map.of(
+                                        "taken",
+                                        taken.toString(),
+                                        "deliveries",
+                                        doubted.deliveries(),
+                                        "mails",
+                                        doubted.mails())));
+                        return doubted;
+                    }));
         }
     }
 
-    private static Installation restored(Backup backup, Path key, DataFolder folder, DataFolder.Hold hold, Terminal terminal) {
+    private static Installation restored(
+            Backup backup, Path key, DataFolder folder, DataFolder.Hold hold, Terminal terminal) {
         backup.intoFolder(folder.root(), key);
         return Installation.toServe(folder, hold, Installation.outside(), terminal);
     }

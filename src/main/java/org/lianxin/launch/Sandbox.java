@@ -44,14 +44,16 @@ final class Sandbox implements AutoCloseable {
             int port = freePort();
             Process process = new ProcessBuilder(command(port, home.resolve("journal.jsonl")))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logs().resolve("sandbox.log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.logs().resolve("sandbox.log").toFile()))
                     .start();
             Sandbox started = new Sandbox(port, process.pid());
             Files.writeString(note, port + " " + process.pid() + "\n");
             long end = System.nanoTime() + LONGEST.toNanos();
             while (!started.answers()) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new Refusal("launch.sandbox.not-started", folder.logs().resolve("sandbox.log"));
+                    throw new Refusal(
+                            "launch.sandbox.not-started", folder.logs().resolve("sandbox.log"));
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
@@ -75,7 +77,9 @@ final class Sandbox implements AutoCloseable {
                 return Optional.empty();
             }
             String[] parts = Files.readString(note).strip().split(" ");
-            return parts.length < 2 ? Optional.empty() : Optional.of(new Sandbox(Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
+            return parts.length < 2
+                    ? Optional.empty()
+                    : Optional.of(new Sandbox(Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
         } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();
         }
@@ -85,9 +89,14 @@ final class Sandbox implements AutoCloseable {
     static List<String> command(int port, Path journal) {
         String path = System.getProperty("java.class.path");
         boolean one = path.endsWith(".jar") && !path.contains(File.pathSeparator);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(one ? List.of("-jar", path) : List.of("-cp", path, Main.class.getName()));
-        command.addAll(List.of("simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString()));
+        command.addAll(
+                List.of("simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString()));
         return command;
     }
 
@@ -109,7 +118,11 @@ final class Sandbox implements AutoCloseable {
     }
 
     private boolean isOurs() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(p -> p.info().commandLine()).filter(line -> line.contains("simulate sandbox --port " + port)).isPresent();
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(p -> p.info().commandLine())
+                .filter(line -> line.contains("simulate sandbox --port " + port))
+                .isPresent();
     }
 
     private static int freePort() throws IOException {

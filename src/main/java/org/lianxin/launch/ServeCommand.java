@@ -58,7 +58,9 @@ record ServeCommand(Options options) implements Command {
                 throw new Refusal("launch.serve.public-url-missing");
             }
             URI address = URI.create(wanted);
-            if (address.getHost() == null || !(wanted.startsWith("https://") || wanted.startsWith("http://")) || wanted.endsWith("/")) {
+            if (address.getHost() == null
+                    || !(wanted.startsWith("https://") || wanted.startsWith("http://"))
+                    || wanted.endsWith("/")) {
                 throw new Refusal("launch.serve.public-url-form", wanted);
             }
             Path part = folder.root().resolve("public-url.part");
@@ -88,7 +90,8 @@ record ServeCommand(Options options) implements Command {
             mail.put("spring.mail.password", Installation.setting("LIANXIN_SMTP_PASSWORD", ""));
             mail.put("spring.mail.properties.mail.smtp.auth", "true");
         }
-        boolean encrypted = Installation.setting("LIANXIN_SMTP_STARTTLS", "true").equals("true");
+        boolean encrypted =
+                Installation.setting("LIANXIN_SMTP_STARTTLS", "true").equals("true");
         mail.put("spring.mail.properties.mail.smtp.starttls.enable", encrypted);
         mail.put("spring.mail.properties.mail.smtp.starttls.required", encrypted);
         return mail;

@@ -11,10 +11,19 @@ record SimulateCommand(Options options) implements Command {
         }
         try {
             org.lianxin.simulators.Sandbox.main(new String[] {
-                "--port", Integer.toString(options.port(8090)), "--journal", options.value("journal").orElse("sandbox-journal.jsonl"), "--token", options.value("token").orElse("sandbox")
+                "--port",
+                Integer.toString(options.port(8090)),
+                "--journal",
+                options.value("journal").orElse("sandbox-journal.jsonl"),
+                "--token",
+                options.value("token").orElse("sandbox")
             });
         } catch (java.io.IOException broken) {
-            throw new org.lianxin.launch.postgres.Refusal("launch.folder.not-writable", options.value("journal").orElse(""), String.valueOf(broken.getMessage())).because(broken);
+            throw new org.lianxin.launch.postgres.Refusal(
+                            "launch.folder.not-writable",
+                            options.value("journal").orElse(""),
+                            String.valueOf(broken.getMessage()))
+                    .because(broken);
         }
         return STAYS;
     }

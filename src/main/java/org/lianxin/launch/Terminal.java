@@ -20,11 +20,16 @@ final class Terminal implements Progress {
         this.errors = errors;
         this.locale = locale;
         this.texts = ResourceBundle.getBundle(
-                "messages/launch", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                "messages/launch",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     static Terminal ofThisProcess() {
-        return new Terminal(System.out, System.err, localeOf(System.getenv("LC_ALL"), System.getenv("LC_MESSAGES"), System.getenv("LANG")));
+        return new Terminal(
+                System.out,
+                System.err,
+                localeOf(System.getenv("LC_ALL"), System.getenv("LC_MESSAGES"), System.getenv("LANG")));
     }
 
     static Locale localeOf(String... settings) {
@@ -54,7 +59,8 @@ final class Terminal implements Progress {
 
     /** Says nothing. */
     Terminal silent() {
-        PrintStream nothing = new PrintStream(java.io.OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8);
+        PrintStream nothing = new PrintStream(
+                java.io.OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8);
         return new Terminal(nothing, nothing, locale);
     }
 

@@ -30,7 +30,9 @@ record UserCommand(Options options) implements Command {
                     .asAdmin();
             Outcome<Profile> made = program.getBean(People.class).create(wanted, null);
             if (made instanceof Outcome.Refused<Profile> refused) {
-                throw new Refusal("launch.plain", program.getBean(Pages.class).texts(terminal.locale()).of(refused.key(), refused.arguments()));
+                throw new Refusal(
+                        "launch.plain",
+                        program.getBean(Pages.class).texts(terminal.locale()).of(refused.key(), refused.arguments()));
             }
             terminal.say("launch.user.added", login, password);
             return 0;

@@ -31,7 +31,8 @@ class Folder {
     private final long keepFree;
 
     /** {@code keepFree}: megabytes that uploads leave free on the disk for everything else. */
-    Folder(@Value("${lianxin.data}") Path data, @Value("${lianxin.media.keep-free-mb:200}") long keepFree) throws IOException {
+    Folder(@Value("${lianxin.data}") Path data, @Value("${lianxin.media.keep-free-mb:200}") long keepFree)
+            throws IOException {
         this.root = data.resolve("media");
         this.keepFree = keepFree * 1024 * 1024;
         Path parts = root.resolve(PART);

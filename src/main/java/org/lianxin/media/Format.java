@@ -23,7 +23,8 @@ enum Format {
     MP4("mp4"),
     OTHER("");
 
-    private static final Set<String> PICTURE_BRANDS = Set.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis");
+    private static final Set<String> PICTURE_BRANDS =
+            Set.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis");
 
     private final String reader;
 
@@ -60,6 +61,10 @@ enum Format {
         if (head.length < at + bytes.length) {
             return false;
         }
-        return Arrays.equals(bytes, java.util.stream.IntStream.range(0, bytes.length).map(i -> head[at + i] & 0xff).toArray());
+        return Arrays.equals(
+                bytes,
+                java.util.stream.IntStream.range(0, bytes.length)
+                        .map(i -> head[at + i] & 0xff)
+                        .toArray());
     }
 }

@@ -5,15 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +21,6 @@ import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
 import org.lianxin.media.Stored.Kind;
 import org.lianxin.media.Stored.Size;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,7 +68,9 @@ public class Media {
             if (format == Format.MP4) {
                 return video(file, format, by);
             }
-            return Files.size(file) > MOST_PICTURE ? Outcome.invalid("file", "media.too-large", MOST_PICTURE >> 20) : picture(file, format, by);
+            return Files.size(file) > MOST_PICTURE
+                    ? Outcome.invalid("file", "media.too-large", MOST_PICTURE >> 20)
+                    : picture(file, format, by);
         });
     }
 
@@ -93,7 +86,8 @@ public class Media {
         } catch (Folder.TooLarge much) {
             return Outcome.invalid("file", tooLarge, most >> 20);
         } catch (Folder.Full full) {
-            org.slf4j.LoggerFactory.getLogger(Media.class).error("an upload was refused: the disk did not take it", full);
+            org.slf4j.LoggerFactory.getLogger(Media.class)
+                    .error("an upload was refused: the disk did not take it", full);
             return Outcome.invalid("file", "media.disk-full");
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
@@ -120,9 +114,11 @@ public class Media {
             return ((Outcome.Refused<Pictures.Made>) outcome).cast();
         }
         byte[] original = Objects.requireNonNull(made.sizes().get(Size.ORIGINAL));
-        Stored stored = new Stored(Hash.sha256(original), Kind.PICTURE, made.type(), made.width(), made.height(), original.length);
+        Stored stored = new Stored(
+                Hash.sha256(original), Kind.PICTURE, made.type(), made.width(), made.height(), original.length);
         Map<String, byte[]> files = made.sizes().entrySet().stream()
-                .collect(Collectors.toMap(e -> Objects.requireNonNull(Pictures.name(made.type(), e.getKey())), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        e -> Objects.requireNonNull(Pictures.name(made.type(), e.getKey())), Map.Entry::getValue));
         synchronized (gate) {
             folder.keep(stored.hash(), files);
             enter(stored, by);
@@ -138,24 +134,13 @@ public class Media {
         if (!(outcome instanceof Outcome.Done<Videos.Measured>(Videos.Measured size))) {
             return ((Outcome.Refused<Videos.Measured>) outcome).cast();
         }
-        Stored stored = new Stored(sha256(file), Kind.VIDEO, "video/mp4", size.width(), size.height(), Files.size(file));
+        Stored stored =
+                new Stored(Hash.sha256(file), Kind.VIDEO, "video/mp4", size.width(), size.height(), Files.size(file));
         synchronized (gate) {
             folder.keep(stored.hash(), "original.mp4", file);
             enter(stored, by);
         }
         return Outcome.done(stored);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            byte[] buffer = new byte[64 * 1024];
-            while (in.read(buffer) >= 0) {
-                // reading is what counts
-            }
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** The row comes after the bytes are safe. */
@@ -184,19 +169,29 @@ public class Media {
     public Map<String, Stored> find(Collection<String> hashes) {
         Map<String, Stored> found = new HashMap<>();
         if (!hashes.isEmpty()) {
-            db.sql("select * from media.file where hash = any(?::text[])").param(array(hashes)).query(Media::read).list().forEach(s -> found.put(s.hash(), s));
+            db.sql("select * from media.file where hash = any(?::text[])")
+                    .param(array(hashes))
+                    .query(Media::read)
+                    .list()
+                    .forEach(s -> found.put(s.hash(), s));
         }
         return found;
     }
 
     /** Who uploaded it first; empty for a citizen's or an unknown file. */
     public Optional<Long> uploader(String hash) {
-        return db.sql("select person from media.upload where hash = ? order by at, person limit 1").param(hash).query((row, n) -> row.getLong(1)).optional();
+        return db.sql("select person from media.upload where hash = ? order by at, person limit 1")
+                .param(hash)
+                .query((row, n) -> row.getLong(1))
+                .optional();
     }
 
     /** Whether this person brought the file, first or again. */
     public boolean uploadedBy(String hash, long person) {
-        return db.sql("select exists (select from media.upload where hash = ? and person = ?)").params(hash, person).query((row, n) -> row.getBoolean(1)).single();
+        return db.sql("select exists (select from media.upload where hash = ? and person = ?)")
+                .params(hash, person)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /**
@@ -223,7 +218,9 @@ public class Media {
     /** No page makes files of this public, those to come included, until it is released; at once after the commit. */
     @Transactional
     public void withhold(String about) {
-        db.sql("insert into media.withheld (about, since) values (?, ?) on conflict do nothing").params(about, Sql.time(clock.instant())).update();
+        db.sql("insert into media.withheld (about, since) values (?, ?) on conflict do nothing")
+                .params(about, Sql.time(clock.instant()))
+                .update();
     }
 
     /** What pages show of this is public again. */
@@ -255,11 +252,7 @@ public class Media {
                 ? Optional.empty()
                 : db.sql("""
                                 select * from media.file f where hash = ? and exists (select from media.shown s where s.hash = f.hash
-                                  and not exists (select from media.withheld w where w.about = s.about))""")
-                        .param(hash)
-                        .query(Media::read)
-                        .optional()
-                        .flatMap(stored -> served(stored, size));
+                                  and not exists (select from media.withheld w where w.about = s.about))""").param(hash).query(Media::read).optional().flatMap(stored -> served(stored, size));
     }
 
     /** The bytes of a file whoever may see it; the caller has asked. */
@@ -267,24 +260,15 @@ public class Media {
         return HASH.matcher(hash).matches() ? find(hash).flatMap(stored -> served(stored, size)) : Optional.empty();
     }
 
-    /** A file and how it is to be sent. */
-    public record Served(Path file, String mediaType, String tag) {
-
-        public ResponseEntity<Resource> sent(CacheControl caching) {
-            return ResponseEntity.ok()
-                    .cacheControl(caching)
-                    .contentType(MediaType.parseMediaType(mediaType))
-                    .eTag("\"" + tag + "\"")
-                    .header("X-Content-Type-Options", "nosniff")
-                    .body(new FileSystemResource(file));
-        }
-    }
-
     private Optional<Served> served(Stored stored, String size) {
         for (Size known : Size.values()) {
             String name = known.path().equals(size) ? Pictures.name(stored.mediaType(), known) : null;
             if (name != null) {
-                return Optional.of(new Served(folder.file(stored.hash(), name), stored.mediaType(), stored.hash().substring(0, 24) + "-" + size)).filter(s -> Files.isRegularFile(s.file()));
+                return Optional.of(new Served(
+                                folder.file(stored.hash(), name),
+                                stored.mediaType(),
+                                stored.hash().substring(0, 24) + "-" + size))
+                        .filter(s -> Files.isRegularFile(s.file()));
             }
         }
         return Optional.empty();
@@ -295,6 +279,12 @@ public class Media {
     }
 
     private static Stored read(ResultSet row, int n) throws SQLException {
-        return new Stored(row.getString("hash"), Kind.valueOf(row.getString("kind")), row.getString("media_type"), row.getInt("width"), row.getInt("height"), row.getLong("bytes"));
+        return new Stored(
+                row.getString("hash"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("media_type"),
+                row.getInt("width"),
+                row.getInt("height"),
+                row.getLong("bytes"));
     }
 }

@@ -43,14 +43,15 @@ class MediaController {
     @GetMapping("/media/{hash}/{size}")
     @Open
     ResponseEntity<Resource> show(@PathVariable String hash, @PathVariable String size) {
-        Media.Served served = media.shown(hash, size).orElseThrow(Refusals::notFound);
+        Served served = media.shown(hash, size).orElseThrow(Refusals::notFound);
         return served.sent(CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePublic());
     }
 
     @GetMapping("/console/media/{hash}/{size}")
     @Access
     ResponseEntity<Resource> look(@PathVariable String hash, @PathVariable String size, Person person) {
-        Media.Served served = media.kept(hash, size).filter(found -> maySee(hash, person)).orElseThrow(Refusals::notFound);
+        Served served =
+                media.kept(hash, size).filter(found -> maySee(hash, person)).orElseThrow(Refusals::notFound);
         return served.sent(CacheControl.noStore());
     }
 
@@ -61,28 +62,42 @@ class MediaController {
     /** What the composer needs to know of an upload; {@code url} shows it to whoever may see it. */
     record Uploaded(String hash, String kind, String mediaType, int width, int height, long bytes, String url) {
         static Uploaded of(Stored stored) {
-            String url = "/console/media/" + stored.hash() + "/" + (stored.kind() == Stored.Kind.VIDEO ? "original" : "medium");
-            return new Uploaded(stored.hash(), stored.kind().name(), stored.mediaType(), stored.width(), stored.height(), stored.bytes(), url);
+            String url = "/console/media/" + stored.hash() + "/"
+                    + (stored.kind() == Stored.Kind.VIDEO ? "original" : "medium");
+            return new Uploaded(
+                    stored.hash(),
+                    stored.kind().name(),
+                    stored.mediaType(),
+                    stored.width(),
+                    stored.height(),
+                    stored.bytes(),
+                    url);
         }
     }
 
     /** For the composer's script, so a refusal is problem details here as well. */
     @PostMapping("/console/media")
     @Access({Role.EDITOR, Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE})
-    ResponseEntity<?> create(@RequestParam(required = false) @Nullable MultipartFile file, Person person, Page page) throws IOException {
+    ResponseEntity<?> create(@RequestParam(required = false) @Nullable MultipartFile file, Person person, Page page)
+            throws IOException {
         return switch (keep(file, person)) {
-            case Outcome.Done<Stored>(Stored stored) -> ResponseEntity.status(201).body(Uploaded.of(stored));
+            case Outcome.Done<Stored>(Stored stored) ->
+                ResponseEntity.status(201).body(Uploaded.of(stored));
             case Outcome.Refused<Stored> refused -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(refused.kind().status()), page.t.of(refused.key(), refused.arguments()));
+                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                        HttpStatus.valueOf(refused.kind().status()), page.t.of(refused.key(), refused.arguments()));
                 problem.setType(URI.create("urn:lianxin:" + refused.key()));
-                yield ResponseEntity.status(refused.kind().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+                yield ResponseEntity.status(refused.kind().status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem);
             }
         };
     }
 
     @PostMapping("/api/v1/media")
     @Access({Role.EDITOR, Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE})
-    ResponseEntity<Uploaded> upload(@RequestParam(required = false) @Nullable MultipartFile file, Person person) throws IOException {
+    ResponseEntity<Uploaded> upload(@RequestParam(required = false) @Nullable MultipartFile file, Person person)
+            throws IOException {
         return ResponseEntity.status(201).body(Uploaded.of(Refusals.orRefuse(keep(file, person))));
     }
 

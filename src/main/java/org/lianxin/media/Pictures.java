@@ -67,7 +67,8 @@ class Pictures {
     }
 
     private static Outcome<BufferedImage> decode(Path file, Format format) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format.reader()).next();
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.reader()).next();
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             AtomicBoolean cut = new AtomicBoolean();
@@ -102,7 +103,8 @@ class Pictures {
 
     private static int orientation(Path file) {
         try {
-            ExifIFD0Directory exif = JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader())).getFirstDirectoryOfType(ExifIFD0Directory.class);
+            ExifIFD0Directory exif = JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader()))
+                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer known = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             return known == null || known < 1 || known > 8 ? 1 : known;
         } catch (ImageProcessingException | IOException | RuntimeException unreadable) {
@@ -118,13 +120,15 @@ class Pictures {
         boolean upsideDown = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
         int width = swapped ? read.getHeight() : read.getWidth();
         int height = swapped ? read.getWidth() : read.getHeight();
-        BufferedImage plain = new BufferedImage(width, height, clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        BufferedImage plain =
+                new BufferedImage(width, height, clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = plain.createGraphics();
         if (!clear) {
             pen.setColor(Color.WHITE);
             pen.fillRect(0, 0, width, height);
         }
-        AffineTransform turn = new AffineTransform(leftRight ? -1 : 1, 0, 0, upsideDown ? -1 : 1, leftRight ? width : 0, upsideDown ? height : 0);
+        AffineTransform turn = new AffineTransform(
+                leftRight ? -1 : 1, 0, 0, upsideDown ? -1 : 1, leftRight ? width : 0, upsideDown ? height : 0);
         if (swapped) {
             turn.concatenate(new AffineTransform(0, 1, 1, 0, 0, 0));
         }
@@ -152,26 +156,33 @@ class Pictures {
         Map<Size, byte[]> sizes = new EnumMap<>(Size.class);
         sizes.put(Size.ORIGINAL, bytes(original, clear));
         BufferedImage medium = within(original, 1080, Integer.MAX_VALUE, clear);
-        sizes.put(Size.MEDIUM, medium.getWidth() == original.getWidth() ? sizes.get(Size.ORIGINAL) : bytes(medium, clear));
+        sizes.put(
+                Size.MEDIUM,
+                medium.getWidth() == original.getWidth() ? sizes.get(Size.ORIGINAL) : bytes(medium, clear));
         BufferedImage small = within(medium, 320, Integer.MAX_VALUE, clear);
         sizes.put(Size.SMALL, small.getWidth() == medium.getWidth() ? sizes.get(Size.MEDIUM) : bytes(small, clear));
         return new Made(clear ? "image/png" : "image/jpeg", original.getWidth(), original.getHeight(), sizes);
     }
 
-    private static BufferedImage within(BufferedImage picture, int width, int height, boolean clear) throws IOException {
+    private static BufferedImage within(BufferedImage picture, int width, int height, boolean clear)
+            throws IOException {
         double factor = Math.min((double) width / picture.getWidth(), (double) height / picture.getHeight());
         if (factor >= 1) {
             return picture;
         }
         return Thumbnails.of(picture)
-                .forceSize(Math.max(1, (int) Math.round(picture.getWidth() * factor)), Math.max(1, (int) Math.round(picture.getHeight() * factor)))
+                .forceSize(Math.max(1, (int) Math.round(picture.getWidth() * factor)), Math.max(1, (int)
+                        Math.round(picture.getHeight() * factor)))
                 .imageType(clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
                 .asBufferedImage();
     }
 
     private static byte[] bytes(BufferedImage picture, boolean clear) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        var step = Thumbnails.of(picture).scale(1).imageType(clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB).outputFormat(clear ? "png" : "jpg");
+        var step = Thumbnails.of(picture)
+                .scale(1)
+                .imageType(clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB)
+                .outputFormat(clear ? "png" : "jpg");
         (clear ? step : step.outputQuality(0.85)).toOutputStream(out);
         return out.toByteArray();
     }

@@ -37,7 +37,11 @@ class Courier {
     private final Clock clock;
 
     /** {@code from}: the address mails come from ({@code lianxin.mail.from}); empty: lianxin@ the host of the public address. */
-    Courier(ObjectProvider<JavaMailSender> senders, Pages.Site site, @Value("${lianxin.mail.from:}") String from, Clock clock) {
+    Courier(
+            ObjectProvider<JavaMailSender> senders,
+            Pages.Site site,
+            @Value("${lianxin.mail.from:}") String from,
+            Clock clock) {
         this.sender = senders.getIfAvailable();
         this.site = site;
         this.from = from;
@@ -86,7 +90,9 @@ class Courier {
         } catch (MailSendException failed) {
             return judge(failed, message.begun);
         } catch (MailException failed) {
-            return message.begun ? new Result.Unknown(String.valueOf(failed.getMessage())) : new Result.NotNow(String.valueOf(failed.getMessage()));
+            return message.begun
+                    ? new Result.Unknown(String.valueOf(failed.getMessage()))
+                    : new Result.NotNow(String.valueOf(failed.getMessage()));
         }
     }
 
@@ -110,8 +116,14 @@ class Courier {
     /** The worst that the server answered somewhere in the chain of reasons; code 0 and the first reason if it answered nothing. */
     private static Answer answer(Exception fault) {
         Answer worst = new Answer(0, String.valueOf(fault.getMessage()));
-        for (Throwable one = fault; one != null; one = one instanceof MessagingException m && m.getNextException() != null ? m.getNextException() : one.getCause()) {
-            int code = one instanceof SMTPAddressFailedException address ? address.getReturnCode() : one instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
+        for (Throwable one = fault;
+                one != null;
+                one = one instanceof MessagingException m && m.getNextException() != null
+                        ? m.getNextException()
+                        : one.getCause()) {
+            int code = one instanceof SMTPAddressFailedException address
+                    ? address.getReturnCode()
+                    : one instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
             if (code > worst.code()) {
                 worst = new Answer(code, String.valueOf(one.getMessage()));
             }
@@ -120,10 +132,12 @@ class Courier {
     }
 
     private Tracked message(Mail mail) throws MessagingException, UnsupportedEncodingException {
-        Session session = sender instanceof JavaMailSenderImpl known ? known.getSession() : Session.getInstance(new Properties());
+        Session session =
+                sender instanceof JavaMailSenderImpl known ? known.getSession() : Session.getInstance(new Properties());
         String host = URI.create(site.publicUrl()).getHost();
         Tracked message = new Tracked(session);
-        message.setFrom(new InternetAddress(from.isBlank() ? "lianxin@" + host : from, site.name(), StandardCharsets.UTF_8.name()));
+        message.setFrom(new InternetAddress(
+                from.isBlank() ? "lianxin@" + host : from, site.name(), StandardCharsets.UTF_8.name()));
         message.setRecipient(MimeMessage.RecipientType.TO, address(mail.address()));
         message.setSubject(Notices.oneLine(mail.subject()), StandardCharsets.UTF_8.name());
         message.setText(mail.body(), StandardCharsets.UTF_8.name());

@@ -57,14 +57,19 @@ public class Digest {
 
     @Scheduled(cron = "0 31 4 * * *")
     void sweep() {
-        db.sql("delete from notices.told where told_at < ?").param(Sql.time(clock.instant().minus(REMEMBERED))).update();
+        db.sql("delete from notices.told where told_at < ?")
+                .param(Sql.time(clock.instant().minus(REMEMBERED)))
+                .update();
     }
 
     /** Writes the mails of this moment; returns how many. One person's trouble keeps nobody else from being told. */
     public int run() {
-        boolean quiet = Quiet.parse(writing.settings().text("notices.quiet", Quiet.DEFAULT)).holds(clock.instant().atZone(clock.getZone()));
+        boolean quiet = Quiet.parse(writing.settings().text("notices.quiet", Quiet.DEFAULT))
+                .holds(clock.instant().atZone(clock.getZone()));
         int written = 0;
-        for (long person : db.sql("select distinct person from notices.rung order by person").query((row, n) -> row.getLong(1)).list()) {
+        for (long person : db.sql("select distinct person from notices.rung order by person")
+                .query((row, n) -> row.getLong(1))
+                .list()) {
             try {
                 written += Boolean.TRUE.equals(writing.transaction().execute(t -> tell(person, quiet))) ? 1 : 0;
             } catch (RuntimeException fault) {
@@ -76,10 +81,14 @@ public class Digest {
 
     /** One transaction: the bells that are heard, the mail, and what it tells go together or not at all. */
     private boolean tell(long id, boolean quiet) {
-        Optional<Profile> to = people.find(id).filter(p -> p.active() && !p.email().isBlank());
+        Optional<Profile> to =
+                people.find(id).filter(p -> p.active() && !p.email().isBlank());
         Optional<Person> person = to.flatMap(p -> people.asPerson(id));
         if (!quiet || person.isEmpty()) {
-            int heard = db.sql("delete from notices.rung where ctid = any(array(select ctid from notices.rung where person = ? for update skip locked))").param(id).update();
+            int heard = db.sql(
+                            "delete from notices.rung where ctid = any(array(select ctid from notices.rung where person = ? for update skip locked))")
+                    .param(id)
+                    .update();
             if (heard == 0) {
                 return false;
             }
@@ -90,20 +99,23 @@ public class Digest {
         List<Waiting.Item> fresh = fresh(person.get());
         Instant now = clock.instant();
         if (quiet) {
-            fresh.removeIf(i -> i.due() == null || i.due().isBefore(now) || i.due().isAfter(now.plus(URGENT)));
+            fresh.removeIf(
+                    i -> i.due() == null || i.due().isBefore(now) || i.due().isAfter(now.plus(URGENT)));
         }
         if (fresh.isEmpty()) {
             return false;
         }
         String[] items = fresh.stream().map(Waiting.Item::id).toArray(String[]::new);
-        int noted = db.sql("insert into notices.told (person, item, told_at) select ?, i, ? from unnest(?::text[]) i order by i on conflict do nothing")
+        int noted = db.sql(
+                        "insert into notices.told (person, item, told_at) select ?, i, ? from unnest(?::text[]) i order by i on conflict do nothing")
                 .params(id, Sql.time(now), items)
                 .update();
         if (noted == 0) {
             return false;
         }
         Letter.Text text = writing.letter().digest(to.orElseThrow(), fresh);
-        writing.mails().write("digest/" + id + "/" + now + "/" + items[0], id, to.get().email(), text.subject(), text.body());
+        writing.mails()
+                .write("digest/" + id + "/" + now + "/" + items[0], id, to.get().email(), text.subject(), text.body());
         return true;
     }
 

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Letter {
     private static final int MOST = 40;
-    private static final Comparator<Waiting.Item> BY_DEADLINE = Comparator.comparing(Waiting.Item::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+    private static final Comparator<Waiting.Item> BY_DEADLINE = Comparator.comparing(
+                    Waiting.Item::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(Waiting.Item::since)
             .thenComparing(Waiting.Item::id);
 
@@ -50,7 +51,9 @@ class Letter {
         if (first != null) {
             text.append(page.t.of("notices.digest.next", page.when(first)));
         }
-        text.append('\n').append(page.t.of("notices.digest.written", page.when(clock.instant()))).append("\n");
+        text.append('\n')
+                .append(page.t.of("notices.digest.written", page.when(clock.instant())))
+                .append("\n");
         boolean inToday = false;
         boolean inLater = false;
         for (Waiting.Item item : sorted.subList(0, Math.min(MOST, sorted.size()))) {
@@ -64,10 +67,18 @@ class Letter {
             text.append('\n').append(paragraph(page, item));
         }
         if (sorted.size() > MOST) {
-            text.append('\n').append(page.t.of("notices.digest.more", sorted.size() - MOST)).append('\n');
+            text.append('\n')
+                    .append(page.t.of("notices.digest.more", sorted.size() - MOST))
+                    .append('\n');
         }
-        text.append('\n').append(page.t.of("notices.digest.go")).append('\n').append(site.publicUrl()).append("/console\n");
-        String subject = today > 0 ? page.t.of("notices.digest.subject-today", sorted.size(), today) : page.t.of("notices.digest.subject", sorted.size());
+        text.append('\n')
+                .append(page.t.of("notices.digest.go"))
+                .append('\n')
+                .append(site.publicUrl())
+                .append("/console\n");
+        String subject = today > 0
+                ? page.t.of("notices.digest.subject-today", sorted.size(), today)
+                : page.t.of("notices.digest.subject", sorted.size());
         return closed(page, text, subject, true);
     }
 
@@ -86,7 +97,9 @@ class Letter {
     /** Somebody failed too often to sign in under this name. */
     Text shut(Profile to, Instant until) {
         Page page = pages.of(to.locale());
-        StringBuilder text = opening(page).append(page.t.of("notices.shut.text", to.login(), page.when(until))).append("\n");
+        StringBuilder text = opening(page)
+                .append(page.t.of("notices.shut.text", to.login(), page.when(until)))
+                .append("\n");
         return closed(page, text, page.t.of("notices.shut.subject"), false);
     }
 
@@ -106,12 +119,14 @@ class Letter {
 
     private String paragraph(Page page, Waiting.Item item) {
         String due = item.due() == null ? "" : page.t.of("notices.digest.by", page.when(item.due()));
-        return mark(item.mark()) + " " + page.t.of(item.kind()) + due + "\n" + Notices.oneLine(item.title()) + "\n" + site.publicUrl() + item.href() + "\n";
+        return mark(item.mark()) + " " + page.t.of(item.kind()) + due + "\n" + Notices.oneLine(item.title()) + "\n"
+                + site.publicUrl() + item.href() + "\n";
     }
 
     private boolean isToday(Waiting.Item item) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
-        return item.due() != null && !item.due().atZone(clock.getZone()).toLocalDate().isAfter(today);
+        return item.due() != null
+                && !item.due().atZone(clock.getZone()).toLocalDate().isAfter(today);
     }
 
     /** The marks of the pages, as characters. */

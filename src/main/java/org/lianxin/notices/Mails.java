@@ -77,7 +77,8 @@ class Mails {
 
     /** It has certainly not gone: tried again then. */
     void later(Mail claimed, Instant next, String remark) {
-        db.sql("update notices.mail set state = 'WAITING', next_at = :next, remark = :remark, claimed_at = null where id = :id and attempts = :attempts and state = 'SENDING'")
+        db.sql(
+                        "update notices.mail set state = 'WAITING', next_at = :next, remark = :remark, claimed_at = null where id = :id and attempts = :attempts and state = 'SENDING'")
                 .param("next", Sql.time(next))
                 .param("remark", cut(remark))
                 .param("id", claimed.id())
@@ -87,35 +88,48 @@ class Mails {
 
     /** Claims older than this belong to a program that is gone: what became of them is not known. */
     int abandon(Duration age, String remark) {
-        return db.sql("update notices.mail set state = 'UNKNOWN', remark = ?, done_at = ? where state = 'SENDING' and claimed_at < ?")
-                .params(remark, Sql.time(clock.instant()), Sql.time(clock.instant().minus(age)))
+        return db.sql(
+                        "update notices.mail set state = 'UNKNOWN', remark = ?, done_at = ? where state = 'SENDING' and claimed_at < ?")
+                .params(
+                        remark,
+                        Sql.time(clock.instant()),
+                        Sql.time(clock.instant().minus(age)))
                 .update();
     }
 
     /** Open in a copy that was put back: may have been sent since. What was never claimed keeps that, so that its page can say why. */
     int doubt() {
-        return db.sql("update notices.mail set state = 'UNKNOWN', done_at = ? where state in ('WAITING', 'SENDING')").param(Sql.time(clock.instant())).update();
+        return db.sql("update notices.mail set state = 'UNKNOWN', done_at = ? where state in ('WAITING', 'SENDING')")
+                .param(Sql.time(clock.instant()))
+                .update();
     }
 
     /** Whatever waits stays here. */
     int keep() {
-        return db.sql("update notices.mail set state = 'KEPT', done_at = ? where state = 'WAITING' and next_at <= ?").params(Sql.time(clock.instant()), Sql.time(clock.instant())).update();
+        return db.sql("update notices.mail set state = 'KEPT', done_at = ? where state = 'WAITING' and next_at <= ?")
+                .params(Sql.time(clock.instant()), Sql.time(clock.instant()))
+                .update();
     }
 
     boolean again(long id, MailState from) {
-        return db.sql("update notices.mail set state = 'WAITING', next_at = ?, claimed_at = null, done_at = null where id = ? and state = ?")
+        return db.sql(
+                                "update notices.mail set state = 'WAITING', next_at = ?, claimed_at = null, done_at = null where id = ? and state = ?")
                         .params(Sql.time(clock.instant()), id, from.name())
                         .update()
                 == 1;
     }
 
     Optional<Mail> find(long id) {
-        return db.sql("select * from notices.mail where id = ?").param(id).query(this::mail).optional();
+        return db.sql("select * from notices.mail where id = ?")
+                .param(id)
+                .query(this::mail)
+                .optional();
     }
 
     /** Latest first; {@code state} null for all. */
     Slice<Mail> list(@Nullable MailState state, @Nullable Cursor before) {
-        List<Mail> mails = db.sql("select * from notices.mail where" + (state == null ? " true" : " state = :state") + (before == null ? "" : " and (made_at, id) < (:at, :id)")
+        List<Mail> mails = db.sql("select * from notices.mail where" + (state == null ? " true" : " state = :state")
+                        + (before == null ? "" : " and (made_at, id) < (:at, :id)")
                         + " order by made_at desc, id desc limit :most")
                 .param("state", state == null ? "" : state.name())
                 .param("at", before == null ? null : Sql.time(before.at()))
@@ -128,7 +142,9 @@ class Mails {
 
     /** Removes what is done and older. */
     int sweep(Instant before) {
-        return db.sql("delete from notices.mail where made_at < ? and state not in ('WAITING', 'SENDING')").param(Sql.time(before)).update();
+        return db.sql("delete from notices.mail where made_at < ? and state not in ('WAITING', 'SENDING')")
+                .param(Sql.time(before))
+                .update();
     }
 
     private static String cut(String remark) {
@@ -138,8 +154,16 @@ class Mails {
 
     private Mail mail(ResultSet row, int n) throws SQLException {
         return new Mail(
-                row.getLong("id"), Sql.longOrNull(row, "person"), vault.unlock(ADDRESS, row.getBytes("address")), row.getString("subject"),
-                vault.unlock(BODY, row.getBytes("body")), MailState.valueOf(row.getString("state")), Sql.instant(row, "made_at"), Sql.instantOrNull(row, "claimed_at"),
-                Sql.instantOrNull(row, "done_at"), row.getInt("attempts"), row.getString("remark"));
+                row.getLong("id"),
+                Sql.longOrNull(row, "person"),
+                vault.unlock(ADDRESS, row.getBytes("address")),
+                row.getString("subject"),
+                vault.unlock(BODY, row.getBytes("body")),
+                MailState.valueOf(row.getString("state")),
+                Sql.instant(row, "made_at"),
+                Sql.instantOrNull(row, "claimed_at"),
+                Sql.instantOrNull(row, "done_at"),
+                row.getInt("attempts"),
+                row.getString("remark"));
     }
 }

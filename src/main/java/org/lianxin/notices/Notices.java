@@ -27,7 +27,8 @@ public class Notices {
         if (people.isEmpty()) {
             return;
         }
-        db.sql("insert into notices.rung (person, rung_at) select distinct p, cast(? as timestamptz) from unnest(?::bigint[]) p")
+        db.sql(
+                        "insert into notices.rung (person, rung_at) select distinct p, cast(? as timestamptz) from unnest(?::bigint[]) p")
                 .params(Sql.time(clock.instant()), people.toArray(Long[]::new))
                 .update();
     }

@@ -70,7 +70,8 @@ public class Outbox {
         } else if (!seen.mayGoAgain() || !mails.again(id, seen)) {
             return Outcome.changedMeanwhile();
         }
-        events.publishEvent(new Audited.Entry("mail.sent-again", "mail", id, null, by.id(), null, Map.of("was", seen.name())));
+        events.publishEvent(
+                new Audited.Entry("mail.sent-again", "mail", id, null, by.id(), null, Map.of("was", seen.name())));
         return Outcome.done(mails.find(id).orElseThrow());
     }
 

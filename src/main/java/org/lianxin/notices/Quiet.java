@@ -9,7 +9,9 @@ record Quiet(LocalTime from, LocalTime to) {
 
     static Quiet parse(String text) {
         int dash = text.indexOf('-');
-        return new Quiet(LocalTime.parse(text.substring(0, dash).strip()), LocalTime.parse(text.substring(dash + 1).strip()));
+        return new Quiet(
+                LocalTime.parse(text.substring(0, dash).strip()),
+                LocalTime.parse(text.substring(dash + 1).strip()));
     }
 
     boolean holds(ZonedDateTime at) {

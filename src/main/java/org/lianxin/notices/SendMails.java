@@ -78,7 +78,10 @@ public class SendMails {
                 if (mail.attempts() >= TRIES) {
                     mails.settle(mail, MailState.REFUSED, why);
                 } else {
-                    mails.later(mail, clock.instant().plus(Duration.ofMinutes(Math.min(240, 1L << (mail.attempts() - 1)))), why);
+                    mails.later(
+                            mail,
+                            clock.instant().plus(Duration.ofMinutes(Math.min(240, 1L << (mail.attempts() - 1)))),
+                            why);
                 }
                 yield false;
             }

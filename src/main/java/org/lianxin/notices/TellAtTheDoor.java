@@ -27,7 +27,9 @@ class TellAtTheDoor {
 
     @EventListener
     void wayIn(EntryLinkMade made) {
-        to(made.person()).ifPresent(p -> write("entry/" + p.id() + "/" + clock.instant(), p, letter.entry(p, made.path(), made.expiresAt())));
+        to(made.person())
+                .ifPresent(p -> write(
+                        "entry/" + p.id() + "/" + clock.instant(), p, letter.entry(p, made.path(), made.expiresAt())));
     }
 
     /** One mail for each time the door was shut, whoever keeps knocking meanwhile. */

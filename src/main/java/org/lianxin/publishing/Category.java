@@ -29,6 +29,8 @@ public enum Category {
     }
 
     public static java.util.Optional<Category> of(String word) {
-        return java.util.Arrays.stream(values()).filter(c -> c.word().equals(word)).findFirst();
+        return java.util.Arrays.stream(values())
+                .filter(c -> c.word().equals(word))
+                .findFirst();
     }
 }

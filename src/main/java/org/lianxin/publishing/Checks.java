@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 class Checks implements Check {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]{0,300}\\]\\(([^)\\s]{0,2000})[^)\\n]{0,300}\\)");
     private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]\\n]{0,300}\\]\\([^)\\n]{0,2000}\\)");
-    private static final Pattern SENSIBLE = Pattern.compile("https?://[^\\s/?#@]+\\.[^\\s/?#@]+([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SENSIBLE =
+            Pattern.compile("https?://[^\\s/?#@]+\\.[^\\s/?#@]+([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
 
     private final Networks networks;
     private final Formatting formatting;
@@ -41,7 +42,9 @@ class Checks implements Check {
             return "";
         }
         String words = field.substring(f.start(), end);
-        return words.codePointCount(0, words.length()) > 40 ? words.substring(0, words.offsetByCodePoints(0, 40)) + "…" : words;
+        return words.codePointCount(0, words.length()) > 40
+                ? words.substring(0, words.offsetByCodePoints(0, 40)) + "…"
+                : words;
     }
 
     @Override
@@ -60,12 +63,22 @@ class Checks implements Check {
         List<Finding> found = new ArrayList<>();
         Matcher picture = PICTURE.matcher(text);
         while (picture.find()) {
-            found.add(new Finding("link", Weight.CARE, "text", picture.start(), picture.end(), "posts.check.picture-in-text", List.of(), ""));
+            found.add(new Finding(
+                    "link",
+                    Weight.CARE,
+                    "text",
+                    picture.start(),
+                    picture.end(),
+                    "posts.check.picture-in-text",
+                    List.of(),
+                    ""));
         }
         Matcher link = LINK.matcher(text);
         while (link.find()) {
-            if ((link.start() == 0 || text.charAt(link.start() - 1) != '!') && !SENSIBLE.matcher(link.group(1)).matches()) {
-                found.add(new Finding("link", Weight.STOP, "text", link.start(), link.end(), "posts.check.link", List.of(), ""));
+            if ((link.start() == 0 || text.charAt(link.start() - 1) != '!')
+                    && !SENSIBLE.matcher(link.group(1)).matches()) {
+                found.add(new Finding(
+                        "link", Weight.STOP, "text", link.start(), link.end(), "posts.check.link", List.of(), ""));
             }
         }
         return found;
@@ -81,9 +94,20 @@ class Checks implements Check {
         db.sql("select platform, name from registry.face_account where id = any(?) order by id")
                 .param(draft.targets().toArray(Long[]::new))
                 .query((row, n) -> {
-                    int most = networks.of(org.lianxin.registry.Platform.valueOf(row.getString(1))).map(Connector::limits).map(Connector.Limits::characters).orElse(0);
+                    int most = networks.of(org.lianxin.registry.Platform.valueOf(row.getString(1)))
+                            .map(Connector::limits)
+                            .map(Connector.Limits::characters)
+                            .orElse(0);
                     if (most > 0 && most < 10_000 && length > most) {
-                        found.add(new Finding("length", Weight.NOTE, "text", 0, 0, "posts.check.length", List.of(row.getString(2), most, length), ""));
+                        found.add(new Finding(
+                                "length",
+                                Weight.NOTE,
+                                "text",
+                                0,
+                                0,
+                                "posts.check.length",
+                                List.of(row.getString(2), most, length),
+                                ""));
                     }
                     return most;
                 })

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param note of a correction: what changed and why, as the public reads it; else empty
  */
 public record Draft(
-        String title, String text, Category category, @Nullable Long section, List<Long> targets, List<Illustration> media, @Nullable Instant planned, String note) {
+        String title,
+        String text,
+        Category category,
+        @Nullable Long section,
+        List<Long> targets,
+        List<Illustration> media,
+        @Nullable Instant planned,
+        String note) {
 
     public Draft {
         targets = List.copyOf(targets);

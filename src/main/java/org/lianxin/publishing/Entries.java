@@ -30,7 +30,10 @@ class Entries {
     record Target(long account, Platform platform, boolean out) {}
 
     List<Entry> of(long post) {
-        return db.sql("select * from publishing.entry where post = ? order by id").param(post).query(Entries::read).list();
+        return db.sql("select * from publishing.entry where post = ? order by id")
+                .param(post)
+                .query(Entries::read)
+                .list();
     }
 
     /**
@@ -65,13 +68,16 @@ class Entries {
                 .param("state", next.name())
                 .param("planned", Sql.timeOrNull(passed.planned()))
                 .param("ids", fresh.toArray(Long[]::new))
-                .query((row, n) -> new Target(row.getLong("account"), Platform.valueOf(row.getString("platform")), row.getBoolean("was_out")))
+                .query((row, n) -> new Target(
+                        row.getLong("account"), Platform.valueOf(row.getString("platform")), row.getBoolean("was_out")))
                 .list();
     }
 
     /** The approval became void before anything left: lines that never came true go, published ones wait for nothing. */
     void takeBack(long post) {
-        db.sql("delete from publishing.entry where post = ? and state = 'WAITING' and out_at is null").param(post).update();
+        db.sql("delete from publishing.entry where post = ? and state = 'WAITING' and out_at is null")
+                .param(post)
+                .update();
         db.sql("""
                 update publishing.revision r set passed_at = null, passed_by = null, passed_for = null, urgent = false
                 from publishing.post p where p.id = ? and r.post = p.id and r.number = p.revision and r.passed_at is not null""").param(post).update();
@@ -135,10 +141,25 @@ class Entries {
 
     static Entry read(ResultSet row, int n) throws SQLException {
         return new Entry(
-                row.getLong("id"), row.getLong("post"), row.getLong("account"), row.getLong("unit"), row.getInt("revision"), row.getString("title"),
-                row.getString("category"), PostStore.longs(row, "writers"), Sql.instant(row, "passed_at"), Sql.longOrNull(row, "passed_by"),
-                Sql.longOrNull(row, "passed_for"), row.getBoolean("urgent"), Entry.State.valueOf(row.getString("state")), row.getBoolean("awaiting"),
-                Sql.longOrNull(row, "delivery"), row.getString("url"), row.getString("reason"), Sql.instantOrNull(row, "out_at"),
-                Sql.instantOrNull(row, "corrected_at"), Sql.instantOrNull(row, "withdrawn_at"));
+                row.getLong("id"),
+                row.getLong("post"),
+                row.getLong("account"),
+                row.getLong("unit"),
+                row.getInt("revision"),
+                row.getString("title"),
+                row.getString("category"),
+                PostStore.longs(row, "writers"),
+                Sql.instant(row, "passed_at"),
+                Sql.longOrNull(row, "passed_by"),
+                Sql.longOrNull(row, "passed_for"),
+                row.getBoolean("urgent"),
+                Entry.State.valueOf(row.getString("state")),
+                row.getBoolean("awaiting"),
+                Sql.longOrNull(row, "delivery"),
+                row.getString("url"),
+                row.getString("reason"),
+                Sql.instantOrNull(row, "out_at"),
+                Sql.instantOrNull(row, "corrected_at"),
+                Sql.instantOrNull(row, "withdrawn_at"));
     }
 }

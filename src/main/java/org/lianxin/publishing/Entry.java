@@ -14,9 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a refusal or of not knowing, in the network's words
  */
 public record Entry(
-        long id, long post, long account, long unit, int revision, String title, String category, List<Long> writers, Instant passedAt, @Nullable Long passedBy,
-        @Nullable Long passedFor, boolean urgent, State state, boolean awaiting, @Nullable Long delivery, String url, String reason, @Nullable Instant outAt,
-        @Nullable Instant correctedAt, @Nullable Instant withdrawnAt) {
+        long id,
+        long post,
+        long account,
+        long unit,
+        int revision,
+        String title,
+        String category,
+        List<Long> writers,
+        Instant passedAt,
+        @Nullable Long passedBy,
+        @Nullable Long passedFor,
+        boolean urgent,
+        State state,
+        boolean awaiting,
+        @Nullable Long delivery,
+        String url,
+        String reason,
+        @Nullable Instant outAt,
+        @Nullable Instant correctedAt,
+        @Nullable Instant withdrawnAt) {
 
     public enum State {
         /** Approved, not out yet. */

@@ -38,9 +38,12 @@ public class Fitting {
 
     /** One rendering per account, in the order given; changes nothing. {@code reference}: the post's id. */
     public List<Rendering> of(Draft draft, Unit unit, List<Account> accounts, String reference, boolean correction) {
-        String section = draft.section() == null ? "" : sections.find(draft.section()).map(Section::code).orElse("");
+        String section = draft.section() == null
+                ? ""
+                : sections.find(draft.section()).map(Section::code).orElse("");
         List<Manuscript.Picture> media = draft.media().stream()
-                .map(m -> new Manuscript.Picture(m.hash(), m.type(), m.alternative().strip(), m.caption().strip(), m.width(), m.height()))
+                .map(m -> new Manuscript.Picture(
+                        m.hash(), m.type(), m.alternative().strip(), m.caption().strip(), m.width(), m.height()))
                 .toList();
         return accounts.stream()
                 .map(account -> {
@@ -49,9 +52,21 @@ public class Fitting {
                         return new Rendering(account, null, null);
                     }
                     Manuscript manuscript = new Manuscript(
-                            correction ? "correction" : "post", draft.title().strip(), draft.text().strip(), draft.category().word(), section, unit.id(),
-                            unit.shortName(), account.id(), account.name(), reference, media);
-                    return new Rendering(account, connector.get().limits(), Objects.requireNonNull(connector.get().fit(manuscript)));
+                            correction ? "correction" : "post",
+                            draft.title().strip(),
+                            draft.text().strip(),
+                            draft.category().word(),
+                            section,
+                            unit.id(),
+                            unit.shortName(),
+                            account.id(),
+                            account.name(),
+                            reference,
+                            media);
+                    return new Rendering(
+                            account,
+                            connector.get().limits(),
+                            Objects.requireNonNull(connector.get().fit(manuscript)));
                 })
                 .toList();
     }

@@ -56,7 +56,15 @@ class Hearing {
 
     /** Whom it concerns and who is told. */
     @Component
-    record Surroundings(Ids ids, Clock clock, Accounts accounts, Team team, Notices notices, Pages pages, ApplicationEventPublisher events, ObjectProvider<Outgoing> outgoing) {
+    record Surroundings(
+            Ids ids,
+            Clock clock,
+            Accounts accounts,
+            Team team,
+            Notices notices,
+            Pages pages,
+            ApplicationEventPublisher events,
+            ObjectProvider<Outgoing> outgoing) {
 
         /** What was let through and waits for its time does not go out any more; false if some of it has left or is leaving. */
         boolean stopped(long review) {
@@ -78,15 +86,30 @@ class Hearing {
             return;
         }
         Post post = store.lock(passed.subjectId()).orElseThrow();
-        PostState next = post.state().after(Move.PASS).orElseThrow(() -> new IllegalStateException("post " + post.id() + " passed its review in state " + post.state()));
+        PostState next = post.state()
+                .after(Move.PASS)
+                .orElseThrow(() ->
+                        new IllegalStateException("post " + post.id() + " passed its review in state " + post.state()));
         if (post.review() == null || post.review() != passed.review()) {
-            throw new IllegalStateException("review " + passed.review() + " is not the one that post " + post.id() + " went to");
+            throw new IllegalStateException(
+                    "review " + passed.review() + " is not the one that post " + post.id() + " went to");
         }
-        List<Entries.Target> targets = entries.release(post, passed, next, around.clock().instant());
+        List<Entries.Target> targets =
+                entries.release(post, passed, next, around.clock().instant());
         delivery.enqueue(targets.stream()
                 .map(t -> new Order(
-                        passed.review(), Ids.text(t.account()), t.account(), t.platform(), t.out() ? Parcel.Kind.CORRECT : Parcel.Kind.PUBLISH, POST, post.id(),
-                        post.unit(), Ids.text(post.id()), passed.planned(), t.out() ? post.draft().note() : "", passed.actor()))
+                        passed.review(),
+                        Ids.text(t.account()),
+                        t.account(),
+                        t.platform(),
+                        t.out() ? Parcel.Kind.CORRECT : Parcel.Kind.PUBLISH,
+                        POST,
+                        post.id(),
+                        post.unit(),
+                        Ids.text(post.id()),
+                        passed.planned(),
+                        t.out() ? post.draft().note() : "",
+                        passed.actor()))
                 .toList());
     }
 
@@ -99,12 +122,27 @@ class Hearing {
         Post post = store.lock(back.subjectId()).orElseThrow();
         PostState state = post.state();
         if (!back.afterRelease()) {
-            store.move(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
-        } else if (state == PostState.PUBLISHED || state == PostState.CORRECTING || state == PostState.CORRECTION_SENT_BACK) {
-            store.openCorrection(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
-        } else if ((state == PostState.APPROVED || state == PostState.CORRECTION_APPROVED) && around.stopped(back.review())) {
+            store.move(
+                    post.id(),
+                    state.after(Move.SEND_BACK).orElseThrow(),
+                    back.remark(),
+                    around.clock().instant());
+        } else if (state == PostState.PUBLISHED
+                || state == PostState.CORRECTING
+                || state == PostState.CORRECTION_SENT_BACK) {
+            store.openCorrection(
+                    post.id(),
+                    state.after(Move.SEND_BACK).orElseThrow(),
+                    back.remark(),
+                    around.clock().instant());
+        } else if ((state == PostState.APPROVED || state == PostState.CORRECTION_APPROVED)
+                && around.stopped(back.review())) {
             entries.takeBack(post.id());
-            store.move(post.id(), state.after(Move.SEND_BACK).orElseThrow(), back.remark(), around.clock().instant());
+            store.move(
+                    post.id(),
+                    state.after(Move.SEND_BACK).orElseThrow(),
+                    back.remark(),
+                    around.clock().instant());
         } else if (state != PostState.WITHDRAWN) {
             // on its way, or a correction is with its reviewers already: it opens when that has been settled
             store.flaw(post.id(), back.remark());
@@ -122,7 +160,10 @@ class Hearing {
         if (event.kind() == Parcel.Kind.WITHDRAW) {
             return;
         }
-        PostState next = post.state().after(Move.CONFIRM).orElseThrow(() -> new IllegalStateException("post " + post.id() + " went out in state " + post.state()));
+        PostState next = post.state()
+                .after(Move.CONFIRM)
+                .orElseThrow(
+                        () -> new IllegalStateException("post " + post.id() + " went out in state " + post.state()));
         store.confirmed(post, next, event.at());
         if (post.closes() != null && post.firstPublishedAt() == null && next == PostState.PUBLISHED) {
             around.accounts().noticePublished(post.closes(), post.id(), event.at());
@@ -137,11 +178,20 @@ class Hearing {
         }
         Post post = store.lock(event.subjectId()).orElseThrow();
         entries.refused(event);
-        List<Entry> lines = entries.of(post.id()).stream().filter(e -> e.revision() == post.revision()).toList();
+        List<Entry> lines = entries.of(post.id()).stream()
+                .filter(e -> e.revision() == post.revision())
+                .toList();
         boolean settled = lines.stream().noneMatch(Entry::awaiting);
-        boolean taken = lines.stream().anyMatch(e -> e.state() == Entry.State.OUT && e.reason().isEmpty());
-        if (settled && !taken && (post.state() == PostState.APPROVED || post.state() == PostState.CORRECTION_APPROVED)) {
-            store.move(post.id(), post.state().after(Move.REFUSE).orElseThrow(), event.reason(), around.clock().instant());
+        boolean taken = lines.stream()
+                .anyMatch(e -> e.state() == Entry.State.OUT && e.reason().isEmpty());
+        if (settled
+                && !taken
+                && (post.state() == PostState.APPROVED || post.state() == PostState.CORRECTION_APPROVED)) {
+            store.move(
+                    post.id(),
+                    post.state().after(Move.REFUSE).orElseThrow(),
+                    event.reason(),
+                    around.clock().instant());
             around.ring(post.unit(), post.owner() == null ? List.of() : List.of(post.owner()));
         }
     }
@@ -169,12 +219,26 @@ class Hearing {
                 .map(Account::id)
                 .toList();
         Draft draft = Draft.of(
-                t.of("posts.closure.title", event.name()), t.of("posts.closure.text", event.name(), t.of("posts.platform." + event.platform().name()), event.reason()),
-                Category.SERVICE, targets);
+                t.of("posts.closure.title", event.name()),
+                t.of(
+                        "posts.closure.text",
+                        event.name(),
+                        t.of("posts.platform." + event.platform().name()),
+                        event.reason()),
+                Category.SERVICE,
+                targets);
         long id = around.ids().next();
-        store.insert(id, event.ofUnit(), draft, null, event.account(), around.clock().instant());
-        around.events().publishEvent(new Audited.Entry(
-                "post.created", POST, id, event.ofUnit(), event.actor(), null, Map.of("title", draft.title(), "closes", Ids.text(event.account()))));
+        store.insert(
+                id, event.ofUnit(), draft, null, event.account(), around.clock().instant());
+        around.events()
+                .publishEvent(new Audited.Entry(
+                        "post.created",
+                        POST,
+                        id,
+                        event.ofUnit(),
+                        event.actor(),
+                        null,
+                        Map.of("title", draft.title(), "closes", Ids.text(event.account()))));
         around.ring(event.ofUnit(), List.of());
     }
 
@@ -182,9 +246,19 @@ class Hearing {
     @EventListener
     void on(ClosureDropped event) {
         for (Post post : store.unfinishedNotices(event.ofUnit(), event.account())) {
-            store.drop(post, post.state().after(Move.DROP).orElseThrow(), around.clock().instant());
-            around.events().publishEvent(new Audited.Entry(
-                    "post.dropped", POST, post.id(), post.unit(), event.actor(), null, Map.of("closes", Ids.text(event.account()))));
+            store.drop(
+                    post,
+                    post.state().after(Move.DROP).orElseThrow(),
+                    around.clock().instant());
+            around.events()
+                    .publishEvent(new Audited.Entry(
+                            "post.dropped",
+                            POST,
+                            post.id(),
+                            post.unit(),
+                            event.actor(),
+                            null,
+                            Map.of("closes", Ids.text(event.account()))));
         }
     }
 }

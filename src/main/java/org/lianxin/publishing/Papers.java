@@ -7,9 +7,7 @@ import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Check;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Unit;
-import org.lianxin.registry.Units;
 import org.lianxin.web.Person;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,14 +62,19 @@ public class Papers {
 
     /** How each target's network would show the working copy. */
     public List<Fitting.Rendering> renderings(Post post) {
-        return renderings(post.draft(), post.unit(), Ids.text(post.id()), post.state().correction());
+        return renderings(
+                post.draft(), post.unit(), Ids.text(post.id()), post.state().correction());
     }
 
     /** How each target's network would show a draft that need not have been kept yet. */
     public List<Fitting.Rendering> renderings(Draft draft, long unit, String reference, boolean correction) {
-        List<Account> accounts = registered.accounts().ofUnit(unit).stream().filter(a -> draft.targets().contains(a.id())).toList();
-        Optional<Unit> found = accounts.isEmpty() ? Optional.empty() : registered.units().find(unit);
-        return found.map(u -> fitting.of(draft, u, accounts, reference, correction)).orElse(List.of());
+        List<Account> accounts = registered.accounts().ofUnit(unit).stream()
+                .filter(a -> draft.targets().contains(a.id()))
+                .toList();
+        Optional<Unit> found =
+                accounts.isEmpty() ? Optional.empty() : registered.units().find(unit);
+        return found.map(u -> fitting.of(draft, u, accounts, reference, correction))
+                .orElse(List.of());
     }
 
     /** The draft as it would be kept, its files looked up; or why it cannot be kept. Keeps nothing. */
@@ -93,5 +96,4 @@ public class Papers {
     public int textMax() {
         return proof.textMax();
     }
-
 }

@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param closes the account whose closing it announces, or null
  */
 public record Post(
-        long id, long unit, PostState state, int version, Draft draft, @Nullable Long owner, @Nullable Long editedBy, List<Long> writers, Instant createdAt,
-        Instant changedAt, int revision, @Nullable Long review, String remark, @Nullable Instant firstPublishedAt, @Nullable Long closes) {
+        long id,
+        long unit,
+        PostState state,
+        int version,
+        Draft draft,
+        @Nullable Long owner,
+        @Nullable Long editedBy,
+        List<Long> writers,
+        Instant createdAt,
+        Instant changedAt,
+        int revision,
+        @Nullable Long review,
+        String remark,
+        @Nullable Instant firstPublishedAt,
+        @Nullable Long closes) {
 
     boolean may(PostState.Move move) {
         return state.may(move);

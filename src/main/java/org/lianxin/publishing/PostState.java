@@ -43,83 +43,95 @@ public enum PostState {
      * looked at a delivery that had been given up) is out: the text in hand becomes its correction.
      */
     public Optional<PostState> after(Move move) {
-        @Nullable PostState next = switch (this) {
-            case DRAFT -> switch (move) {
-                case SAVE -> DRAFT;
-                case SUBMIT -> IN_REVIEW;
-                case DROP -> DROPPED;
-                case CONFIRM -> CORRECTING;
-                case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
-            };
-            case IN_REVIEW -> switch (move) {
-                case RECALL -> DRAFT;
-                case PASS -> APPROVED;
-                case SEND_BACK -> SENT_BACK;
-                case CONFIRM -> CORRECTION_IN_REVIEW;
-                case SAVE, SUBMIT, REFUSE, CORRECT, WITHDRAW, DROP -> null;
-            };
-            case SENT_BACK -> switch (move) {
-                case SAVE -> SENT_BACK;
-                case SUBMIT -> IN_REVIEW;
-                case DROP -> DROPPED;
-                case CONFIRM -> CORRECTION_SENT_BACK;
-                case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
-            };
-            case APPROVED -> switch (move) {
-                case RECALL -> DRAFT;
-                case SEND_BACK -> SENT_BACK;
-                case CONFIRM -> PUBLISHED;
-                case REFUSE -> REFUSED;
-                case WITHDRAW -> WITHDRAWN;
-                case SAVE, SUBMIT, PASS, CORRECT, DROP -> null;
-            };
-            case REFUSED -> switch (move) {
-                case SAVE -> REFUSED;
-                case SUBMIT -> IN_REVIEW;
-                case CONFIRM -> PUBLISHED;
-                case REFUSE -> REFUSED;
-                case DROP -> DROPPED;
-                case RECALL, PASS, SEND_BACK, CORRECT, WITHDRAW -> null;
-            };
-            case PUBLISHED -> switch (move) {
-                case CORRECT, SEND_BACK -> CORRECTING;
-                case CONFIRM, REFUSE -> PUBLISHED;
-                case WITHDRAW -> WITHDRAWN;
-                case SAVE, SUBMIT, RECALL, PASS, DROP -> null;
-            };
-            case CORRECTING -> switch (move) {
-                case SAVE, CONFIRM, REFUSE, SEND_BACK -> CORRECTING;
-                case SUBMIT -> CORRECTION_IN_REVIEW;
-                case DROP -> PUBLISHED;
-                case WITHDRAW -> WITHDRAWN;
-                case RECALL, PASS, CORRECT -> null;
-            };
-            case CORRECTION_IN_REVIEW -> switch (move) {
-                case RECALL -> CORRECTING;
-                case PASS -> CORRECTION_APPROVED;
-                case SEND_BACK -> CORRECTION_SENT_BACK;
-                case CONFIRM, REFUSE -> CORRECTION_IN_REVIEW;
-                case WITHDRAW -> WITHDRAWN;
-                case SAVE, SUBMIT, CORRECT, DROP -> null;
-            };
-            case CORRECTION_SENT_BACK -> switch (move) {
-                case SAVE, CONFIRM, REFUSE, SEND_BACK -> CORRECTION_SENT_BACK;
-                case SUBMIT -> CORRECTION_IN_REVIEW;
-                case DROP -> PUBLISHED;
-                case WITHDRAW -> WITHDRAWN;
-                case RECALL, PASS, CORRECT -> null;
-            };
-            case CORRECTION_APPROVED -> switch (move) {
-                case RECALL -> CORRECTING;
-                case SEND_BACK, REFUSE -> CORRECTION_SENT_BACK;
-                case CONFIRM -> PUBLISHED;
-                case WITHDRAW -> WITHDRAWN;
-                case SAVE, SUBMIT, PASS, CORRECT, DROP -> null;
-            };
-            case WITHDRAWN -> switch (move) {
-                case CONFIRM, REFUSE -> WITHDRAWN;
-                case SAVE, SUBMIT, RECALL, PASS, SEND_BACK, CORRECT, WITHDRAW, DROP -> null;
-            };
+        @Nullable
+        PostState next = switch (this) {
+            case DRAFT ->
+                switch (move) {
+                    case SAVE -> DRAFT;
+                    case SUBMIT -> IN_REVIEW;
+                    case DROP -> DROPPED;
+                    case CONFIRM -> CORRECTING;
+                    case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
+                };
+            case IN_REVIEW ->
+                switch (move) {
+                    case RECALL -> DRAFT;
+                    case PASS -> APPROVED;
+                    case SEND_BACK -> SENT_BACK;
+                    case CONFIRM -> CORRECTION_IN_REVIEW;
+                    case SAVE, SUBMIT, REFUSE, CORRECT, WITHDRAW, DROP -> null;
+                };
+            case SENT_BACK ->
+                switch (move) {
+                    case SAVE -> SENT_BACK;
+                    case SUBMIT -> IN_REVIEW;
+                    case DROP -> DROPPED;
+                    case CONFIRM -> CORRECTION_SENT_BACK;
+                    case RECALL, PASS, SEND_BACK, REFUSE, CORRECT, WITHDRAW -> null;
+                };
+            case APPROVED ->
+                switch (move) {
+                    case RECALL -> DRAFT;
+                    case SEND_BACK -> SENT_BACK;
+                    case CONFIRM -> PUBLISHED;
+                    case REFUSE -> REFUSED;
+                    case WITHDRAW -> WITHDRAWN;
+                    case SAVE, SUBMIT, PASS, CORRECT, DROP -> null;
+                };
+            case REFUSED ->
+                switch (move) {
+                    case SAVE -> REFUSED;
+                    case SUBMIT -> IN_REVIEW;
+                    case CONFIRM -> PUBLISHED;
+                    case REFUSE -> REFUSED;
+                    case DROP -> DROPPED;
+                    case RECALL, PASS, SEND_BACK, CORRECT, WITHDRAW -> null;
+                };
+            case PUBLISHED ->
+                switch (move) {
+                    case CORRECT, SEND_BACK -> CORRECTING;
+                    case CONFIRM, REFUSE -> PUBLISHED;
+                    case WITHDRAW -> WITHDRAWN;
+                    case SAVE, SUBMIT, RECALL, PASS, DROP -> null;
+                };
+            case CORRECTING ->
+                switch (move) {
+                    case SAVE, CONFIRM, REFUSE, SEND_BACK -> CORRECTING;
+                    case SUBMIT -> CORRECTION_IN_REVIEW;
+                    case DROP -> PUBLISHED;
+                    case WITHDRAW -> WITHDRAWN;
+                    case RECALL, PASS, CORRECT -> null;
+                };
+            case CORRECTION_IN_REVIEW ->
+                switch (move) {
+                    case RECALL -> CORRECTING;
+                    case PASS -> CORRECTION_APPROVED;
+                    case SEND_BACK -> CORRECTION_SENT_BACK;
+                    case CONFIRM, REFUSE -> CORRECTION_IN_REVIEW;
+                    case WITHDRAW -> WITHDRAWN;
+                    case SAVE, SUBMIT, CORRECT, DROP -> null;
+                };
+            case CORRECTION_SENT_BACK ->
+                switch (move) {
+                    case SAVE, CONFIRM, REFUSE, SEND_BACK -> CORRECTION_SENT_BACK;
+                    case SUBMIT -> CORRECTION_IN_REVIEW;
+                    case DROP -> PUBLISHED;
+                    case WITHDRAW -> WITHDRAWN;
+                    case RECALL, PASS, CORRECT -> null;
+                };
+            case CORRECTION_APPROVED ->
+                switch (move) {
+                    case RECALL -> CORRECTING;
+                    case SEND_BACK, REFUSE -> CORRECTION_SENT_BACK;
+                    case CONFIRM -> PUBLISHED;
+                    case WITHDRAW -> WITHDRAWN;
+                    case SAVE, SUBMIT, PASS, CORRECT, DROP -> null;
+                };
+            case WITHDRAWN ->
+                switch (move) {
+                    case CONFIRM, REFUSE -> WITHDRAWN;
+                    case SAVE, SUBMIT, RECALL, PASS, SEND_BACK, CORRECT, WITHDRAW, DROP -> null;
+                };
             case DROPPED -> null;
         };
         return Optional.ofNullable(next);
@@ -136,7 +148,10 @@ public enum PostState {
 
     /** A correction of a published post is under way. */
     public boolean correction() {
-        return this == CORRECTING || this == CORRECTION_IN_REVIEW || this == CORRECTION_SENT_BACK || this == CORRECTION_APPROVED;
+        return this == CORRECTING
+                || this == CORRECTION_IN_REVIEW
+                || this == CORRECTION_SENT_BACK
+                || this == CORRECTION_APPROVED;
     }
 
     /** Changing the text now takes it back from its reviewers. */

@@ -27,12 +27,18 @@ class PostStore {
     }
 
     Optional<Post> find(long id) {
-        return db.sql("select * from publishing.post where id = ?").param(id).query(PostStore::post).optional();
+        return db.sql("select * from publishing.post where id = ?")
+                .param(id)
+                .query(PostStore::post)
+                .optional();
     }
 
     /** The row is ours until the transaction ends. Whoever also touches the post's review or deliveries touches those first. */
     Optional<Post> lock(long id) {
-        return db.sql("select * from publishing.post where id = ? for update").param(id).query(PostStore::post).optional();
+        return db.sql("select * from publishing.post where id = ? for update")
+                .param(id)
+                .query(PostStore::post)
+                .optional();
     }
 
     /** False if there is one of that id already. */
@@ -42,13 +48,14 @@ class PostStore {
                   created_at, changed_at, closes)
                 values (:id, :unit, 'DRAFT', :title, :text, :category, :section, :targets, cast(:media as jsonb), :hashes, :planned, :note, :owner, :owner, :writers,
                   :at, :at, :closes) on conflict (id) do nothing"""), draft)
-                .param("id", id)
-                .param("unit", unit)
-                .param("owner", owner)
-                .param("writers", owner == null ? new Long[0] : new Long[] {owner})
-                .param("at", Sql.time(at))
-                .param("closes", closes)
-                .update() == 1;
+                        .param("id", id)
+                        .param("unit", unit)
+                        .param("owner", owner)
+                        .param("writers", owner == null ? new Long[0] : new Long[] {owner})
+                        .param("at", Sql.time(at))
+                        .param("closes", closes)
+                        .update()
+                == 1;
     }
 
     /** Writes the working copy if nobody has meanwhile; {@code writer}: whoever changed the words, or null if only the time was changed. */
@@ -59,17 +66,19 @@ class PostStore {
                   writers = case when cast(:writer as bigint) is null or :writer = any(writers) then writers else writers || cast(:writer as bigint) end,
                   late_told = false, changed_at = :at, version = version + 1
                 where id = :id and version = :version"""), draft)
-                .param("id", id)
-                .param("version", version)
-                .param("state", state.name())
-                .param("writer", writer)
-                .param("at", Sql.time(at))
-                .update() == 1;
+                        .param("id", id)
+                        .param("version", version)
+                        .param("state", state.name())
+                        .param("writer", writer)
+                        .param("at", Sql.time(at))
+                        .update()
+                == 1;
     }
 
     /** A move that leaves the words alone. */
     void move(long id, PostState to, String remark, Instant at) {
-        db.sql("update publishing.post set state = ?, remark = ?, flaw = '', changed_at = ?, version = version + 1 where id = ?")
+        db.sql(
+                        "update publishing.post set state = ?, remark = ?, flaw = '', changed_at = ?, version = version + 1 where id = ?")
                 .params(to.name(), remark, Sql.time(at), id)
                 .update();
     }
@@ -83,7 +92,9 @@ class PostStore {
                 insert into publishing.revision (post, number, correction, title, text, category, section, targets, media, hashes, planned_at, note, writers,
                   submitted_by, submitted_at, review)
                 select id, revision, :correction, title, text, category, section, targets, media, hashes, planned_at, note, writers, :by, :at, :review from p""")
-                .param("state", post.state().after(PostState.Move.SUBMIT).orElseThrow().name())
+                .param(
+                        "state",
+                        post.state().after(PostState.Move.SUBMIT).orElseThrow().name())
                 .param("review", review)
                 .param("id", post.id())
                 .param("correction", post.state().correction())
@@ -96,14 +107,14 @@ class PostStore {
     void openCorrection(long id, PostState to, String remark, Instant at) {
         db.sql("""
                 update publishing.post set state = ?, remark = ?, flaw = '', note = case when state = 'PUBLISHED' then '' else note end, planned_at = null,
-                  changed_at = ?, version = version + 1 where id = ?""")
-                .params(to.name(), remark, Sql.time(at), id)
-                .update();
+                  changed_at = ?, version = version + 1 where id = ?""").params(to.name(), remark, Sql.time(at), id).update();
     }
 
     /** The look-back failed while the post cannot be corrected yet. */
     void flaw(long id, String remark) {
-        db.sql("update publishing.post set flaw = ? where id = ?").params(remark, id).update();
+        db.sql("update publishing.post set flaw = ? where id = ?")
+                .params(remark, id)
+                .update();
     }
 
     /** A network has it. A failed look-back that waited for this opens the correction now. */
@@ -126,39 +137,42 @@ class PostStore {
 
     /** A draft ends; a correction gives way to the published text, and the words that readers have become the working copy again. */
     void drop(Post post, PostState to, Instant at) {
-        published(post.id()).filter(r -> post.state().correction()).ifPresent(r -> draft(db.sql("""
+        published(post.id())
+                .filter(r -> post.state().correction())
+                .ifPresent(r -> draft(db.sql("""
                 update publishing.post set title = :title, text = :text, category = :category, section = :section, targets = :targets, media = cast(:media as jsonb),
-                  hashes = :hashes, planned_at = :planned, note = :note, writers = '{}' where id = :id"""), r.draft().at(null)).param("id", post.id()).update());
+                  hashes = :hashes, planned_at = :planned, note = :note, writers = '{}' where id = :id"""), r.draft().at(null))
+                        .param("id", post.id())
+                        .update());
         move(post.id(), to, "", at);
     }
 
     void handOver(long from, long to) {
         db.sql("""
-                update publishing.post set owner = ? where owner = ? and state not in ('PUBLISHED', 'WITHDRAWN', 'DROPPED')""")
-                .params(to, from)
-                .update();
+                update publishing.post set owner = ? where owner = ? and state not in ('PUBLISHED', 'WITHDRAWN', 'DROPPED')""").params(to, from).update();
     }
 
     /** Notices of an account's closing that are with their writers, locked. */
     List<Post> unfinishedNotices(long unit, long account) {
-        return db.sql("select * from publishing.post where unit = ? and state in ('DRAFT', 'SENT_BACK') and closes = ? order by id for update")
+        return db.sql(
+                        "select * from publishing.post where unit = ? and state in ('DRAFT', 'SENT_BACK') and closes = ? order by id for update")
                 .params(unit, account)
                 .query(PostStore::post)
                 .list();
     }
 
     List<Revision> revisions(long post) {
-        return db.sql("select * from publishing.revision where post = ? order by number desc limit 200").param(post).query(PostStore::revision).list();
+        return db.sql("select * from publishing.revision where post = ? order by number desc limit 200")
+                .param(post)
+                .query(PostStore::revision)
+                .list();
     }
 
     /** The revision that readers have now: the latest that went out. */
     Optional<Revision> published(long post) {
         return db.sql("""
                 select r.* from publishing.revision r
-                where r.post = :post and r.number = (select max(e.revision) from publishing.entry e where e.post = :post and e.state = 'OUT' and not e.awaiting)""")
-                .param("post", post)
-                .query(PostStore::revision)
-                .optional();
+                where r.post = :post and r.number = (select max(e.revision) from publishing.entry e where e.post = :post and e.state = 'OUT' and not e.awaiting)""").param("post", post).query(PostStore::revision).optional();
     }
 
     void keepAside(long post, long person, Draft draft, Instant at) {
@@ -172,16 +186,20 @@ class PostStore {
     Optional<Aside> aside(long post, long person) {
         return db.sql("select * from publishing.aside where post = ? and person = ?")
                 .params(post, person)
-                .query((row, n) -> new Aside(row.getString("title"), row.getString("text"), Sql.instant(row, "kept_at")))
+                .query((row, n) ->
+                        new Aside(row.getString("title"), row.getString("text"), Sql.instant(row, "kept_at")))
                 .optional();
     }
 
     void forgetAside(long post, long person) {
-        db.sql("delete from publishing.aside where post = ? and person = ?").params(post, person).update();
+        db.sql("delete from publishing.aside where post = ? and person = ?")
+                .params(post, person)
+                .update();
     }
 
     private static JdbcClient.StatementSpec draft(JdbcClient.StatementSpec statement, Draft draft) {
-        return statement.param("title", draft.title())
+        return statement
+                .param("title", draft.title())
                 .param("text", draft.text())
                 .param("category", draft.category().name())
                 .param("section", draft.section())
@@ -194,22 +212,49 @@ class PostStore {
 
     static Post post(ResultSet row, int n) throws SQLException {
         return new Post(
-                row.getLong("id"), row.getLong("unit"), PostState.valueOf(row.getString("state")), row.getInt("version"), draft(row), Sql.longOrNull(row, "owner"),
-                Sql.longOrNull(row, "edited_by"), longs(row, "writers"), Sql.instant(row, "created_at"), Sql.instant(row, "changed_at"), row.getInt("revision"),
-                Sql.longOrNull(row, "review"), row.getString("remark"), Sql.instantOrNull(row, "first_published_at"), Sql.longOrNull(row, "closes"));
+                row.getLong("id"),
+                row.getLong("unit"),
+                PostState.valueOf(row.getString("state")),
+                row.getInt("version"),
+                draft(row),
+                Sql.longOrNull(row, "owner"),
+                Sql.longOrNull(row, "edited_by"),
+                longs(row, "writers"),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "changed_at"),
+                row.getInt("revision"),
+                Sql.longOrNull(row, "review"),
+                row.getString("remark"),
+                Sql.instantOrNull(row, "first_published_at"),
+                Sql.longOrNull(row, "closes"));
     }
 
     static Revision revision(ResultSet row, int n) throws SQLException {
         return new Revision(
-                row.getLong("post"), row.getInt("number"), row.getBoolean("correction"), draft(row), longs(row, "writers"), row.getLong("submitted_by"),
-                Sql.instant(row, "submitted_at"), row.getLong("review"), Sql.instantOrNull(row, "passed_at"), Sql.longOrNull(row, "passed_by"),
-                Sql.longOrNull(row, "passed_for"), row.getBoolean("urgent"));
+                row.getLong("post"),
+                row.getInt("number"),
+                row.getBoolean("correction"),
+                draft(row),
+                longs(row, "writers"),
+                row.getLong("submitted_by"),
+                Sql.instant(row, "submitted_at"),
+                row.getLong("review"),
+                Sql.instantOrNull(row, "passed_at"),
+                Sql.longOrNull(row, "passed_by"),
+                Sql.longOrNull(row, "passed_for"),
+                row.getBoolean("urgent"));
     }
 
     private static Draft draft(ResultSet row) throws SQLException {
         return new Draft(
-                row.getString("title"), row.getString("text"), Category.valueOf(row.getString("category")), Sql.longOrNull(row, "section"), longs(row, "targets"),
-                JSON.readValue(row.getString("media"), ILLUSTRATIONS), Sql.instantOrNull(row, "planned_at"), row.getString("note"));
+                row.getString("title"),
+                row.getString("text"),
+                Category.valueOf(row.getString("category")),
+                Sql.longOrNull(row, "section"),
+                longs(row, "targets"),
+                JSON.readValue(row.getString("media"), ILLUSTRATIONS),
+                Sql.instantOrNull(row, "planned_at"),
+                row.getString("note"));
     }
 
     static List<Long> longs(ResultSet row, String column) throws SQLException {

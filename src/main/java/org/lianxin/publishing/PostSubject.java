@@ -39,7 +39,10 @@ class PostSubject implements Subject {
     public @Nullable Shown show(long subjectId) {
         Optional<Post> post = store.find(subjectId);
         return post.map(p -> new Shown(
-                        p.draft().title(), "/console/posts/" + Ids.text(p.id()), p.state().correction() ? p.draft().note() : "", "publishing/posts/_sheet"))
+                        p.draft().title(),
+                        "/console/posts/" + Ids.text(p.id()),
+                        p.state().correction() ? p.draft().note() : "",
+                        "publishing/posts/_sheet"))
                 .orElse(null);
     }
 
@@ -84,6 +87,8 @@ class PostSubject implements Subject {
 
     @Override
     public List<Category> categories() {
-        return Arrays.stream(org.lianxin.publishing.Category.values()).map(c -> new Category(c.word(), "category." + c.word())).toList();
+        return Arrays.stream(org.lianxin.publishing.Category.values())
+                .map(c -> new Category(c.word(), "category." + c.word()))
+                .toList();
     }
 }

@@ -18,11 +18,7 @@ class PostViewing implements Viewing {
     public boolean maySee(String hash, Person person) {
         return db.sql("""
                 select p.unit from publishing.post p where p.hashes @> array[:hash] and p.state <> 'DROPPED'
-                union select p.unit from publishing.revision r join publishing.post p on p.id = r.post where r.hashes @> array[:hash]""")
-                .param("hash", hash)
-                .query((row, n) -> row.getLong(1))
-                .list()
-                .stream()
+                union select p.unit from publishing.revision r join publishing.post p on p.id = r.post where r.hashes @> array[:hash]""").param("hash", hash).query((row, n) -> row.getLong(1)).list().stream()
                 .anyMatch(person::reads);
     }
 }

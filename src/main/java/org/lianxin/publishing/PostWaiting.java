@@ -37,7 +37,10 @@ class PostWaiting implements Waiting {
     @Override
     public List<Item> waitingFor(Person person) {
         Set<Long> units = person.units(Role.EDITOR);
-        Set<Long> written = Stream.concat(units.stream(), person.units(Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE).stream()).collect(Collectors.toSet());
+        Set<Long> written = Stream.concat(
+                        units.stream(),
+                        person.units(Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE).stream())
+                .collect(Collectors.toSet());
         if (written.isEmpty()) {
             return List.of();
         }
@@ -69,14 +72,72 @@ class PostWaiting implements Waiting {
         String edit = "/console/posts/" + id + "/edit";
         String late = planned == null ? "" : page.t.of("posts.waiting.planned", page.when(planned));
         return switch (state) {
-            case SENT_BACK, CORRECTION_SENT_BACK -> new Item("post/" + id + "/back", "back", "posts.waiting.back", title, remark, "posts.waiting.change", edit, planned, changed);
-            case REFUSED -> new Item("post/" + id + "/refused", "refused", "posts.waiting.refused", title, remark, "posts.waiting.change", edit, null, changed);
-            case CORRECTING -> new Item("post/" + id + "/correction", "care", "posts.waiting.flaw", title, remark, "posts.waiting.correct", edit, null, changed);
-            case DRAFT -> planned == null
-                    ? new Item("post/" + id + "/closure", "mine", "posts.waiting.closure", title, "", "posts.waiting.go-on", edit, null, changed)
-                    : new Item("post/" + id + "/late", "care", "posts.waiting.late", title, late, "posts.waiting.go-on", edit, planned, changed);
+            case SENT_BACK, CORRECTION_SENT_BACK ->
+                new Item(
+                        "post/" + id + "/back",
+                        "back",
+                        "posts.waiting.back",
+                        title,
+                        remark,
+                        "posts.waiting.change",
+                        edit,
+                        planned,
+                        changed);
+            case REFUSED ->
+                new Item(
+                        "post/" + id + "/refused",
+                        "refused",
+                        "posts.waiting.refused",
+                        title,
+                        remark,
+                        "posts.waiting.change",
+                        edit,
+                        null,
+                        changed);
+            case CORRECTING ->
+                new Item(
+                        "post/" + id + "/correction",
+                        "care",
+                        "posts.waiting.flaw",
+                        title,
+                        remark,
+                        "posts.waiting.correct",
+                        edit,
+                        null,
+                        changed);
+            case DRAFT ->
+                planned == null
+                        ? new Item(
+                                "post/" + id + "/closure",
+                                "mine",
+                                "posts.waiting.closure",
+                                title,
+                                "",
+                                "posts.waiting.go-on",
+                                edit,
+                                null,
+                                changed)
+                        : new Item(
+                                "post/" + id + "/late",
+                                "care",
+                                "posts.waiting.late",
+                                title,
+                                late,
+                                "posts.waiting.go-on",
+                                edit,
+                                planned,
+                                changed);
             case IN_REVIEW, CORRECTION_IN_REVIEW, APPROVED, PUBLISHED, CORRECTION_APPROVED, WITHDRAWN, DROPPED ->
-                new Item("post/" + id + "/late", "care", "posts.waiting.late", title, late, "posts.waiting.look", "/console/posts/" + id, planned, changed);
+                new Item(
+                        "post/" + id + "/late",
+                        "care",
+                        "posts.waiting.late",
+                        title,
+                        late,
+                        "posts.waiting.look",
+                        "/console/posts/" + id,
+                        planned,
+                        changed);
         };
     }
 }

@@ -26,7 +26,8 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 @Service
 public class Posts {
     /** Who writes in a unit; approving is decided elsewhere. */
-    public static final List<Role> WRITERS = List.of(Role.EDITOR, Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE);
+    public static final List<Role> WRITERS =
+            List.of(Role.EDITOR, Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE);
 
     private final PostStore store;
     private final Entries entries;
@@ -61,7 +62,9 @@ public class Posts {
             return by.reads(unit) ? Outcome.notAllowed() : Outcome.invalid("unit", "posts.unit-not-yours");
         } else if (desk.units().find(unit).isEmpty()) {
             return Outcome.invalid("unit", "posts.unit-not-yours");
-        } else if (draft.title().isBlank() && draft.text().isBlank() && draft.media().isEmpty()) {
+        } else if (draft.title().isBlank()
+                && draft.text().isBlank()
+                && draft.media().isEmpty()) {
             return Outcome.invalid("text", "posts.empty");
         }
         Outcome<Draft> kept = proof.keepable(draft, desk.accounts().ofUnit(unit));
@@ -97,7 +100,8 @@ public class Posts {
         } else if (before.version() != version) {
             store.keepAside(id, by.id(), kept, desk.clock().instant());
             return Outcome.changedMeanwhile();
-        } else if (before.state().correction() && !Set.copyOf(kept.targets()).equals(Set.copyOf(before.draft().targets()))) {
+        } else if (before.state().correction()
+                && !Set.copyOf(kept.targets()).equals(Set.copyOf(before.draft().targets()))) {
             return Outcome.invalid("targets", "posts.correction-targets");
         }
         PostState state = before.state();
@@ -129,34 +133,53 @@ public class Posts {
         if (post.version() != version) {
             return Outcome.changedMeanwhile();
         } else if (!post.may(Move.SUBMIT)) {
-            return Outcome.refused(Kind.CHANGED_MEANWHILE, post.state().held() ? "posts.submitted-already" : "posts.no-such-move");
+            return Outcome.refused(
+                    Kind.CHANGED_MEANWHILE, post.state().held() ? "posts.submitted-already" : "posts.no-such-move");
         }
         List<Fitting.Rendering> renderings = outward.papers().renderings(post);
-        Optional<Outcome.Refused<Post>> obstacle = proof.obstacles(post, renderings, by.locale()).stream().findFirst();
+        Optional<Outcome.Refused<Post>> obstacle =
+                proof.obstacles(post, renderings, by.locale()).stream().findFirst();
         if (obstacle.isPresent()) {
             return obstacle.get().cast();
         }
         List<Kept> contents = new ArrayList<>();
         for (Fitting.Rendering r : renderings) {
             if (r.fitted() != null) {
-                contents.add(new Kept(Ids.text(r.account().id()), desk.label(r.account()), r.fitted().mediaType(), r.fitted().bytes()));
+                contents.add(new Kept(
+                        Ids.text(r.account().id()),
+                        desk.label(r.account()),
+                        r.fitted().mediaType(),
+                        r.fitted().bytes()));
             }
         }
         long author = post.editedBy() == null ? by.id() : post.editedBy();
         Set<Long> others = new HashSet<>(post.writers());
         others.remove(author);
         Draft draft = post.draft();
-        Outcome<Long> review = outward.reviews().ask(
-                new Request(
-                        "post", id, post.unit(), draft.category().word(), author, others, contents, draft.media().stream().map(Illustration::hash).toList(),
-                        draft.planned(), true),
-                by);
+        Outcome<Long> review = outward.reviews()
+                .ask(
+                        new Request(
+                                "post",
+                                id,
+                                post.unit(),
+                                draft.category().word(),
+                                author,
+                                others,
+                                contents,
+                                draft.media().stream().map(Illustration::hash).toList(),
+                                draft.planned(),
+                                true),
+                        by);
         if (review instanceof Outcome.Refused<Long> refused) {
             return refused.cast();
         }
         store.submit(post, review.orThrow(), by.id(), desk.clock().instant());
         Post submitted = store.find(id).orElseThrow();
-        desk.tell("post.submitted", submitted, by, Map.of("revision", submitted.revision(), "review", Ids.text(review.orThrow())));
+        desk.tell(
+                "post.submitted",
+                submitted,
+                by,
+                Map.of("revision", submitted.revision(), "review", Ids.text(review.orThrow())));
         return Outcome.done(new Submitted(submitted, review.orThrow()));
     }
 
@@ -172,7 +195,11 @@ public class Posts {
             return Outcome.refused(Kind.CHANGED_MEANWHILE, "posts.no-such-move");
         }
         return recall(post, by, "posts.recalled").map(done -> {
-            store.move(id, post.state().after(Move.RECALL).orElseThrow(), "", desk.clock().instant());
+            store.move(
+                    id,
+                    post.state().after(Move.RECALL).orElseThrow(),
+                    "",
+                    desk.clock().instant());
             return store.find(id).orElseThrow();
         });
     }
@@ -181,7 +208,11 @@ public class Posts {
         Outcome<Boolean> recalled = outward.reviews().recall("post", post.id(), why, by);
         if (recalled.isDone()) {
             entries.takeBack(post.id());
-            desk.tell("post.recalled", post, by, Map.of("revision", post.revision(), "was", post.state().name()));
+            desk.tell(
+                    "post.recalled",
+                    post,
+                    by,
+                    Map.of("revision", post.revision(), "was", post.state().name()));
         }
         return recalled;
     }

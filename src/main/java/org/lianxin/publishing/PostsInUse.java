@@ -23,10 +23,15 @@ class PostsInUse implements InUse {
 
     @Override
     public Set<Long> accounts(Collection<Long> accounts) {
-        return found("select distinct a.id from registry.face_account a join publishing.post p on p.unit = a.unit and a.id = any(p.targets) where a.id = any(:wanted)", accounts);
+        return found(
+                "select distinct a.id from registry.face_account a join publishing.post p on p.unit = a.unit and a.id = any(p.targets) where a.id = any(:wanted)",
+                accounts);
     }
 
     private Set<Long> found(String sql, Collection<Long> wanted) {
-        return new HashSet<>(db.sql(sql).param("wanted", wanted.toArray(Long[]::new)).query((row, n) -> row.getLong(1)).list());
+        return new HashSet<>(db.sql(sql)
+                .param("wanted", wanted.toArray(Long[]::new))
+                .query((row, n) -> row.getLong(1))
+                .list());
     }
 }

@@ -2,7 +2,6 @@ package org.lianxin.publishing;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +61,13 @@ class Proof {
             return Outcome.invalid("note", "posts.note-too-long", NOTE);
         } else if (unseen(draft.note())) {
             return Outcome.invalid("note", "posts.unseen-character");
-        } else if (draft.targets().stream().anyMatch(t -> ofUnit.stream().noneMatch(a -> a.id() == t)) || draft.targets().stream().distinct().count() < draft.targets().size()) {
+        } else if (draft.targets().stream().anyMatch(t -> ofUnit.stream().noneMatch(a -> a.id() == t))
+                || draft.targets().stream().distinct().count() < draft.targets().size()) {
             return Outcome.invalid("targets", "posts.targets-not-yours");
         } else if (draft.section() != null && sections.find(draft.section()).isEmpty()) {
             return Outcome.invalid("section", "posts.no-section");
-        } else if (draft.planned() != null && draft.planned().isAfter(house.clock().instant().plus(FARTHEST))) {
+        } else if (draft.planned() != null
+                && draft.planned().isAfter(house.clock().instant().plus(FARTHEST))) {
             return Outcome.invalid("planned", "posts.planned-too-far");
         }
         return illustrated(draft.reading(draft.title(), text));
@@ -92,7 +93,8 @@ class Proof {
             } else if (unseen(given.alternative()) || unseen(given.caption())) {
                 return Outcome.invalid("media." + i + ".alternative", "posts.unseen-character");
             }
-            known.add(new Illustration(given.hash(), file.mediaType(), given.alternative(), given.caption(), file.width(), file.height()));
+            known.add(new Illustration(
+                    given.hash(), file.mediaType(), given.alternative(), given.caption(), file.width(), file.height()));
         }
         if (known.stream().filter(Illustration::video).count() > 1) {
             return Outcome.invalid("media", "posts.one-video");
@@ -119,21 +121,32 @@ class Proof {
         if (draft.planned() != null && !draft.planned().isAfter(house.clock().instant())) {
             found.add(Outcome.invalid("planned", "posts.planned-past"));
         }
-        if (draft.section() != null && sections.find(draft.section()).filter(Section::open).isEmpty()) {
+        if (draft.section() != null
+                && sections.find(draft.section()).filter(Section::open).isEmpty()) {
             found.add(Outcome.invalid("section", "posts.section-closed"));
         }
         for (int i = 0; i < draft.media().size(); i++) {
-            if (!draft.media().get(i).video() && draft.media().get(i).alternative().isBlank()) {
+            if (!draft.media().get(i).video()
+                    && draft.media().get(i).alternative().isBlank()) {
                 found.add(Outcome.invalid("media." + i + ".alternative", "posts.alternative-missing", i + 1));
             }
         }
-        stops(draft).forEach(f -> found.add(Outcome.invalid(f.field(), f.key(), f.arguments().toArray())));
+        stops(draft)
+                .forEach(f -> found.add(
+                        Outcome.invalid(f.field(), f.key(), f.arguments().toArray())));
         // a network has nothing to say about what is not there yet: that has been said
-        boolean written = !draft.title().isBlank() && !draft.text().isBlank() && draft.media().stream().noneMatch(m -> !m.video() && m.alternative().isBlank());
+        boolean written = !draft.title().isBlank()
+                && !draft.text().isBlank()
+                && draft.media().stream()
+                        .noneMatch(m -> !m.video() && m.alternative().isBlank());
         for (Fitting.Rendering rendering : renderings) {
             String problem = rendering.account().state().publishes() ? rendering.problem() : "posts.account-not-live";
             if (problem != null && written) {
-                found.add(Outcome.invalid("targets", "posts.target-refuses", rendering.account().name(), house.pages().texts(locale).of(problem)));
+                found.add(Outcome.invalid(
+                        "targets",
+                        "posts.target-refuses",
+                        rendering.account().name(),
+                        house.pages().texts(locale).of(problem)));
             }
         }
         return found.stream().map(o -> (Outcome.Refused<Post>) o).toList();
@@ -141,7 +154,9 @@ class Proof {
 
     /** What the language check will not let through, but for what is not there at all: that has been said. */
     private List<Check.Finding> stops(Draft draft) {
-        return findings(draft).stream().filter(f -> f.weight() == Check.Weight.STOP && !f.rule().startsWith("missing")).toList();
+        return findings(draft).stream()
+                .filter(f -> f.weight() == Check.Weight.STOP && !f.rule().startsWith("missing"))
+                .toList();
     }
 
     List<Check.Finding> findings(Draft draft) {

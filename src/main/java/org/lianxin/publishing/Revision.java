@@ -13,5 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param urgent let through by the urgent bypass
  */
 public record Revision(
-        long post, int number, boolean correction, Draft draft, List<Long> writers, long submittedBy, Instant submittedAt, long review, @Nullable Instant passedAt,
-        @Nullable Long passedBy, @Nullable Long passedFor, boolean urgent) {}
+        long post,
+        int number,
+        boolean correction,
+        Draft draft,
+        List<Long> writers,
+        long submittedBy,
+        Instant submittedAt,
+        long review,
+        @Nullable Instant passedAt,
+        @Nullable Long passedBy,
+        @Nullable Long passedFor,
+        boolean urgent) {}

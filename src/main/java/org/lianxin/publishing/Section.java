@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param position among its siblings, from 1
  * @param open closed ones take no new posts and are not shown; what was published in them stays
  */
-public record Section(long id, String code, @Nullable Long parent, String name, String nameEn, int position, boolean open, int version) {}
+public record Section(
+        long id,
+        String code,
+        @Nullable Long parent,
+        String name,
+        String nameEn,
+        int position,
+        boolean open,
+        int version) {}

@@ -43,17 +43,21 @@ public class Sections {
     public List<Section> all() {
         return db.sql("""
                 select s.* from publishing.section s left join publishing.section p on p.id = s.parent
-                order by coalesce(p.position, s.position), coalesce(p.id, s.id), s.parent is not null, s.position, s.id""")
-                .query(Sections::read)
-                .list();
+                order by coalesce(p.position, s.position), coalesce(p.id, s.id), s.parent is not null, s.position, s.id""").query(Sections::read).list();
     }
 
     public Optional<Section> find(long id) {
-        return db.sql("select * from publishing.section where id = ?").param(id).query(Sections::read).optional();
+        return db.sql("select * from publishing.section where id = ?")
+                .param(id)
+                .query(Sections::read)
+                .optional();
     }
 
     public Optional<Section> byCode(String code) {
-        return db.sql("select * from publishing.section where code = ?").param(code).query(Sections::read).optional();
+        return db.sql("select * from publishing.section where code = ?")
+                .param(code)
+                .query(Sections::read)
+                .optional();
     }
 
     /** Adds a section at the end of its level: {@code parent} null makes one of the first level, of which three may be open. */
@@ -67,7 +71,8 @@ public class Sections {
         Outcome<Boolean> names = names(name, nameEn);
         if (names instanceof Outcome.Refused<Boolean> refused) {
             return refused.cast();
-        } else if (parent != null && find(parent).filter(p -> p.parent() == null).isEmpty()) {
+        } else if (parent != null
+                && find(parent).filter(p -> p.parent() == null).isEmpty()) {
             return Outcome.invalid("parent", "sections.no-parent");
         } else if (parent == null && openFirst() >= FIRST_LEVEL) {
             return Outcome.invalid("parent", "sections.three", FIRST_LEVEL);
@@ -107,7 +112,8 @@ public class Sections {
         } else if (open && !before.get().open() && before.get().parent() == null && openFirst() >= FIRST_LEVEL) {
             return Outcome.invalid("open", "sections.three", FIRST_LEVEL);
         }
-        int done = db.sql("update publishing.section set name = :name, name_en = :nameEn, open = :open, version = version + 1 where id = :id and version = :version")
+        int done = db.sql(
+                        "update publishing.section set name = :name, name_en = :nameEn, open = :open, version = version + 1 where id = :id and version = :version")
                 .param("name", name.strip())
                 .param("nameEn", nameEn.strip())
                 .param("open", open)
@@ -118,7 +124,9 @@ public class Sections {
             return Outcome.changedMeanwhile();
         }
         if (!open) {
-            db.sql("update publishing.section set open = false, version = version + 1 where parent = ? and open").param(id).update();
+            db.sql("update publishing.section set open = false, version = version + 1 where parent = ? and open")
+                    .param(id)
+                    .update();
         }
         changed("section.changed", id, by, Map.of("code", before.get().code(), "name", name.strip(), "open", open));
         return Outcome.done(find(id).orElseThrow());
@@ -160,7 +168,9 @@ public class Sections {
     }
 
     private int openFirst() {
-        return db.sql("select count(*) from publishing.section where parent is null and open").query((r, n) -> r.getInt(1)).single();
+        return db.sql("select count(*) from publishing.section where parent is null and open")
+                .query((r, n) -> r.getInt(1))
+                .single();
     }
 
     private void changed(String action, long id, Person by, Map<String, ?> details) {
@@ -170,7 +180,13 @@ public class Sections {
 
     private static Section read(ResultSet row, int n) throws SQLException {
         return new Section(
-                row.getLong("id"), row.getString("code"), Sql.longOrNull(row, "parent"), row.getString("name"), row.getString("name_en"), row.getInt("position"),
-                row.getBoolean("open"), row.getInt("version"));
+                row.getLong("id"),
+                row.getString("code"),
+                Sql.longOrNull(row, "parent"),
+                row.getString("name"),
+                row.getString("name_en"),
+                row.getInt("position"),
+                row.getBoolean("open"),
+                row.getInt("version"));
     }
 }

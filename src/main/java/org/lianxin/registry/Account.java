@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param closureNoticeAt when the public notice of its closing appeared; only then it may be closed
  */
 public record Account(
-        long id, long unit, Platform platform, String handle, String name, String url, AccountState state, String excuse, Positioning positioning,
-        @Nullable LocalDate plannedFor, String filing, @Nullable String closureReason, @Nullable Instant closureProposedAt, @Nullable Long closureNotice,
-        @Nullable Instant closureNoticeAt, int version) {}
+        long id,
+        long unit,
+        Platform platform,
+        String handle,
+        String name,
+        String url,
+        AccountState state,
+        String excuse,
+        Positioning positioning,
+        @Nullable LocalDate plannedFor,
+        String filing,
+        @Nullable String closureReason,
+        @Nullable Instant closureProposedAt,
+        @Nullable Long closureNotice,
+        @Nullable Instant closureNoticeAt,
+        int version) {}

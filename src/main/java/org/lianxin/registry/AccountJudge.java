@@ -23,7 +23,8 @@ import org.lianxin.registry.Verdict.Fault;
  * former one. The life of an account is not moved by a table: only a new one may be entered as already running.
  */
 final class AccountJudge {
-    private static final Pattern DATE = Pattern.compile("(\\d{4})\\D+(\\d{1,2})\\D+(\\d{1,2})\\D?(?:\\s.*)?|(\\d{4})(\\d{2})(\\d{2})");
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4})\\D+(\\d{1,2})\\D+(\\d{1,2})\\D?(?:\\s.*)?|(\\d{4})(\\d{2})(\\d{2})");
 
     private final Judging judging;
     /** Accounts that are not closed, and those that are, by platform and handle. */
@@ -58,7 +59,8 @@ final class AccountJudge {
 
     private void note(long account, Map<String, String> values) {
         if (values.getOrDefault("excuse", "").isEmpty()) {
-            firsts.computeIfAbsent(spot(values), k -> new ArrayList<>()).add(new First(account, values.getOrDefault("handle", "")));
+            firsts.computeIfAbsent(spot(values), k -> new ArrayList<>())
+                    .add(new First(account, values.getOrDefault("handle", "")));
         }
     }
 
@@ -91,7 +93,9 @@ final class AccountJudge {
         values.putAll(said);
         values.put("state", !state.isEmpty() ? state : kept == null ? "PLANNED" : kept.value("state"));
         values.put("formerHandle", "");
-        if (kept == null || TableKind.ACCOUNTS.columns().stream().anyMatch(c -> !kept.value(c).equals(values.get(c)))) {
+        if (kept == null
+                || TableKind.ACCOUNTS.columns().stream()
+                        .anyMatch(c -> !kept.value(c).equals(values.get(c)))) {
             Judging.rules(values, AccountJudge::check, faults);
         }
         life(kept, values, faults);
@@ -104,8 +108,11 @@ final class AccountJudge {
 
     /** A closed account stays as it is: the row either says just that, or cannot be taken. */
     private Verdict closed(Grid.Row row, Map<String, String> said, List<Fault> faults) {
-        Optional<Kept> same = closed.getOrDefault(key(said.getOrDefault("platform", ""), said.getOrDefault("handle", "")), List.of()).stream()
-                .filter(a -> said.entrySet().stream().allMatch(e -> a.value(e.getKey()).equals(e.getValue())))
+        Optional<Kept> same = closed
+                .getOrDefault(key(said.getOrDefault("platform", ""), said.getOrDefault("handle", "")), List.of())
+                .stream()
+                .filter(a -> said.entrySet().stream()
+                        .allMatch(e -> a.value(e.getKey()).equals(e.getValue())))
                 .findFirst();
         if (same.isEmpty() && faults.isEmpty()) {
             faults.add(Fault.of("state", "imports.closed-by-hand"));
@@ -124,9 +131,14 @@ final class AccountJudge {
         if (kept == null) {
             Map<String, String> choices = new LinkedHashMap<>();
             before.values().stream()
-                    .filter(a -> a.value("platform").equals(platform) && a.value("unit").equals(said.get("unit")))
+                    .filter(a -> a.value("platform").equals(platform)
+                            && a.value("unit").equals(said.get("unit")))
                     .forEach(a -> choices.put(Words.plain(a.value("handle")), a.value("handle")));
-            faults.add(Fault.of("formerHandle", "imports.no-former", former).better(choices.size() == 1 ? choices.values().iterator().next() : Nearest.of(former, choices).orElse("")));
+            faults.add(Fault.of("formerHandle", "imports.no-former", former)
+                    .better(
+                            choices.size() == 1
+                                    ? choices.values().iterator().next()
+                                    : Nearest.of(former, choices).orElse("")));
         }
         return kept;
     }
@@ -147,8 +159,11 @@ final class AccountJudge {
         String unit = values.getOrDefault("unit", "");
         String handle = values.getOrDefault("handle", "");
         String key = key(values.getOrDefault("platform", ""), handle);
-        if (kept != null && !kept.value("unit").equals(unit) && faults.stream().noneMatch(f -> f.column().equals("unit"))) {
-            faults.add(Fault.of("unit", "imports.other-unit", judging.roll.unitName(kept.value("unit"))).better(kept.value("unit")));
+        if (kept != null
+                && !kept.value("unit").equals(unit)
+                && faults.stream().noneMatch(f -> f.column().equals("unit"))) {
+            faults.add(Fault.of("unit", "imports.other-unit", judging.roll.unitName(kept.value("unit")))
+                    .better(kept.value("unit")));
         }
         Integer named = handle.isEmpty() ? null : handles.putIfAbsent(key, row.line());
         Integer known = kept == null ? null : lines.putIfAbsent(kept.id(), row.line());
@@ -165,19 +180,26 @@ final class AccountJudge {
         if (kept == null && judging.heading.said(row.cells(), "state").isEmpty() && closedBefore(values)) {
             faults.add(Fault.of("state", "imports.closed-before").better("PLANNED"));
         }
-        if (values.getOrDefault("excuse", "").isEmpty() && (kept == null || !kept.value("excuse").isEmpty())) {
-            first(kept, values).ifPresent(it -> faults.add(Fault.of("excuse", "imports.second", judging.roll.unitName(unit), it)));
+        if (values.getOrDefault("excuse", "").isEmpty()
+                && (kept == null || !kept.value("excuse").isEmpty())) {
+            first(kept, values)
+                    .ifPresent(it -> faults.add(Fault.of("excuse", "imports.second", judging.roll.unitName(unit), it)));
         }
     }
 
     private boolean closedBefore(Map<String, String> values) {
-        return closed.getOrDefault(key(values.getOrDefault("platform", ""), values.getOrDefault("handle", "")), List.of()).stream()
+        return closed
+                .getOrDefault(key(values.getOrDefault("platform", ""), values.getOrDefault("handle", "")), List.of())
+                .stream()
                 .anyMatch(a -> a.value("unit").equals(values.get("unit")));
     }
 
     /** The handle of the unit's account on the platform that needs no excuse, now or after the rows above. */
     private Optional<String> first(@Nullable Kept self, Map<String, String> values) {
-        return firsts.getOrDefault(spot(values), List.of()).stream().filter(f -> self == null || f.account() != self.id()).map(First::handle).findFirst();
+        return firsts.getOrDefault(spot(values), List.of()).stream()
+                .filter(f -> self == null || f.account() != self.id())
+                .map(First::handle)
+                .findFirst();
     }
 
     /** Puts 2026-12-01 in the place of 2026/12/1, 2026年12月1日 or 20261201; a day too many becomes the last one of its month. */
@@ -199,7 +221,8 @@ final class AccountJudge {
             if (in.isValidDay(day)) {
                 said.put("plannedFor", in.atDay(day).toString());
             } else {
-                faults.add(Fault.of("plannedFor", "imports.no-such-day", month, day).better(in.atDay(Math.clamp(day, 1, in.lengthOfMonth())).toString()));
+                faults.add(Fault.of("plannedFor", "imports.no-such-day", month, day)
+                        .better(in.atDay(Math.clamp(day, 1, in.lengthOfMonth())).toString()));
             }
         } catch (DateTimeException noMonth) {
             faults.add(Fault.of("plannedFor", "imports.no-such-month", month));
@@ -209,12 +232,20 @@ final class AccountJudge {
     static NewAccount account(Map<String, String> values, long unit) {
         String planned = values.getOrDefault("plannedFor", "");
         return new NewAccount(
-                unit, Platform.valueOf(values.getOrDefault("platform", "SITE")), values.getOrDefault("handle", ""), values.getOrDefault("name", ""), values.getOrDefault("url", ""),
+                unit,
+                Platform.valueOf(values.getOrDefault("platform", "SITE")),
+                values.getOrDefault("handle", ""),
+                values.getOrDefault("name", ""),
+                values.getOrDefault("url", ""),
                 values.getOrDefault("excuse", ""),
                 new Positioning(
-                        values.getOrDefault("audience", ""), values.getOrDefault("publishes", ""), values.getOrDefault("tone", ""), values.getOrDefault("interaction", ""),
+                        values.getOrDefault("audience", ""),
+                        values.getOrDefault("publishes", ""),
+                        values.getOrDefault("tone", ""),
+                        values.getOrDefault("interaction", ""),
                         values.getOrDefault("service", "")),
-                planned.isEmpty() ? null : LocalDate.parse(planned), values.getOrDefault("filing", ""));
+                planned.isEmpty() ? null : LocalDate.parse(planned),
+                values.getOrDefault("filing", ""));
     }
 
     private static Outcome<NewAccount> check(Map<String, String> values) {

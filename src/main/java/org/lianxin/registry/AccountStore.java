@@ -32,39 +32,57 @@ class AccountStore {
     }
 
     Optional<Account> find(long id) {
-        return db.sql("select * from registry.account where id = ?").param(id).query(AccountStore::read).optional();
+        return db.sql("select * from registry.account where id = ?")
+                .param(id)
+                .query(AccountStore::read)
+                .optional();
     }
 
     Optional<Account> standing(long id) {
-        return db.sql("select * from registry.account where id = ? and withdrawn_at is null").param(id).query(AccountStore::read).optional();
+        return db.sql("select * from registry.account where id = ? and withdrawn_at is null")
+                .param(id)
+                .query(AccountStore::read)
+                .optional();
     }
 
     /** The account, which nobody else changes until the end of the transaction. */
     Optional<Account> lock(long id) {
-        return db.sql("select * from registry.account where id = ? and withdrawn_at is null for update").param(id).query(AccountStore::read).optional();
+        return db.sql("select * from registry.account where id = ? and withdrawn_at is null for update")
+                .param(id)
+                .query(AccountStore::read)
+                .optional();
     }
 
     List<Account> ofUnit(long unit) {
-        return db.sql("select * from registry.account where unit = ? and withdrawn_at is null order by state = 'CLOSED', platform, id")
+        return db.sql(
+                        "select * from registry.account where unit = ? and withdrawn_at is null order by state = 'CLOSED', platform, id")
                 .param(unit)
                 .query(AccountStore::read)
                 .list();
     }
 
     List<Account> all() {
-        return db.sql("select * from registry.account where withdrawn_at is null order by unit, platform, id").query(AccountStore::read).list();
+        return db.sql("select * from registry.account where withdrawn_at is null order by unit, platform, id")
+                .query(AccountStore::read)
+                .list();
     }
 
     /** The lives of accounts so far, each oldest move first. */
     Map<Long, List<Accounts.Move>> lives(Collection<Long> accounts) {
         record Row(long account, Accounts.Move move) {}
-        return db.sql("select * from registry.account_move where account = any(?) order by id")
+        return db
+                .sql("select * from registry.account_move where account = any(?) order by id")
                 .param(accounts.toArray(Long[]::new))
                 .query((row, n) -> {
                     String from = row.getString("from_state");
-                    return new Row(row.getLong("account"), new Accounts.Move(
-                            from == null ? null : AccountState.valueOf(from), AccountState.valueOf(row.getString("to_state")), row.getString("reason"),
-                            Sql.longOrNull(row, "by_person"), Sql.instant(row, "at")));
+                    return new Row(
+                            row.getLong("account"),
+                            new Accounts.Move(
+                                    from == null ? null : AccountState.valueOf(from),
+                                    AccountState.valueOf(row.getString("to_state")),
+                                    row.getString("reason"),
+                                    Sql.longOrNull(row, "by_person"),
+                                    Sql.instant(row, "at")));
                 })
                 .list()
                 .stream()
@@ -108,11 +126,27 @@ class AccountStore {
     private static Map<String, Object> columns(NewAccount wanted) {
         Positioning p = wanted.positioning();
         Map<String, Object> columns = new HashMap<>(Map.of(
-                "handle", wanted.handle().strip(), "name", wanted.name().strip(), "url", wanted.url().strip(), "excuse", wanted.excuse().strip(),
-                "filing", wanted.filing().strip()));
+                "handle",
+                wanted.handle().strip(),
+                "name",
+                wanted.name().strip(),
+                "url",
+                wanted.url().strip(),
+                "excuse",
+                wanted.excuse().strip(),
+                "filing",
+                wanted.filing().strip()));
         columns.putAll(Map.of(
-                "audience", p.audience().strip(), "publishes", p.publishes().strip(), "tone", p.tone().strip(), "interaction", p.interaction().strip(),
-                "service", p.service().strip()));
+                "audience",
+                p.audience().strip(),
+                "publishes",
+                p.publishes().strip(),
+                "tone",
+                p.tone().strip(),
+                "interaction",
+                p.interaction().strip(),
+                "service",
+                p.service().strip()));
         return columns;
     }
 
@@ -136,7 +170,10 @@ class AccountStore {
     }
 
     boolean unitStands(long unit) {
-        return db.sql("select exists (select from registry.unit where id = ? and withdrawn_at is null)").param(unit).query((row, n) -> row.getBoolean(1)).single();
+        return db.sql("select exists (select from registry.unit where id = ? and withdrawn_at is null)")
+                .param(unit)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /** The account's next state and the row that says who moved it, when and why. */
@@ -148,7 +185,8 @@ class AccountStore {
     }
 
     void note(long account, @Nullable AccountState from, AccountState to, String reason, @Nullable Person by) {
-        db.sql("insert into registry.account_move (id, account, from_state, to_state, reason, by_person, at) values (:id, :account, :from, :to, :reason, :by, :at)")
+        db.sql(
+                        "insert into registry.account_move (id, account, from_state, to_state, reason, by_person, at) values (:id, :account, :from, :to, :reason, :by, :at)")
                 .param("id", ids.next())
                 .param("account", account)
                 .param("from", from == null ? null : from.name())
@@ -160,20 +198,23 @@ class AccountStore {
     }
 
     void propose(long id, String reason) {
-        db.sql("update registry.account set closure_reason = ?, closure_proposed_at = ?, version = version + 1 where id = ?")
+        db.sql(
+                        "update registry.account set closure_reason = ?, closure_proposed_at = ?, version = version + 1 where id = ?")
                 .params(reason, Sql.time(clock.instant()), id)
                 .update();
     }
 
     void dropClosure(long id) {
-        db.sql("update registry.account set closure_reason = null, closure_proposed_at = null, closure_notice = null, version = version + 1 where id = ?")
+        db.sql(
+                        "update registry.account set closure_reason = null, closure_proposed_at = null, closure_notice = null, version = version + 1 where id = ?")
                 .param(id)
                 .update();
     }
 
     /** False if the account is closed already. */
     boolean notice(long id, long post, @Nullable Instant at) {
-        return db.sql("update registry.account set closure_notice = :post, closure_notice_at = :at, version = version + 1 where id = :id and state <> 'CLOSED'")
+        return db.sql(
+                                "update registry.account set closure_notice = :post, closure_notice_at = :at, version = version + 1 where id = :id and state <> 'CLOSED'")
                         .param("post", post)
                         .param("at", Sql.timeOrNull(at))
                         .param("id", id)
@@ -183,11 +224,26 @@ class AccountStore {
 
     static Account read(ResultSet row, int n) throws SQLException {
         return new Account(
-                row.getLong("id"), row.getLong("unit"), Platform.valueOf(row.getString("platform")), row.getString("handle"), row.getString("name"),
-                row.getString("url"), AccountState.valueOf(row.getString("state")), row.getString("excuse"),
+                row.getLong("id"),
+                row.getLong("unit"),
+                Platform.valueOf(row.getString("platform")),
+                row.getString("handle"),
+                row.getString("name"),
+                row.getString("url"),
+                AccountState.valueOf(row.getString("state")),
+                row.getString("excuse"),
                 new Positioning(
-                        row.getString("audience"), row.getString("publishes"), row.getString("tone"), row.getString("interaction"), row.getString("service")),
-                row.getObject("planned_for", LocalDate.class), row.getString("filing"), row.getString("closure_reason"),
-                Sql.instantOrNull(row, "closure_proposed_at"), Sql.longOrNull(row, "closure_notice"), Sql.instantOrNull(row, "closure_notice_at"), row.getInt("version"));
+                        row.getString("audience"),
+                        row.getString("publishes"),
+                        row.getString("tone"),
+                        row.getString("interaction"),
+                        row.getString("service")),
+                row.getObject("planned_for", LocalDate.class),
+                row.getString("filing"),
+                row.getString("closure_reason"),
+                Sql.instantOrNull(row, "closure_proposed_at"),
+                Sql.longOrNull(row, "closure_notice"),
+                Sql.instantOrNull(row, "closure_notice_at"),
+                row.getInt("version"));
     }
 }

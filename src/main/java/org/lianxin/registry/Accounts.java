@@ -33,7 +33,12 @@ public class Accounts {
     }
 
     /** One step in the life of an account; {@code from} is null where it was entered. */
-    public record Move(@Nullable AccountState from, AccountState to, String reason, @Nullable Long by, Instant at) {}
+    public record Move(
+            @Nullable AccountState from,
+            AccountState to,
+            String reason,
+            @Nullable Long by,
+            Instant at) {}
 
     /** The account, also one taken back with its import: what went out on it keeps its name. */
     public Optional<Account> find(long id) {
@@ -81,7 +86,16 @@ public class Accounts {
         }
         long id = made.get();
         store.note(id, null, AccountState.PLANNED, "", by);
-        changed("account.planned", id, wanted.unit(), by, Map.of("platform", wanted.platform().name(), "handle", wanted.handle().strip()));
+        changed(
+                "account.planned",
+                id,
+                wanted.unit(),
+                by,
+                Map.of(
+                        "platform",
+                        wanted.platform().name(),
+                        "handle",
+                        wanted.handle().strip()));
         return Outcome.done(find(id).orElseThrow());
     }
 
@@ -107,7 +121,12 @@ public class Accounts {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
             return Outcome.changedMeanwhile();
         }
-        changed("account.changed", id, before.get().unit(), by, Map.of("handle", wanted.handle().strip(), "before", before.get().handle()));
+        changed(
+                "account.changed",
+                id,
+                before.get().unit(),
+                by,
+                Map.of("handle", wanted.handle().strip(), "before", before.get().handle()));
         return Outcome.done(find(id).orElseThrow());
     }
 
@@ -151,7 +170,9 @@ public class Accounts {
             return Outcome.notAllowed();
         } else if (!account.state().canBecome(to)) {
             return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "registry.account.no-such-move");
-        } else if (to == AccountState.CLOSED && account.state().closesWithNotice() && account.closureNoticeAt() == null) {
+        } else if (to == AccountState.CLOSED
+                && account.state().closesWithNotice()
+                && account.closureNoticeAt() == null) {
             return Outcome.invalid("to", "registry.account.notice-first");
         } else if ((to == AccountState.SUSPENDED || to == AccountState.CLOSED) && reason.isBlank()) {
             return Outcome.invalid("reason", "registry.account.reason-needed");
@@ -159,7 +180,12 @@ public class Accounts {
             return Outcome.invalid("reason", "registry.too-long", REASON);
         }
         store.move(account, to, reason.strip(), by);
-        changed("account.moved", account.id(), account.unit(), by, Map.of("from", account.state().name(), "to", to.name(), "reason", reason.strip()));
+        changed(
+                "account.moved",
+                account.id(),
+                account.unit(),
+                by,
+                Map.of("from", account.state().name(), "to", to.name(), "reason", reason.strip()));
         return Outcome.done(find(account.id()).orElseThrow());
     }
 
@@ -182,8 +208,14 @@ public class Accounts {
             return Outcome.invalid("reason", "registry.too-long", REASON);
         }
         store.propose(id, reason.strip());
-        events.publishEvent(
-                new ClosureProposed(id, account.unit(), account.platform(), account.handle(), account.name(), reason.strip(), by == null ? null : by.id()));
+        events.publishEvent(new ClosureProposed(
+                id,
+                account.unit(),
+                account.platform(),
+                account.handle(),
+                account.name(),
+                reason.strip(),
+                by == null ? null : by.id()));
         return Outcome.done(find(id).orElseThrow());
     }
 
@@ -212,7 +244,13 @@ public class Accounts {
     @Transactional
     public void noticePublished(long account, long post, @Nullable Instant at) {
         if (store.notice(account, post, at)) {
-            events.publishEvent(Audited.Entry.of("account.closure-notice", "account", account, null, null, Map.of("post", Long.toString(post), "out", at != null)));
+            events.publishEvent(Audited.Entry.of(
+                    "account.closure-notice",
+                    "account",
+                    account,
+                    null,
+                    null,
+                    Map.of("post", Long.toString(post), "out", at != null)));
         }
     }
 

@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes how many rows came to what when it was taken in, empty before
  */
 public record Batch(
-        long id, TableKind kind, String fileName, TableFormat format, String charset, List<String> names, List<String> columns, State state, int rows,
-        Map<Verdict.Kind, Integer> outcomes, Hand brought, @Nullable Hand takenIn, @Nullable Hand takenBack) {
+        long id,
+        TableKind kind,
+        String fileName,
+        TableFormat format,
+        String charset,
+        List<String> names,
+        List<String> columns,
+        State state,
+        int rows,
+        Map<Verdict.Kind, Integer> outcomes,
+        Hand brought,
+        @Nullable Hand takenIn,
+        @Nullable Hand takenBack) {
 
     public static final Duration RETURNABLE = Duration.ofDays(7);
 

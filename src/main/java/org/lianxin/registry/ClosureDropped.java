@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 
 /** An account stays after all: what was proposed ({@link ClosureProposed}) no longer holds. Publishing throws its unfinished notice away. */
-public record ClosureDropped(long account, long ofUnit, @Nullable Long actor) implements Audited {
+public record ClosureDropped(
+        long account, long ofUnit, @Nullable Long actor) implements Audited {
     @Override
     public String action() {
         return "account.closure-dropped";

@@ -8,7 +8,14 @@ import org.lianxin.audit.Audited;
  * An account shall be closed. Publishing drafts the public notice and, once it is public, calls {@link Accounts#noticePublished}; only then
  * the account may become {@link AccountState#CLOSED}.
  */
-public record ClosureProposed(long account, long ofUnit, Platform platform, String handle, String name, String reason, @Nullable Long actor) implements Audited {
+public record ClosureProposed(
+        long account,
+        long ofUnit,
+        Platform platform,
+        String handle,
+        String name,
+        String reason,
+        @Nullable Long actor) implements Audited {
     @Override
     public String action() {
         return "account.closure-proposed";

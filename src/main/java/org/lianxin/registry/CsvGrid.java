@@ -59,7 +59,9 @@ final class CsvGrid {
         } catch (java.io.IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
-        return rows.isEmpty() ? Outcome.invalid("file", "imports.file.empty") : Outcome.done(new Grid(TableFormat.CSV, decoded.get().charset(), rows));
+        return rows.isEmpty()
+                ? Outcome.invalid("file", "imports.file.empty")
+                : Outcome.done(new Grid(TableFormat.CSV, decoded.get().charset(), rows));
     }
 
     /** The text without its mark, if one of the encodings fits every byte. */
@@ -67,7 +69,9 @@ final class CsvGrid {
         if (bytes.length >= 2 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe) {
             return decode(bytes, StandardCharsets.UTF_16);
         }
-        return TRIED.stream().flatMap(charset -> decode(bytes, charset).stream()).findFirst();
+        return TRIED.stream()
+                .flatMap(charset -> decode(bytes, charset).stream())
+                .findFirst();
     }
 
     private static Optional<Decoded> decode(byte[] bytes, Charset charset) {
@@ -113,7 +117,10 @@ final class CsvGrid {
                     i++;
                 } else if (c == '"') {
                     quoted = false;
-                    boolean ends = i + 1 == text.length() || text.charAt(i + 1) == separator || text.charAt(i + 1) == '\n' || text.charAt(i + 1) == '\r';
+                    boolean ends = i + 1 == text.length()
+                            || text.charAt(i + 1) == separator
+                            || text.charAt(i + 1) == '\n'
+                            || text.charAt(i + 1) == '\r';
                     if (!ends) {
                         return OptionalInt.of(opened);
                     }

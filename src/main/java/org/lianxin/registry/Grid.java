@@ -71,7 +71,9 @@ record Grid(TableFormat format, String charset, List<Row> rows) {
 
     /** The name of a file without the folders that some browsers send with it, and not longer than a line. */
     static String name(String sent) {
-        String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1).replaceAll("\\p{Cntrl}", "").strip();
+        String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1)
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
         return name.isEmpty() ? "table" : name.length() > 120 ? name.substring(0, 100) + "…" + ending(name) : name;
     }
 

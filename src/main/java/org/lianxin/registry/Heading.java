@@ -23,14 +23,19 @@ record Heading(TableKind kind, int line, List<String> names, List<String> column
         Heading best = grid.rows().stream()
                 .limit(Grid.ABOVE)
                 .flatMap(row -> Arrays.stream(TableKind.values()).map(kind -> of(kind, row, words)))
-                .max(Comparator.comparingDouble(Heading::fit).thenComparingInt(Heading::read).thenComparing(Heading::line, Comparator.reverseOrder()))
+                .max(Comparator.comparingDouble(Heading::fit)
+                        .thenComparingInt(Heading::read)
+                        .thenComparing(Heading::line, Comparator.reverseOrder()))
                 .orElseThrow();
         if (best.fit() * best.kind().required().size() < 2) {
             return Outcome.invalid("file", "imports.file.no-heading");
         }
-        List<String> missing = best.kind().required().stream().filter(c -> !best.columns().contains(c)).toList();
+        List<String> missing = best.kind().required().stream()
+                .filter(c -> !best.columns().contains(c))
+                .toList();
         if (!missing.isEmpty()) {
-            return Outcome.invalid("file", "imports.file.column-missing." + best.kind().word(), words.names(best.kind(), missing));
+            return Outcome.invalid(
+                    "file", "imports.file.column-missing." + best.kind().word(), words.names(best.kind(), missing));
         }
         for (String column : best.columns()) {
             if (!column.isEmpty() && Collections.frequency(best.columns(), column) > 1) {
@@ -43,9 +48,12 @@ record Heading(TableKind kind, int line, List<String> names, List<String> column
     private static Heading of(TableKind kind, Grid.Row row, Words words) {
         List<String> columns = new ArrayList<>();
         Set<String> own = new HashSet<>();
-        row.cells().stream().filter(name -> words.isOwnName(kind, name)).forEach(name -> own.add(words.column(kind, name).orElse("")));
+        row.cells().stream()
+                .filter(name -> words.isOwnName(kind, name))
+                .forEach(name -> own.add(words.column(kind, name).orElse("")));
         for (String name : row.cells()) {
-            String column = words.column(kind, name).filter(kind.columns()::contains).orElse("");
+            String column =
+                    words.column(kind, name).filter(kind.columns()::contains).orElse("");
             // a column's own name goes before the other names it is known by
             columns.add(own.contains(column) && !words.isOwnName(kind, name) ? "" : column);
         }
@@ -53,11 +61,13 @@ record Heading(TableKind kind, int line, List<String> names, List<String> column
     }
 
     private double fit() {
-        return (double) kind.required().stream().filter(columns::contains).count() / kind.required().size();
+        return (double) kind.required().stream().filter(columns::contains).count()
+                / kind.required().size();
     }
 
     private int read() {
-        return Math.toIntExact(columns.stream().filter(c -> !c.isEmpty()).distinct().count());
+        return Math.toIntExact(
+                columns.stream().filter(c -> !c.isEmpty()).distinct().count());
     }
 
     boolean has(String column) {

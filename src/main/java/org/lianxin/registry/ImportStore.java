@@ -37,7 +37,9 @@ class ImportStore {
     /** Keeps a table that was tried; those that nobody took in for as long as {@code forgetBefore} go. */
     @Transactional
     void insert(Batch batch, List<Grid.Row> rows, Instant forgetBefore) {
-        db.sql("delete from registry.import where state = 'TRIED' and at < ?").param(Sql.time(forgetBefore)).update();
+        db.sql("delete from registry.import where state = 'TRIED' and at < ?")
+                .param(Sql.time(forgetBefore))
+                .update();
         db.sql("""
                 insert into registry.import (id, kind, file_name, format, charset, heading, columns, state, by_person, at)
                 values (:id, :kind, :name, :format, :charset, :heading, :columns, 'TRIED', :by, :at)""")
@@ -55,18 +57,30 @@ class ImportStore {
                 insert into registry.import_row (import, line, cells)
                 select :import, r.line, r.cells from jsonb_to_recordset(cast(:rows as jsonb)) as r(line integer, cells text[])""")
                 .param("import", batch.id())
-                .param("rows", JSON.writeValueAsString(rows.stream().map(r -> Map.of("line", r.line(), "cells", r.cells())).toList()))
+                .param(
+                        "rows",
+                        JSON.writeValueAsString(rows.stream()
+                                .map(r -> Map.of("line", r.line(), "cells", r.cells()))
+                                .toList()))
                 .update();
     }
 
     Optional<Batch> find(long id) {
-        return db.sql(BATCH + " where i.id = ?").param(id).query(ImportStore::batch).optional();
+        return db.sql(BATCH + " where i.id = ?")
+                .param(id)
+                .query(ImportStore::batch)
+                .optional();
     }
 
     /** The table, of which nobody else does anything until the end of the transaction; and no other table goes in or out meanwhile. */
     Optional<Batch> lock(long id) {
-        db.sql("select pg_advisory_xact_lock(hashtext('registry.import'))").query((row, n) -> 0).single();
-        db.sql("select id from registry.import where id = ? for update").param(id).query((row, n) -> row.getLong(1)).optional();
+        db.sql("select pg_advisory_xact_lock(hashtext('registry.import'))")
+                .query((row, n) -> 0)
+                .single();
+        db.sql("select id from registry.import where id = ? for update")
+                .param(id)
+                .query((row, n) -> row.getLong(1))
+                .optional();
         return find(id);
     }
 
@@ -98,14 +112,19 @@ class ImportStore {
 
     /** What each row came to, with the subjects as they are afterwards. */
     void takenIn(long id, List<Verdict> verdicts, Batch.Hand hand) {
-        db.sql("update registry.import set state = 'TAKEN_IN', taken_in_by = ?, taken_in_at = ? where id = ?").params(hand.person(), Sql.time(hand.at()), id).update();
+        db.sql("update registry.import set state = 'TAKEN_IN', taken_in_by = ?, taken_in_at = ? where id = ?")
+                .params(hand.person(), Sql.time(hand.at()), id)
+                .update();
         db.sql("""
                 update registry.import_row i set outcome = r.outcome, subject = r.subject, version = r.version, before = r.before, after = r.after, faults = r.faults
                 from jsonb_to_recordset(cast(:rows as jsonb))
                   as r(line integer, outcome text, subject bigint, version integer, before jsonb, after jsonb, faults jsonb)
                 where i.import = :import and i.line = r.line""")
                 .param("import", id)
-                .param("rows", JSON.writeValueAsString(verdicts.stream().map(ImportStore::written).toList()))
+                .param(
+                        "rows",
+                        JSON.writeValueAsString(
+                                verdicts.stream().map(ImportStore::written).toList()))
                 .update();
     }
 
@@ -128,7 +147,11 @@ class ImportStore {
         return db.sql("select * from registry.import_row where import = ? order by line")
                 .param(id)
                 .query((row, n) -> new Verdict(
-                        row.getInt("line"), strings(row, "cells"), Verdict.Kind.valueOf(row.getString("outcome")), Sql.longOrNull(row, "subject"), row.getInt("version"),
+                        row.getInt("line"),
+                        strings(row, "cells"),
+                        Verdict.Kind.valueOf(row.getString("outcome")),
+                        Sql.longOrNull(row, "subject"),
+                        row.getInt("version"),
                         JSON.readValue(row.getString("before"), new TypeReference<Map<String, String>>() {}),
                         JSON.readValue(row.getString("after"), new TypeReference<Map<String, String>>() {}),
                         JSON.readValue(row.getString("faults"), new TypeReference<List<Verdict.Fault>>() {})))
@@ -136,14 +159,24 @@ class ImportStore {
     }
 
     void takenBack(long id, Map<Integer, Plan.Fate> fates, Batch.Hand hand) {
-        db.sql("update registry.import set state = 'TAKEN_BACK', taken_back_by = ?, taken_back_at = ? where id = ?").params(hand.person(), Sql.time(hand.at()), id).update();
+        db.sql("update registry.import set state = 'TAKEN_BACK', taken_back_by = ?, taken_back_at = ? where id = ?")
+                .params(hand.person(), Sql.time(hand.at()), id)
+                .update();
         db.sql("""
                 update registry.import_row i set back = r.back, why = r.why
                 from jsonb_to_recordset(cast(:rows as jsonb)) as r(line integer, back text, why text) where i.import = :import and i.line = r.line""")
                 .param("import", id)
-                .param("rows", JSON.writeValueAsString(fates.entrySet().stream()
-                        .map(e -> Map.of("line", e.getKey(), "back", e.getValue().back().name(), "why", e.getValue().why()))
-                        .toList()))
+                .param(
+                        "rows",
+                        JSON.writeValueAsString(fates.entrySet().stream()
+                                .map(e -> Map.of(
+                                        "line",
+                                        e.getKey(),
+                                        "back",
+                                        e.getValue().back().name(),
+                                        "why",
+                                        e.getValue().why()))
+                                .toList()))
                 .update();
     }
 
@@ -151,14 +184,18 @@ class ImportStore {
         Map<Integer, Plan.Fate> fates = new LinkedHashMap<>();
         db.sql("select line, back, why from registry.import_row where import = ? and back is not null order by line")
                 .param(id)
-                .query((row, n) -> fates.put(row.getInt("line"), new Plan.Fate(Plan.Back.valueOf(row.getString("back")), row.getString("why"))))
+                .query((row, n) -> fates.put(
+                        row.getInt("line"),
+                        new Plan.Fate(Plan.Back.valueOf(row.getString("back")), row.getString("why"))))
                 .list();
         return fates;
     }
 
     private static List<String> strings(ResultSet row, String column) throws SQLException {
         // a cell mended behind the end of its row leaves gaps
-        return Arrays.stream((@Nullable String[]) row.getArray(column).getArray()).map(text -> text == null ? "" : text).toList();
+        return Arrays.stream((@Nullable String[]) row.getArray(column).getArray())
+                .map(text -> text == null ? "" : text)
+                .toList();
     }
 
     private static Batch batch(ResultSet row, int n) throws SQLException {
@@ -168,9 +205,19 @@ class ImportStore {
             outcomes.put(Verdict.Kind.valueOf(words[0]), Integer.parseInt(words[1]));
         }
         return new Batch(
-                row.getLong("id"), TableKind.valueOf(row.getString("kind")), row.getString("file_name"), TableFormat.valueOf(row.getString("format")),
-                row.getString("charset"), strings(row, "heading"), strings(row, "columns"), Batch.State.valueOf(row.getString("state")), row.getInt("rows"), outcomes,
-                new Batch.Hand(row.getLong("by_person"), Sql.instant(row, "at")), hand(row, "taken_in"), hand(row, "taken_back"));
+                row.getLong("id"),
+                TableKind.valueOf(row.getString("kind")),
+                row.getString("file_name"),
+                TableFormat.valueOf(row.getString("format")),
+                row.getString("charset"),
+                strings(row, "heading"),
+                strings(row, "columns"),
+                Batch.State.valueOf(row.getString("state")),
+                row.getInt("rows"),
+                outcomes,
+                new Batch.Hand(row.getLong("by_person"), Sql.instant(row, "at")),
+                hand(row, "taken_in"),
+                hand(row, "taken_back"));
     }
 
     private static Batch.@Nullable Hand hand(ResultSet row, String what) throws SQLException {

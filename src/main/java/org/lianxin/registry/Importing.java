@@ -60,19 +60,33 @@ public class Importing {
         if (!by.is(Role.OFFICE)) {
             return Outcome.notAllowed();
         }
-        return Grid.read(file).then(grid -> Heading.find(grid, words).then(heading -> {
-            List<Grid.Row> rows = grid.rows().stream().filter(row -> row.line() > heading.line()).toList();
-            if (rows.isEmpty()) {
-                return Outcome.invalid("file", "imports.file.no-rows");
-            } else if (rows.size() > Grid.ROWS) {
-                return Outcome.invalid("file", "imports.file.too-many-rows", Grid.ROWS);
-            }
-            Batch batch = new Batch(
-                    moves.ids().next(), heading.kind(), Grid.name(name), grid.format(), grid.charset(), heading.names(), heading.columns(), Batch.State.TRIED, rows.size(),
-                    Map.of(), new Batch.Hand(by.id(), clock.instant()), null, null);
-            store.insert(batch, rows, clock.instant().minus(TRIED));
-            return Outcome.done(batch);
-        }));
+        return Grid.read(file)
+                .then(grid -> Heading.find(grid, words).then(heading -> {
+                    List<Grid.Row> rows = grid.rows().stream()
+                            .filter(row -> row.line() > heading.line())
+                            .toList();
+                    if (rows.isEmpty()) {
+                        return Outcome.invalid("file", "imports.file.no-rows");
+                    } else if (rows.size() > Grid.ROWS) {
+                        return Outcome.invalid("file", "imports.file.too-many-rows", Grid.ROWS);
+                    }
+                    Batch batch = new Batch(
+                            moves.ids().next(),
+                            heading.kind(),
+                            Grid.name(name),
+                            grid.format(),
+                            grid.charset(),
+                            heading.names(),
+                            heading.columns(),
+                            Batch.State.TRIED,
+                            rows.size(),
+                            Map.of(),
+                            new Batch.Hand(by.id(), clock.instant()),
+                            null,
+                            null);
+                    store.insert(batch, rows, clock.instant().minus(TRIED));
+                    return Outcome.done(batch);
+                }));
     }
 
     public Optional<Batch> find(long id, Person by) {
@@ -81,7 +95,12 @@ public class Importing {
 
     /** The tables that were brought, latest first. */
     public Slice<Batch> latest(@Nullable Cursor before, int limit, Person by) {
-        return by.readsAll() ? Slice.of(store.latest(before, limit + 1), limit, b -> new Cursor(b.brought().at(), b.id())) : new Slice<>(List.of(), null);
+        return by.readsAll()
+                ? Slice.of(
+                        store.latest(before, limit + 1),
+                        limit,
+                        b -> new Cursor(b.brought().at(), b.id()))
+                : new Slice<>(List.of(), null);
     }
 
     /** What its rows come to at this moment, or came to when it was taken in. */
@@ -94,11 +113,15 @@ public class Importing {
     /** The rows that cannot be taken, as CSV with the reasons in front. */
     public byte[] bad(Batch batch, Texts t) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(Stream.of(t.of("imports.reason")), batch.names().stream()).toList());
+        rows.add(Stream.concat(Stream.of(t.of("imports.reason")), batch.names().stream())
+                .toList());
         for (Verdict v : plan(batch).verdicts()) {
             if (!v.isGood()) {
-                String reasons = v.faults().stream().map(f -> t.of("imports.reason-at", Integer.toString(v.line()), sentence(batch, f, t))).collect(Collectors.joining(" "));
-                rows.add(Stream.concat(Stream.of(reasons), v.cells().stream().map(Cells::read)).toList());
+                String reasons = v.faults().stream()
+                        .map(f -> t.of("imports.reason-at", Integer.toString(v.line()), sentence(batch, f, t)))
+                        .collect(Collectors.joining(" "));
+                rows.add(Stream.concat(Stream.of(reasons), v.cells().stream().map(Cells::read))
+                        .toList());
             }
         }
         return Exporting.csv(rows);
@@ -106,7 +129,9 @@ public class Importing {
 
     private static String sentence(Batch batch, Fault fault, Texts t) {
         String sentence = t.of(fault.key(), fault.arguments());
-        return fault.column().isEmpty() ? sentence : t.of("imports.reason-in", Words.heading(batch.kind(), fault.column(), t), sentence);
+        return fault.column().isEmpty()
+                ? sentence
+                : t.of("imports.reason-in", Words.heading(batch.kind(), fault.column(), t), sentence);
     }
 
     /** Takes the value that was offered for a cell, in every row that has the same wrong word there; the number of rows. */
@@ -122,16 +147,27 @@ public class Importing {
         Batch batch = found.get();
         int cell = batch.columns().indexOf(column);
         if (batch.state() != Batch.State.TRIED) {
-            return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "imports.already." + batch.state().name());
+            return Outcome.refused(
+                    Outcome.Kind.CHANGED_MEANWHILE,
+                    "imports.already." + batch.state().name());
         }
         List<Verdict> verdicts = plan(batch).verdicts();
-        String better = verdicts.stream().filter(v -> v.line() == line).map(v -> better(v, column)).findFirst().orElse("");
+        String better = verdicts.stream()
+                .filter(v -> v.line() == line)
+                .map(v -> better(v, column))
+                .findFirst()
+                .orElse("");
         if (cell < 0 || better.isEmpty()) {
             return Outcome.changedMeanwhile();
         }
-        String wrong = verdicts.stream().filter(v -> v.line() == line).map(v -> batch.heading().said(v.cells(), column)).findFirst().orElse("");
+        String wrong = verdicts.stream()
+                .filter(v -> v.line() == line)
+                .map(v -> batch.heading().said(v.cells(), column))
+                .findFirst()
+                .orElse("");
         List<Integer> lines = verdicts.stream()
-                .filter(v -> better(v, column).equals(better) && batch.heading().said(v.cells(), column).equals(wrong))
+                .filter(v -> better(v, column).equals(better)
+                        && batch.heading().said(v.cells(), column).equals(wrong))
                 .map(Verdict::line)
                 .toList();
         store.mend(id, lines, cell, Cells.kept(Words.shown(column, better, t)));
@@ -140,7 +176,12 @@ public class Importing {
 
     /** What is offered for a column of a row, or nothing. */
     private static String better(Verdict v, String column) {
-        return v.faults().stream().filter(f -> f.column().equals(column)).map(Fault::better).filter(b -> !b.isEmpty()).findFirst().orElse("");
+        return v.faults().stream()
+                .filter(f -> f.column().equals(column))
+                .map(Fault::better)
+                .filter(b -> !b.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -157,7 +198,9 @@ public class Importing {
         if (found.isEmpty()) {
             return Outcome.notFound();
         } else if (found.get().state() != Batch.State.TRIED) {
-            return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "imports.already." + found.get().state().name());
+            return Outcome.refused(
+                    Outcome.Kind.CHANGED_MEANWHILE,
+                    "imports.already." + found.get().state().name());
         }
         Batch batch = found.get();
         Roll roll = register.roll();
@@ -172,7 +215,17 @@ public class Importing {
             return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "imports.register-changed");
         }
         store.takenIn(id, written.get(), new Batch.Hand(by.id(), clock.instant()));
-        tell("import.taken-in", batch, by, Map.of("new", plan.count(Verdict.Kind.NEW), "changed", plan.count(Verdict.Kind.CHANGED), "left-out", plan.count(Verdict.Kind.BAD)));
+        tell(
+                "import.taken-in",
+                batch,
+                by,
+                Map.of(
+                        "new",
+                        plan.count(Verdict.Kind.NEW),
+                        "changed",
+                        plan.count(Verdict.Kind.CHANGED),
+                        "left-out",
+                        plan.count(Verdict.Kind.BAD)));
         return Outcome.done(store.find(id).orElseThrow());
     }
 
@@ -186,7 +239,9 @@ public class Importing {
         if (found.isEmpty()) {
             return Outcome.notFound();
         } else if (found.get().state() != Batch.State.TAKEN_IN) {
-            return Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "imports.already." + found.get().state().name());
+            return Outcome.refused(
+                    Outcome.Kind.CHANGED_MEANWHILE,
+                    "imports.already." + found.get().state().name());
         } else if (!found.get().isReturnable(clock.instant())) {
             return Outcome.refused(Outcome.Kind.INVALID, "imports.too-late", Batch.RETURNABLE.toDays());
         }
@@ -197,7 +252,9 @@ public class Importing {
         store.takenBack(id, fates.get(), new Batch.Hand(by.id(), clock.instant()));
         Map<String, Object> details = new HashMap<>();
         for (Plan.Back back : Plan.Back.values()) {
-            details.put(back.name().toLowerCase(java.util.Locale.ROOT), fates.get().values().stream().filter(f -> f.back() == back).count());
+            details.put(
+                    back.name().toLowerCase(java.util.Locale.ROOT),
+                    fates.get().values().stream().filter(f -> f.back() == back).count());
         }
         tell("import.taken-back", found.get(), by, details);
         return Outcome.done(store.find(id).orElseThrow());

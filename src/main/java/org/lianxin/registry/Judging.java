@@ -68,10 +68,15 @@ final class Judging {
     List<Fault> form(Grid.Row row, Map<String, String> said) {
         List<Fault> faults = new ArrayList<>();
         if (row.cells().size() > heading.names().size()) {
-            faults.add(Fault.of("", "imports.row-too-long", row.cells().size(), heading.names().size()));
+            faults.add(Fault.of(
+                    "",
+                    "imports.row-too-long",
+                    row.cells().size(),
+                    heading.names().size()));
         }
         said.forEach((column, value) -> {
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || c == 0xfffd) || !wellFormed(value)) {
+            if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || c == 0xfffd)
+                    || !wellFormed(value)) {
                 faults.add(Fault.of(column, "imports.unseen-character"));
             }
         });
@@ -124,7 +129,10 @@ final class Judging {
     }
 
     /** Every rule that a row breaks, one after the other: what is wrong is mended for the moment, to see what else is. */
-    static <T> void rules(Map<String, String> values, java.util.function.Function<Map<String, String>, Outcome<T>> rules, List<Fault> faults) {
+    static <T> void rules(
+            Map<String, String> values,
+            java.util.function.Function<Map<String, String>, Outcome<T>> rules,
+            List<Fault> faults) {
         Map<String, String> mended = new HashMap<>(values);
         for (int i = 0; i < values.size(); i++) {
             if (!(rules.apply(mended) instanceof Outcome.Refused<T> refused) || refused.field() == null) {
@@ -134,21 +142,44 @@ final class Judging {
             if (faults.stream().noneMatch(f -> f.column().equals(column))) {
                 faults.add(new Fault(column, refused.key(), refused.arguments(), ""));
             }
-            mended.put(column, switch (column) {
-                case "code", "name", "handle" -> "x";
-                case "type" -> "department";
-                default -> "";
-            });
+            mended.put(
+                    column,
+                    switch (column) {
+                        case "code", "name", "handle" -> "x";
+                        case "type" -> "department";
+                        default -> "";
+                    });
         }
     }
 
-    Verdict verdict(Grid.Row row, Roll.@Nullable Kept kept, Map<String, String> after, List<Fault> faults, List<Fault> remarks) {
+    Verdict verdict(
+            Grid.Row row,
+            Roll.@Nullable Kept kept,
+            Map<String, String> after,
+            List<Fault> faults,
+            List<Fault> remarks) {
         Map<String, String> before = kept == null ? Map.of() : kept.values();
-        Verdict.Kind kind = !faults.isEmpty() ? Verdict.Kind.BAD : kept == null ? Verdict.Kind.NEW : Verdict.Kind.CHANGED;
+        Verdict.Kind kind =
+                !faults.isEmpty() ? Verdict.Kind.BAD : kept == null ? Verdict.Kind.NEW : Verdict.Kind.CHANGED;
         Verdict verdict = new Verdict(
-                row.line(), row.cells(), kind, kept == null ? null : (Long) kept.id(), kept == null ? 0 : kept.version(), before, Map.copyOf(after), List.copyOf(faults.isEmpty() ? remarks : faults));
+                row.line(),
+                row.cells(),
+                kind,
+                kept == null ? null : (Long) kept.id(),
+                kept == null ? 0 : kept.version(),
+                before,
+                Map.copyOf(after),
+                List.copyOf(faults.isEmpty() ? remarks : faults));
         return kind == Verdict.Kind.CHANGED && verdict.changes(heading.kind()).isEmpty()
-                ? new Verdict(verdict.line(), verdict.cells(), Verdict.Kind.SAME, verdict.subject(), verdict.version(), before, verdict.after(), List.of())
+                ? new Verdict(
+                        verdict.line(),
+                        verdict.cells(),
+                        Verdict.Kind.SAME,
+                        verdict.subject(),
+                        verdict.version(),
+                        before,
+                        verdict.after(),
+                        List.of())
                 : verdict;
     }
 }

@@ -19,7 +19,8 @@ final class Nearest {
         for (Map.Entry<String, String> choice : choices.entrySet()) {
             String known = choice.getKey();
             // one that shares no letter with it is not meant
-            if (Math.abs(known.length() - wanted.length()) < least && wanted.chars().anyMatch(c -> known.indexOf(c) >= 0)) {
+            if (Math.abs(known.length() - wanted.length()) < least
+                    && wanted.chars().anyMatch(c -> known.indexOf(c) >= 0)) {
                 int distance = distance(wanted, known, least);
                 if (distance < least) {
                     least = distance;

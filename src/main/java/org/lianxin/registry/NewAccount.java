@@ -5,7 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What is entered of an account; it starts as {@link AccountState#PLANNED}. */
 public record NewAccount(
-        long unit, Platform platform, String handle, String name, String url, String excuse, Positioning positioning, @Nullable LocalDate plannedFor, String filing) {
+        long unit,
+        Platform platform,
+        String handle,
+        String name,
+        String url,
+        String excuse,
+        Positioning positioning,
+        @Nullable LocalDate plannedFor,
+        String filing) {
 
     public static NewAccount of(long unit, Platform platform, String handle, String name) {
         return new NewAccount(unit, platform, handle, name, "", "", Positioning.NONE, null, "");

@@ -9,8 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param type office, department, district, county, town, court, enterprise, organisation or institution
  */
 public record NewUnit(
-        String code, String name, String shortName, String type, @Nullable Long parent, String duties, String area, String budgetLine, String sponsor,
-        String host, String operator) {
+        String code,
+        String name,
+        String shortName,
+        String type,
+        @Nullable Long parent,
+        String duties,
+        String area,
+        String budgetLine,
+        String sponsor,
+        String host,
+        String operator) {
 
     public static NewUnit of(String code, String name, String type, String duties) {
         return new NewUnit(code, name, "", type, null, duties, "", "", "", "", "");

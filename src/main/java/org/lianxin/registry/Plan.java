@@ -40,7 +40,9 @@ public record Plan(List<Verdict> verdicts, Map<Integer, Fate> fates) {
     public int emptied(TableKind kind) {
         return verdicts.stream()
                 .filter(v -> v.kind() == Verdict.Kind.CHANGED)
-                .mapToInt(v -> Math.toIntExact(v.changes(kind).stream().filter(c -> c.after().isEmpty()).count()))
+                .mapToInt(v -> Math.toIntExact(v.changes(kind).stream()
+                        .filter(c -> c.after().isEmpty())
+                        .count()))
                 .sum();
     }
 
@@ -48,9 +50,23 @@ public record Plan(List<Verdict> verdicts, Map<Integer, Fate> fates) {
     public String digest() {
         StringBuilder text = new StringBuilder();
         for (Verdict v : verdicts) {
-            text.append(v.line()).append(v.kind()).append(v.subject()).append('.').append(v.version());
-            v.after().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> text.append('\u001e').append(e.getKey()).append('\u001f').append(e.getValue()));
-            v.faults().forEach(f -> text.append('\u001d').append(f.column()).append(f.key()).append(f.arguments()).append(f.better()));
+            text.append(v.line())
+                    .append(v.kind())
+                    .append(v.subject())
+                    .append('.')
+                    .append(v.version());
+            v.after().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(e -> text.append('\u001e')
+                            .append(e.getKey())
+                            .append('\u001f')
+                            .append(e.getValue()));
+            v.faults()
+                    .forEach(f -> text.append('\u001d')
+                            .append(f.column())
+                            .append(f.key())
+                            .append(f.arguments())
+                            .append(f.better()));
             text.append('\n');
         }
         return Hash.sha256(text.toString());

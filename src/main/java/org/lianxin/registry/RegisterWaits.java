@@ -80,13 +80,37 @@ class RegisterWaits implements Waiting {
         Instant since = Sql.instant(row, "since");
         String key = "registry.waiting." + what;
         if (what.equals("leader")) {
-            return new Item("unit/" + id + "/leader", "care", key, title, page.t.of("registry.waiting.leader-what"), "registry.waiting.appoint", "/console/units/" + id + "/members/new?as=LEADER.IN_CHARGE", null, since);
+            return new Item(
+                    "unit/" + id + "/leader",
+                    "care",
+                    key,
+                    title,
+                    page.t.of("registry.waiting.leader-what"),
+                    "registry.waiting.appoint",
+                    "/console/units/" + id + "/members/new?as=LEADER.IN_CHARGE",
+                    null,
+                    since);
         }
         @Nullable LocalDate planned = row.getObject("planned_for", LocalDate.class);
-        @Nullable Instant due = what.equals("late") && planned != null ? planned.plusDays(1).atStartOfDay(clock.getZone()).toInstant() : null;
-        String detail = page.t.of("registry.waiting.where", row.getString("unit_name"), page.t.of("registry.platform." + row.getString("platform")));
+        @Nullable
+        Instant due = what.equals("late") && planned != null
+                ? planned.plusDays(1).atStartOfDay(clock.getZone()).toInstant()
+                : null;
+        String detail = page.t.of(
+                "registry.waiting.where",
+                row.getString("unit_name"),
+                page.t.of("registry.platform." + row.getString("platform")));
         String mark = what.equals("close") || what.equals("trial") ? "mine" : "care";
         String verb = what.equals("close") ? "registry.waiting.close-it" : "registry.waiting.look";
-        return new Item("account/" + id + "/" + what + (planned == null ? "" : "/" + planned), mark, key, title, detail, verb, "/console/accounts/" + id, due, since);
+        return new Item(
+                "account/" + id + "/" + what + (planned == null ? "" : "/" + planned),
+                mark,
+                key,
+                title,
+                detail,
+                verb,
+                "/console/accounts/" + id,
+                due,
+                since);
     }
 }

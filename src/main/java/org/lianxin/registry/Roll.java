@@ -36,15 +36,14 @@ record Roll(Map<String, Kept> units, List<Kept> accounts) {
                 .query((row, n) -> kept(row, TableKind.UNITS))
                 .list()
                 .forEach(unit -> units.put(unit.value("code"), unit));
-        List<Kept> accounts = db.sql("""
+        List<Kept> accounts =
+                db.sql("""
                         select a.id, a.version, u.code as unit, a.platform, a.handle, a.name, a.state, a.url,
                           coalesce(to_char(a.planned_for, 'YYYY-MM-DD'), '') as "plannedFor", a.filing, a.audience, a.publishes, a.tone, a.interaction, a.service,
                           a.excuse, '' as "formerHandle"
                         from registry.account a join registry.unit u on u.id = a.unit
                         where a.withdrawn_at is null
-                        order by u.type <> 'office', u.name collate "zh-x-icu", u.id, a.state = 'CLOSED', a.platform, a.id""")
-                .query((row, n) -> kept(row, TableKind.ACCOUNTS))
-                .list();
+                        order by u.type <> 'office', u.name collate "zh-x-icu", u.id, a.state = 'CLOSED', a.platform, a.id""").query((row, n) -> kept(row, TableKind.ACCOUNTS)).list();
         return new Roll(units, accounts);
     }
 
@@ -58,7 +57,9 @@ record Roll(Map<String, Kept> units, List<Kept> accounts) {
 
     /** Line ends and outer blanks as the forms keep them: a difference in these alone is none. */
     static String plain(@Nullable String text) {
-        return text == null ? "" : text.replace("\r\n", "\n").replace('\r', '\n').strip();
+        return text == null
+                ? ""
+                : text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
     Optional<Kept> unit(String code) {

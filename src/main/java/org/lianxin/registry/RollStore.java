@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RollStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Map<String, String> COLUMNS = Map.of("shortName", "short_name", "budgetLine", "budget_line", "plannedFor", "planned_for");
+    private static final Map<String, String> COLUMNS =
+            Map.of("shortName", "short_name", "budgetLine", "budget_line", "plannedFor", "planned_for");
     private static final String UNITS = """
             jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, version integer, code text, name text, short_name text, type text, parent bigint, duties text,
               area text, budget_line text, sponsor text, host text, operator text)""";
@@ -65,15 +66,23 @@ class RollStore {
     /** Everything but the code of a unit, and but unit, platform and state of an account. */
     int update(TableKind kind, List<Entry> entries, Map<String, Long> units) {
         return switch (kind) {
-            case UNITS -> write("""
+            case UNITS ->
+                write(
+                        """
                     update registry.unit u set name = r.name, short_name = r.short_name, type = r.type, parent = r.parent, duties = r.duties, area = r.area,
                       budget_line = r.budget_line, sponsor = r.sponsor, host = r.host, operator = r.operator, changed_at = :at, version = u.version + 1
-                    from\s""" + UNITS + " where u.id = r.id and u.version = r.version and u.withdrawn_at is null", entries, units);
-            case ACCOUNTS -> write("""
+                    from\s""" + UNITS + " where u.id = r.id and u.version = r.version and u.withdrawn_at is null",
+                        entries,
+                        units);
+            case ACCOUNTS ->
+                write(
+                        """
                     update registry.account u set handle = r.handle, name = r.name, url = r.url, excuse = r.excuse, audience = r.audience,
                       publishes = r.publishes, tone = r.tone, interaction = r.interaction, service = r.service, planned_for = r.planned_for, filing = r.filing,
                       changed_at = :at, version = u.version + 1
-                    from\s""" + ACCOUNTS + " where u.id = r.id and u.version = r.version and u.withdrawn_at is null", entries, units);
+                    from\s""" + ACCOUNTS + " where u.id = r.id and u.version = r.version and u.withdrawn_at is null",
+                        entries,
+                        units);
         };
     }
 
@@ -81,7 +90,10 @@ class RollStore {
         return entries.isEmpty()
                 ? 0
                 : db.sql(sql)
-                        .param("rows", JSON.writeValueAsString(entries.stream().map(e -> row(e, units)).toList()))
+                        .param(
+                                "rows",
+                                JSON.writeValueAsString(
+                                        entries.stream().map(e -> row(e, units)).toList()))
                         .param("at", Sql.time(clock.instant()))
                         .update();
     }
@@ -92,7 +104,10 @@ class RollStore {
         row.put("id", entry.id());
         row.put("version", entry.version());
         entry.values().forEach((column, value) -> {
-            @Nullable Object written = column.equals("parent") || column.equals("unit") ? units.get(value) : column.equals("plannedFor") && value.isEmpty() ? null : value;
+            @Nullable
+            Object written = column.equals("parent") || column.equals("unit")
+                    ? units.get(value)
+                    : column.equals("plannedFor") && value.isEmpty() ? null : value;
             if (written != null) {
                 row.put(COLUMNS.getOrDefault(column, column), written);
             }
@@ -109,23 +124,35 @@ class RollStore {
                     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, account bigint, state text)""")
                     .param("by", by)
                     .param("at", Sql.time(clock.instant()))
-                    .param("rows", JSON.writeValueAsString(accounts.stream()
-                            .map(a -> Map.of("id", ids.next(), "account", a.id(), "state", a.values().getOrDefault("state", "PLANNED")))
-                            .toList()))
+                    .param(
+                            "rows",
+                            JSON.writeValueAsString(accounts.stream()
+                                    .map(a -> Map.of(
+                                            "id",
+                                            ids.next(),
+                                            "account",
+                                            a.id(),
+                                            "state",
+                                            a.values().getOrDefault("state", "PLANNED")))
+                                    .toList()))
                     .update();
         }
     }
 
     /** Nobody changes them, and nothing new refers to them, until the end of the transaction. */
     void lock(TableKind kind, List<Long> wanted) {
-        db.sql(kind == TableKind.UNITS ? "select id from registry.unit where id = any(?) order by id for update" : "select id from registry.account where id = any(?) order by id for update")
+        db.sql(
+                        kind == TableKind.UNITS
+                                ? "select id from registry.unit where id = any(?) order by id for update"
+                                : "select id from registry.account where id = any(?) order by id for update")
                 .param(wanted.toArray(Long[]::new))
                 .query((row, n) -> row.getLong(1))
                 .list();
     }
 
     void withdraw(TableKind kind, List<Long> wanted) {
-        db.sql((kind == TableKind.UNITS ? "update registry.unit" : "update registry.account") + " set withdrawn_at = :at, changed_at = :at, version = version + 1 where id = any(:ids)")
+        db.sql((kind == TableKind.UNITS ? "update registry.unit" : "update registry.account")
+                        + " set withdrawn_at = :at, changed_at = :at, version = version + 1 where id = any(:ids)")
                 .param("at", Sql.time(clock.instant()))
                 .param("ids", wanted.toArray(Long[]::new))
                 .update();
@@ -133,7 +160,8 @@ class RollStore {
 
     /** Units in which somebody has or had a role. */
     Set<Long> withPeople(List<Long> units) {
-        return new HashSet<>(db.sql("select unit from registry.member where unit = any(:ids) union select unit from registry.stand_in where unit = any(:ids)")
+        return new HashSet<>(db.sql(
+                        "select unit from registry.member where unit = any(:ids) union select unit from registry.stand_in where unit = any(:ids)")
                 .param("ids", units.toArray(Long[]::new))
                 .query((row, n) -> row.getLong(1))
                 .list());

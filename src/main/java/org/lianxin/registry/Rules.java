@@ -58,7 +58,10 @@ final class Rules {
     }
 
     private static <T> Outcome<T> tooLong(Map<String, String> texts, int most, T wanted) {
-        List<String> long_ = texts.entrySet().stream().filter(text -> text.getValue().length() > most).map(Map.Entry::getKey).toList();
+        List<String> long_ = texts.entrySet().stream()
+                .filter(text -> text.getValue().length() > most)
+                .map(Map.Entry::getKey)
+                .toList();
         return long_.isEmpty() ? Outcome.done(wanted) : Outcome.invalid(long_.getFirst(), "registry.too-long", most);
     }
 }

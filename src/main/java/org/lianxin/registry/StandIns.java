@@ -42,7 +42,8 @@ class StandIns {
     record InTheWay(String field, String key, long person) {}
 
     List<StandIn> ofUnit(long unit) {
-        return db.sql("select * from registry.stand_in where unit = ? and ends > ? and ended_at is null order by starts, id")
+        return db.sql(
+                        "select * from registry.stand_in where unit = ? and ends > ? and ended_at is null order by starts, id")
                 .params(unit, Sql.time(clock.instant()))
                 .query(StandIns::read)
                 .list();
@@ -85,7 +86,8 @@ class StandIns {
 
     StandIn insert(StandIn wanted, @Nullable Person by) {
         long id = ids.next();
-        db.sql("insert into registry.stand_in (id, absent, stand_in, unit, role, starts, ends, by_person, at) values (:id, :absent, :standIn, :unit, :role, :from, :to, :by, :at)")
+        db.sql(
+                        "insert into registry.stand_in (id, absent, stand_in, unit, role, starts, ends, by_person, at) values (:id, :absent, :standIn, :unit, :role, :from, :to, :by, :at)")
                 .param("id", id)
                 .param("absent", wanted.absent())
                 .param("standIn", wanted.standIn())
@@ -97,9 +99,22 @@ class StandIns {
                 .param("at", Sql.time(clock.instant()))
                 .update();
         events.publishEvent(Audited.Entry.of(
-                "stand-in.arranged", "person", wanted.standIn(), wanted.unit(), by,
-                Map.of("for", Ids.text(wanted.absent()), "role", wanted.role().name(), "from", wanted.from().toString(), "to", wanted.to().toString())));
-        return new StandIn(id, wanted.absent(), wanted.standIn(), wanted.unit(), wanted.role(), wanted.from(), wanted.to());
+                "stand-in.arranged",
+                "person",
+                wanted.standIn(),
+                wanted.unit(),
+                by,
+                Map.of(
+                        "for",
+                        Ids.text(wanted.absent()),
+                        "role",
+                        wanted.role().name(),
+                        "from",
+                        wanted.from().toString(),
+                        "to",
+                        wanted.to().toString())));
+        return new StandIn(
+                id, wanted.absent(), wanted.standIn(), wanted.unit(), wanted.role(), wanted.from(), wanted.to());
     }
 
     /** One that runs or is to come. */
@@ -111,13 +126,22 @@ class StandIns {
     }
 
     void end(StandIn standIn, Person by) {
-        db.sql("update registry.stand_in set ended_at = ? where id = ?").params(Sql.time(clock.instant()), standIn.id()).update();
-        events.publishEvent(Audited.Entry.of("stand-in.called-back", "person", standIn.standIn(), standIn.unit(), by, Map.of("for", Ids.text(standIn.absent()))));
+        db.sql("update registry.stand_in set ended_at = ? where id = ?")
+                .params(Sql.time(clock.instant()), standIn.id())
+                .update();
+        events.publishEvent(Audited.Entry.of(
+                "stand-in.called-back",
+                "person",
+                standIn.standIn(),
+                standIn.unit(),
+                by,
+                Map.of("for", Ids.text(standIn.absent()))));
     }
 
     /** The role is no longer the absent person's: nothing is left to stand in for. */
     void lapse(long absent, long unit, Role role) {
-        db.sql("update registry.stand_in set ended_at = :now where absent = :absent and unit = :unit and role = :role and ends > :now and ended_at is null")
+        db.sql(
+                        "update registry.stand_in set ended_at = :now where absent = :absent and unit = :unit and role = :role and ends > :now and ended_at is null")
                 .param("absent", absent)
                 .param("unit", unit)
                 .param("role", role.name())
@@ -127,7 +151,8 @@ class StandIns {
 
     /** Somebody left: nobody acts for them, and they for nobody. */
     void lapse(long person) {
-        db.sql("update registry.stand_in set ended_at = :now where (absent = :person or stand_in = :person) and ends > :now and ended_at is null")
+        db.sql(
+                        "update registry.stand_in set ended_at = :now where (absent = :person or stand_in = :person) and ends > :now and ended_at is null")
                 .param("person", person)
                 .param("now", Sql.time(clock.instant()))
                 .update();
@@ -135,7 +160,12 @@ class StandIns {
 
     private static StandIn read(ResultSet row, int n) throws SQLException {
         return new StandIn(
-                row.getLong("id"), row.getLong("absent"), row.getLong("stand_in"), row.getLong("unit"), Role.valueOf(row.getString("role")),
-                Sql.instant(row, "starts"), Sql.instant(row, "ends"));
+                row.getLong("id"),
+                row.getLong("absent"),
+                row.getLong("stand_in"),
+                row.getLong("unit"),
+                Role.valueOf(row.getString("role")),
+                Sql.instant(row, "starts"),
+                Sql.instant(row, "ends"));
     }
 }

@@ -24,10 +24,36 @@ public enum TableKind {
     /** The columns that are read. */
     public List<String> columns() {
         return switch (this) {
-            case UNITS -> List.of("code", "name", "shortName", "type", "parent", "duties", "area", "budgetLine", "sponsor", "host", "operator");
-            case ACCOUNTS -> List.of(
-                    "unit", "platform", "handle", "name", "state", "url", "plannedFor", "filing", "audience", "publishes", "tone", "interaction", "service", "excuse",
-                    "formerHandle");
+            case UNITS ->
+                List.of(
+                        "code",
+                        "name",
+                        "shortName",
+                        "type",
+                        "parent",
+                        "duties",
+                        "area",
+                        "budgetLine",
+                        "sponsor",
+                        "host",
+                        "operator");
+            case ACCOUNTS ->
+                List.of(
+                        "unit",
+                        "platform",
+                        "handle",
+                        "name",
+                        "state",
+                        "url",
+                        "plannedFor",
+                        "filing",
+                        "audience",
+                        "publishes",
+                        "tone",
+                        "interaction",
+                        "service",
+                        "excuse",
+                        "formerHandle");
         };
     }
 

@@ -45,18 +45,22 @@ class TakingIn {
                 }
             } else if (v.kind() == Verdict.Kind.CHANGED && subject != null) {
                 changed.add(new RollStore.Entry(subject, v.version(), v.after()));
-                written.add(new Verdict(v.line(), v.cells(), v.kind(), subject, v.version() + 1, v.before(), v.after(), v.faults()));
+                written.add(new Verdict(
+                        v.line(), v.cells(), v.kind(), subject, v.version() + 1, v.before(), v.after(), v.faults()));
             } else {
                 written.add(v);
             }
         }
-        if (store.insert(batch.kind(), fresh, units) < fresh.size() || store.update(batch.kind(), changed, units) < changed.size()) {
+        if (store.insert(batch.kind(), fresh, units) < fresh.size()
+                || store.update(batch.kind(), changed, units) < changed.size()) {
             return Optional.empty();
         }
         if (batch.kind() == TableKind.ACCOUNTS) {
             store.begin(fresh, by.id());
         }
-        written.stream().filter(v -> v.kind() == Verdict.Kind.NEW || v.kind() == Verdict.Kind.CHANGED).forEach(v -> tell(batch, v, units, by));
+        written.stream()
+                .filter(v -> v.kind() == Verdict.Kind.NEW || v.kind() == Verdict.Kind.CHANGED)
+                .forEach(v -> tell(batch, v, units, by));
         ready.changed();
         return Optional.of(written);
     }
@@ -71,7 +75,13 @@ class TakingIn {
                 if (v.kind() == Verdict.Kind.CHANGED) {
                     details.put("before", v.before().getOrDefault("name", ""));
                 }
-                events.publishEvent(Audited.Entry.of(v.kind() == Verdict.Kind.NEW ? "unit.created" : "unit.changed", "unit", subject, subject, by, details));
+                events.publishEvent(Audited.Entry.of(
+                        v.kind() == Verdict.Kind.NEW ? "unit.created" : "unit.changed",
+                        "unit",
+                        subject,
+                        subject,
+                        by,
+                        details));
             }
             case ACCOUNTS -> {
                 String state = v.after().getOrDefault("state", "");
@@ -81,8 +91,11 @@ class TakingIn {
                 } else {
                     details.putAll(Map.of("platform", v.after().getOrDefault("platform", ""), "state", state));
                 }
-                String action = v.kind() == Verdict.Kind.CHANGED ? "account.changed" : state.equals("PLANNED") ? "account.planned" : "account.entered";
-                events.publishEvent(Audited.Entry.of(action, "account", subject, units.get(v.after().getOrDefault("unit", "")), by, details));
+                String action = v.kind() == Verdict.Kind.CHANGED
+                        ? "account.changed"
+                        : state.equals("PLANNED") ? "account.planned" : "account.entered";
+                events.publishEvent(Audited.Entry.of(
+                        action, "account", subject, units.get(v.after().getOrDefault("unit", "")), by, details));
             }
         }
     }

@@ -8,20 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 import org.lianxin.identity.Grants;
-import org.lianxin.identity.People;
 import org.lianxin.identity.PersonLeft;
 import org.lianxin.identity.Profile;
-import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
 import org.lianxin.web.Grant;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,26 +32,14 @@ public class Team implements Grants {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final StandIns standIns;
-    private final Desk desk;
+    private final TeamDesk desk;
 
-    Team(JdbcClient db, Clock clock, ApplicationEventPublisher events, StandIns standIns, Desk desk) {
+    Team(JdbcClient db, Clock clock, ApplicationEventPublisher events, StandIns standIns, TeamDesk desk) {
         this.db = db;
         this.clock = clock;
         this.events = events;
         this.standIns = standIns;
         this.desk = desk;
-    }
-
-    /** New ids, and the people, who ask for their grants here. */
-    @Component
-    record Desk(Ids ids, ObjectProvider<People> people) {
-        Optional<Profile> find(long person) {
-            return people.getObject().find(person);
-        }
-
-        String name(long person) {
-            return people.getObject().names(List.of(person)).getOrDefault(person, "");
-        }
     }
 
     /** A role somebody holds in a unit. */
@@ -75,7 +59,8 @@ public class Team implements Grants {
                         where s.stand_in = :person and s.starts <= :now and s.ends > :now and s.ended_at is null""")
                 .param("person", person)
                 .param("now", Sql.time(now))
-                .query((row, n) -> new Grant(Role.valueOf(row.getString("role")), row.getLong("unit"), Sql.longOrNull(row, "absent")))
+                .query((row, n) -> new Grant(
+                        Role.valueOf(row.getString("role")), row.getLong("unit"), Sql.longOrNull(row, "absent")))
                 .list();
     }
 
@@ -103,15 +88,15 @@ public class Team implements Grants {
     public List<Member> ofUnit(long unit) {
         return db.sql("""
                         select * from registry.member where unit = ? and until is null
-                        order by array_position(array['IN_CHARGE', 'DEPUTY', 'SPOKESPERSON', 'FULL_TIME', 'PART_TIME', 'NONE'], duty), since, id""")
-                .param(unit)
-                .query(Team::member)
-                .list();
+                        order by array_position(array['IN_CHARGE', 'DEPUTY', 'SPOKESPERSON', 'FULL_TIME', 'PART_TIME', 'NONE'], duty), since, id""").param(unit).query(Team::member).list();
     }
 
     /** Where a person holds which role themselves. */
     public List<Member> ofPerson(long person) {
-        return db.sql("select * from registry.member where person = ? and until is null order by unit, role").param(person).query(Team::member).list();
+        return db.sql("select * from registry.member where person = ? and until is null order by unit, role")
+                .param(person)
+                .query(Team::member)
+                .list();
     }
 
     /** Stand-ins of a unit that run or are still to come. */
@@ -126,10 +111,14 @@ public class Team implements Grants {
         if (may instanceof Outcome.Refused<Profile> refused) {
             return refused.cast();
         }
-        Optional<String> type = db.sql("select type from registry.unit where id = ? and withdrawn_at is null").param(unit).query((r, n) -> r.getString(1)).optional();
+        Optional<String> type = db.sql("select type from registry.unit where id = ? and withdrawn_at is null")
+                .param(unit)
+                .query((r, n) -> r.getString(1))
+                .optional();
         if (type.isEmpty()) {
             return Outcome.notFound();
-        } else if ((role == Role.OFFICE || role == Role.INSPECTOR) && !type.get().equals("office")) {
+        } else if ((role == Role.OFFICE || role == Role.INSPECTOR)
+                && !type.get().equals("office")) {
             return Outcome.invalid("role", "registry.team.office-only");
         } else if (clashes(person, unit, role)) {
             return Outcome.invalid("role", "registry.team.partner-never-decides");
@@ -139,11 +128,13 @@ public class Team implements Grants {
                 on conflict (person, unit, role) where until is null do update set duty = excluded.duty""")
                 .params(desk.ids().next(), person, unit, role.name(), duty.name(), Sql.time(clock.instant()))
                 .update();
-        events.publishEvent(Audited.Entry.of("member.appointed", "person", person, unit, by, Map.of("role", role.name(), "duty", duty.name())));
-        return Outcome.done(db.sql("select * from registry.member where person = ? and unit = ? and role = ? and until is null")
-                .params(person, unit, role.name())
-                .query(Team::member)
-                .single());
+        events.publishEvent(Audited.Entry.of(
+                "member.appointed", "person", person, unit, by, Map.of("role", role.name(), "duty", duty.name())));
+        return Outcome.done(
+                db.sql("select * from registry.member where person = ? and unit = ? and role = ? and until is null")
+                        .params(person, unit, role.name())
+                        .query(Team::member)
+                        .single());
     }
 
     /** As long as nobody is of the office, an administrator appoints its first member. */
@@ -160,17 +151,25 @@ public class Team implements Grants {
             }
         }
         Optional<Profile> profile = desk.find(person);
-        return profile.isPresent() && profile.get().active() ? Outcome.done(profile.get()) : Outcome.invalid("person", "registry.team.nobody");
+        return profile.isPresent() && profile.get().active()
+                ? Outcome.done(profile.get())
+                : Outcome.invalid("person", "registry.team.nobody");
     }
 
     /** Media partners write and never sign off: not in the same unit, and for the office's roles nowhere. */
     private boolean clashes(long person, long unit, Role role) {
         List<Member> held = ofPerson(person);
         return switch (role) {
-            case LEADER, ON_SCENE_LEADER, SPOKESPERSON -> held.stream().anyMatch(m -> m.role() == Role.PARTNER && m.unit() == unit);
+            case LEADER, ON_SCENE_LEADER, SPOKESPERSON ->
+                held.stream().anyMatch(m -> m.role() == Role.PARTNER && m.unit() == unit);
             case OFFICE -> held.stream().anyMatch(m -> m.role() == Role.PARTNER);
-            case PARTNER -> held.stream().anyMatch(m -> m.role() == Role.OFFICE
-                    || (m.unit() == unit && (m.role() == Role.LEADER || m.role() == Role.ON_SCENE_LEADER || m.role() == Role.SPOKESPERSON)));
+            case PARTNER ->
+                held.stream()
+                        .anyMatch(m -> m.role() == Role.OFFICE
+                                || (m.unit() == unit
+                                        && (m.role() == Role.LEADER
+                                                || m.role() == Role.ON_SCENE_LEADER
+                                                || m.role() == Role.SPOKESPERSON)));
             case EDITOR, INSPECTOR -> false;
         };
     }
@@ -183,20 +182,24 @@ public class Team implements Grants {
         } else if (by != null && role == Role.OFFICE && lastOffice(person, unit)) {
             return Outcome.invalid("role", "registry.team.last-office");
         }
-        int ended = db.sql("update registry.member set until = ? where person = ? and unit = ? and role = ? and until is null")
+        int ended = db.sql(
+                        "update registry.member set until = ? where person = ? and unit = ? and role = ? and until is null")
                 .params(Sql.time(clock.instant()), person, unit, role.name())
                 .update();
         if (ended == 0) {
             return Outcome.notFound();
         }
         standIns.lapse(person, unit, role);
-        events.publishEvent(Audited.Entry.of("member.dismissed", "person", person, unit, by, Map.of("role", role.name())));
+        events.publishEvent(
+                Audited.Entry.of("member.dismissed", "person", person, unit, by, Map.of("role", role.name())));
         return Outcome.done(true);
     }
 
     /** Nobody else is of the office. Its rows are locked, so that two do not dismiss each other. */
     private boolean lastOffice(long person, long unit) {
-        return db.sql("select person <> :person or unit <> :unit from registry.member where role = 'OFFICE' and until is null order by id for update")
+        return db
+                .sql(
+                        "select person <> :person or unit <> :unit from registry.member where role = 'OFFICE' and until is null order by id for update")
                 .param("person", person)
                 .param("unit", unit)
                 .query((row, n) -> row.getBoolean(1))
@@ -210,7 +213,8 @@ public class Team implements Grants {
      * or the absent person themselves.
      */
     @Transactional
-    public Outcome<StandIn> standIn(long absent, long standIn, long unit, Role role, Instant from, Instant to, @Nullable Person by) {
+    public Outcome<StandIn> standIn(
+            long absent, long standIn, long unit, Role role, Instant from, Instant to, @Nullable Person by) {
         if (by != null && !by.is(Role.OFFICE) && by.id() != absent) {
             return Outcome.notAllowed();
         } else if (by != null && by.id() == standIn) {
@@ -226,7 +230,8 @@ public class Team implements Grants {
         } else if (clashes(standIn, unit, role)) {
             return Outcome.invalid("standIn", "registry.team.partner-never-decides");
         }
-        StandIn wanted = new StandIn(0, absent, standIn, unit, role, standIns.begin(from, to).orThrow(), to);
+        StandIn wanted = new StandIn(
+                0, absent, standIn, unit, role, standIns.begin(from, to).orThrow(), to);
         return standIns.inTheWay(wanted)
                 .<Outcome<StandIn>>map(other -> Outcome.invalid(other.field(), other.key(), desk.name(other.person())))
                 .orElseGet(() -> Outcome.done(standIns.insert(wanted, by)));
@@ -256,16 +261,28 @@ public class Team implements Grants {
                 .query((row, n) -> new Ended(row.getLong(1), row.getString(2)))
                 .list()
                 .forEach(ended -> events.publishEvent(new Audited.Entry(
-                        "member.dismissed", "person", left.person(), ended.unit(), left.actor(), null, Map.of("role", ended.role(), "left", true))));
+                        "member.dismissed",
+                        "person",
+                        left.person(),
+                        ended.unit(),
+                        left.actor(),
+                        null,
+                        Map.of("role", ended.role(), "left", true))));
     }
 
     private boolean noOffice() {
-        return db.sql("select not exists (select from registry.member where role = 'OFFICE' and until is null)").query((r, n) -> r.getBoolean(1)).single();
+        return db.sql("select not exists (select from registry.member where role = 'OFFICE' and until is null)")
+                .query((r, n) -> r.getBoolean(1))
+                .single();
     }
 
     private static Member member(java.sql.ResultSet row, int n) throws java.sql.SQLException {
         return new Member(
-                row.getLong("id"), row.getLong("person"), row.getLong("unit"), Role.valueOf(row.getString("role")), Duty.valueOf(row.getString("duty")),
+                row.getLong("id"),
+                row.getLong("person"),
+                row.getLong("unit"),
+                Role.valueOf(row.getString("role")),
+                Duty.valueOf(row.getString("duty")),
                 Sql.instant(row, "since"));
     }
 }

@@ -7,5 +7,16 @@ import org.jspecify.annotations.Nullable;
  * heading under which citizens look for it; {@code shortName} is never empty (the name where none was given).
  */
 public record Unit(
-        long id, String code, String name, String shortName, String type, @Nullable Long parent, String duties, String area, String budgetLine, String sponsor,
-        String host, String operator, int version) {}
+        long id,
+        String code,
+        String name,
+        String shortName,
+        String type,
+        @Nullable Long parent,
+        String duties,
+        String area,
+        String budgetLine,
+        String sponsor,
+        String host,
+        String operator,
+        int version) {}

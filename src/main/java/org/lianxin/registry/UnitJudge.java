@@ -60,16 +60,25 @@ final class UnitJudge {
             judging.roll.units().values().stream()
                     .filter(unit -> unit.value("name").equals(said.get("name")))
                     .findFirst()
-                    .ifPresent(unit -> remarks.add(Fault.of("code", "imports.same-name", unit.value("code")).better(unit.value("code"))));
+                    .ifPresent(unit -> remarks.add(Fault.of("code", "imports.same-name", unit.value("code"))
+                            .better(unit.value("code"))));
         }
         return judging.verdict(row, kept, after, faults, remarks);
     }
 
     static NewUnit unit(Map<String, String> values, @Nullable Long parent) {
         return new NewUnit(
-                values.getOrDefault("code", ""), values.getOrDefault("name", ""), values.getOrDefault("shortName", ""), values.getOrDefault("type", ""), parent,
-                values.getOrDefault("duties", ""), values.getOrDefault("area", ""), values.getOrDefault("budgetLine", ""), values.getOrDefault("sponsor", ""),
-                values.getOrDefault("host", ""), values.getOrDefault("operator", ""));
+                values.getOrDefault("code", ""),
+                values.getOrDefault("name", ""),
+                values.getOrDefault("shortName", ""),
+                values.getOrDefault("type", ""),
+                parent,
+                values.getOrDefault("duties", ""),
+                values.getOrDefault("area", ""),
+                values.getOrDefault("budgetLine", ""),
+                values.getOrDefault("sponsor", ""),
+                values.getOrDefault("host", ""),
+                values.getOrDefault("operator", ""));
     }
 
     private static Outcome<NewUnit> check(Map<String, String> values) {
@@ -78,21 +87,30 @@ final class UnitJudge {
 
     /** What a code with capitals, blanks or signs was probably meant to be. */
     private static String coded(String code) {
-        String better = java.text.Normalizer.normalize(code, java.text.Normalizer.Form.NFKC).toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String better = java.text.Normalizer.normalize(code, java.text.Normalizer.Form.NFKC)
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
         return better.length() <= 40 && !better.equals(code) ? better : "";
     }
 
     /** Rows whose unit above comes by another row that is not good; true if there were any. */
     private boolean parents(List<Verdict> verdicts) {
         Set<String> coming = new HashSet<>();
-        verdicts.stream().filter(Verdict::isGood).forEach(v -> coming.add(v.after().getOrDefault("code", "")));
+        verdicts.stream()
+                .filter(Verdict::isGood)
+                .forEach(v -> coming.add(v.after().getOrDefault("code", "")));
         boolean fell = false;
         for (int i = 0; i < verdicts.size(); i++) {
             Verdict v = verdicts.get(i);
             String parent = v.after().getOrDefault("parent", "");
             if (v.isGood() && !parent.isEmpty() && judging.roll.unit(parent).isEmpty() && !coming.contains(parent)) {
-                verdicts.set(i, v.bad(Fault.of("parent", "imports.parent-not-good", Integer.toString(brought.getOrDefault(parent, 0)))));
+                verdicts.set(
+                        i,
+                        v.bad(Fault.of(
+                                "parent",
+                                "imports.parent-not-good",
+                                Integer.toString(brought.getOrDefault(parent, 0)))));
                 fell = true;
             }
         }
@@ -103,11 +121,16 @@ final class UnitJudge {
     private boolean circles(List<Verdict> verdicts) {
         Map<String, String> above = new HashMap<>();
         judging.roll.units().forEach((code, unit) -> above.put(code, unit.value("parent")));
-        verdicts.stream().filter(Verdict::isGood).forEach(v -> above.put(v.after().getOrDefault("code", ""), v.after().getOrDefault("parent", "")));
+        verdicts.stream()
+                .filter(Verdict::isGood)
+                .forEach(v ->
+                        above.put(v.after().getOrDefault("code", ""), v.after().getOrDefault("parent", "")));
         boolean fell = false;
         for (int i = 0; i < verdicts.size(); i++) {
             Verdict v = verdicts.get(i);
-            if (v.isGood() && !v.before().getOrDefault("parent", "").equals(v.after().get("parent")) && circles(v.after().getOrDefault("code", ""), above)) {
+            if (v.isGood()
+                    && !v.before().getOrDefault("parent", "").equals(v.after().get("parent"))
+                    && circles(v.after().getOrDefault("code", ""), above)) {
                 verdicts.set(i, v.bad(Fault.of("parent", "imports.parent-circle")));
                 fell = true;
             }

@@ -26,8 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Units {
     /** The kinds a unit may be of, as written in tables. */
-    public static final List<String> TYPES =
-            List.of("office", "department", "district", "county", "town", "court", "enterprise", "organisation", "institution");
+    public static final List<String> TYPES = List.of(
+            "office", "department", "district", "county", "town", "court", "enterprise", "organisation", "institution");
 
     private final JdbcClient db;
     private final Ids ids;
@@ -45,16 +45,23 @@ public class Units {
 
     /** The unit, also one taken back with its import: what was written about it keeps its name. */
     public Optional<Unit> find(long id) {
-        return db.sql("select * from registry.unit where id = ?").param(id).query(Units::read).optional();
+        return db.sql("select * from registry.unit where id = ?")
+                .param(id)
+                .query(Units::read)
+                .optional();
     }
 
     public Optional<Unit> byCode(String code) {
-        return db.sql("select * from registry.unit where code = ? and withdrawn_at is null").param(code).query(Units::read).optional();
+        return db.sql("select * from registry.unit where code = ? and withdrawn_at is null")
+                .param(code)
+                .query(Units::read)
+                .optional();
     }
 
     /** All units, the office first, then by name. */
     public List<Unit> all() {
-        return db.sql("select * from registry.unit where withdrawn_at is null order by type <> 'office', name collate \"zh-x-icu\", id")
+        return db.sql(
+                        "select * from registry.unit where withdrawn_at is null order by type <> 'office', name collate \"zh-x-icu\", id")
                 .query(Units::read)
                 .list();
     }
@@ -97,9 +104,14 @@ public class Units {
                 .param("at", Sql.time(clock.instant()))
                 .update();
         if (made == 0) {
-            return Outcome.invalid("code", "registry.unit.code-taken", wanted.code().strip());
+            return Outcome.invalid(
+                    "code", "registry.unit.code-taken", wanted.code().strip());
         }
-        changed("unit.created", id, by, Map.of("code", wanted.code().strip(), "name", wanted.name().strip()));
+        changed(
+                "unit.created",
+                id,
+                by,
+                Map.of("code", wanted.code().strip(), "name", wanted.name().strip()));
         return Outcome.done(find(id).orElseThrow());
     }
 
@@ -129,7 +141,17 @@ public class Units {
         if (done == 0) {
             return Outcome.changedMeanwhile();
         }
-        changed("unit.changed", id, by, Map.of("code", before.get().code(), "name", wanted.name().strip(), "before", before.get().name()));
+        changed(
+                "unit.changed",
+                id,
+                by,
+                Map.of(
+                        "code",
+                        before.get().code(),
+                        "name",
+                        wanted.name().strip(),
+                        "before",
+                        before.get().name()));
         return Outcome.done(find(id).orElseThrow());
     }
 
@@ -158,7 +180,10 @@ public class Units {
         if (Rules.of(wanted) instanceof Outcome.Refused<NewUnit> refused) {
             return refused;
         }
-        if (wanted.parent() != null && (wanted.parent().equals(self) || find(wanted.parent()).isEmpty() || (self != null && below(self).contains(wanted.parent())))) {
+        if (wanted.parent() != null
+                && (wanted.parent().equals(self)
+                        || find(wanted.parent()).isEmpty()
+                        || (self != null && below(self).contains(wanted.parent())))) {
             return Outcome.invalid("parent", "registry.unit.parent-form");
         }
         return Outcome.done(wanted);
@@ -166,13 +191,11 @@ public class Units {
 
     /** The unit and all units under it. */
     public Set<Long> below(long unit) {
-        return Set.copyOf(db.sql("""
+        return Set.copyOf(
+                db.sql("""
                         with recursive down(id) as (
                           select cast(? as bigint) union select u.id from registry.unit u join down on u.parent = down.id)
-                        select id from down""")
-                .param(unit)
-                .query((row, n) -> row.getLong(1))
-                .list());
+                        select id from down""").param(unit).query((row, n) -> row.getLong(1)).list());
     }
 
     private boolean noOffice() {
@@ -190,8 +213,18 @@ public class Units {
         String name = row.getString("name");
         String shortName = row.getString("short_name");
         return new Unit(
-                row.getLong("id"), row.getString("code"), name, shortName.isEmpty() ? name : shortName, row.getString("type"), Sql.longOrNull(row, "parent"),
-                row.getString("duties"), row.getString("area"), row.getString("budget_line"), row.getString("sponsor"), row.getString("host"),
-                row.getString("operator"), row.getInt("version"));
+                row.getLong("id"),
+                row.getString("code"),
+                name,
+                shortName.isEmpty() ? name : shortName,
+                row.getString("type"),
+                Sql.longOrNull(row, "parent"),
+                row.getString("duties"),
+                row.getString("area"),
+                row.getString("budget_line"),
+                row.getString("sponsor"),
+                row.getString("host"),
+                row.getString("operator"),
+                row.getInt("version"));
     }
 }

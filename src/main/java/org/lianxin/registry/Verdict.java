@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param faults why it cannot be taken; for a row that can be, what somebody should look at
  */
 public record Verdict(
-        int line, List<String> cells, Kind kind, @Nullable Long subject, int version, Map<String, String> before, Map<String, String> after, List<Fault> faults) {
+        int line,
+        List<String> cells,
+        Kind kind,
+        @Nullable Long subject,
+        int version,
+        Map<String, String> before,
+        Map<String, String> after,
+        List<Fault> faults) {
 
     public enum Kind {
         NEW,

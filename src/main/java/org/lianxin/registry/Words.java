@@ -31,9 +31,15 @@ public class Words {
     Words(Pages pages) {
         this.languages = List.of(pages.texts(Locale.SIMPLIFIED_CHINESE), pages.texts(Locale.ENGLISH));
         for (TableKind kind : TableKind.values()) {
-            Stream.concat(kind.columns().stream(), kind.aside().stream()).forEach(c -> learn(kind.word(), "imports.column." + kind.word() + "." + c, "imports.column." + kind.word() + "." + c, c));
+            Stream.concat(kind.columns().stream(), kind.aside().stream())
+                    .forEach(c -> learn(
+                            kind.word(),
+                            "imports.column." + kind.word() + "." + c,
+                            "imports.column." + kind.word() + "." + c,
+                            c));
         }
-        CLOSED.forEach((column, values) -> values.forEach(value -> learn(column, "registry." + column + "." + value, "imports." + column + "." + value, value)));
+        CLOSED.forEach((column, values) -> values.forEach(
+                value -> learn(column, "registry." + column + "." + value, "imports." + column + "." + value, value)));
     }
 
     /** The text under the key, the names under {@code <others>.also} apart by commas, and the value itself. */
@@ -63,7 +69,12 @@ public class Words {
     /** The names of columns in both languages, either of which is read. */
     String names(TableKind kind, List<String> columns) {
         return columns.stream()
-                .map(c -> String.join(" / ", languages.stream().map(t -> heading(kind, c, t)).distinct().toList()))
+                .map(c -> String.join(
+                        " / ",
+                        languages.stream()
+                                .map(t -> heading(kind, c, t))
+                                .distinct()
+                                .toList()))
                 .collect(java.util.stream.Collectors.joining("; "));
     }
 
@@ -97,6 +108,8 @@ public class Words {
 
     /** Without blanks, case, full-width letters, and what stands in brackets after it. */
     static String plain(String word) {
-        return Normalizer.normalize(word, Normalizer.Form.NFKC).replaceAll("\\(.*?\\)|[\\s*\\ufeff_-]", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(word, Normalizer.Form.NFKC)
+                .replaceAll("\\(.*?\\)|[\\s*\\ufeff_-]", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

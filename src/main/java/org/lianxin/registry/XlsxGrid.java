@@ -58,7 +58,8 @@ final class XlsxGrid {
                 from1904 = "1".equals(date1904) || "true".equals(date1904);
             }
         });
-        String part = sheets.isEmpty() ? "" : relations.getOrDefault(sheets.getFirst().relation(), "");
+        String part =
+                sheets.isEmpty() ? "" : relations.getOrDefault(sheets.getFirst().relation(), "");
         if (!parts.has(part)) {
             return Outcome.invalid("file", "imports.file.broken");
         }
@@ -74,7 +75,8 @@ final class XlsxGrid {
         parts.read(part, at -> {
             String id = XlsxParts.attribute(at, "numFmtId");
             switch (at.getLocalName()) {
-                case "numFmt" -> formats.put(id == null ? "" : id, String.valueOf(XlsxParts.attribute(at, "formatCode")));
+                case "numFmt" ->
+                    formats.put(id == null ? "" : id, String.valueOf(XlsxParts.attribute(at, "formatCode")));
                 case "cellXfs" -> style[0] = 0;
                 case "cellStyles" -> style[0] = -1;
                 case "xf" -> {
@@ -94,7 +96,11 @@ final class XlsxGrid {
             return own.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.", "").matches("(?is).*[yd\u5e74\u65e5].*");
         }
         int number = Integer.parseInt(id);
-        return (number >= 14 && number <= 17) || number == 22 || (number >= 27 && number <= 31) || number == 36 || (number >= 50 && number <= 58);
+        return (number >= 14 && number <= 17)
+                || number == 22
+                || (number >= 27 && number <= 31)
+                || number == 36
+                || (number >= 50 && number <= 58);
     }
 
     private void strings(String part) throws IOException, XMLStreamException {
@@ -109,7 +115,9 @@ final class XlsxGrid {
     private static String text(XMLStreamReader at, String end) throws XMLStreamException, IOException {
         StringBuilder text = new StringBuilder();
         boolean beside = false;
-        for (int event = at.next(); !(event == XMLStreamConstants.END_ELEMENT && at.getLocalName().equals(end)); event = at.next()) {
+        for (int event = at.next();
+                !(event == XMLStreamConstants.END_ELEMENT && at.getLocalName().equals(end));
+                event = at.next()) {
             if (event == XMLStreamConstants.ENTITY_REFERENCE) {
                 throw new XlsxParts.HasEntities();
             } else if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
@@ -148,7 +156,9 @@ final class XlsxGrid {
         if (!refused.isEmpty()) {
             return ((Outcome.Refused<Grid.Row>) refused.getFirst()).cast();
         }
-        return rows.isEmpty() ? Outcome.invalid("file", "imports.file.empty") : Outcome.done(new Grid(TableFormat.XLSX, name, rows));
+        return rows.isEmpty()
+                ? Outcome.invalid("file", "imports.file.empty")
+                : Outcome.done(new Grid(TableFormat.XLSX, name, rows));
     }
 
     private static void finish(List<Grid.Row> rows, List<Outcome<Grid.Row>> refused, int line, List<String> cells) {
@@ -178,8 +188,11 @@ final class XlsxGrid {
         String type = XlsxParts.attribute(at, "t");
         String style = XlsxParts.attribute(at, "s");
         String value = "";
-        for (int event = at.next(); !(event == XMLStreamConstants.END_ELEMENT && at.getLocalName().equals("c")); event = at.next()) {
-            if (event == XMLStreamConstants.START_ELEMENT && (at.getLocalName().equals("v") || at.getLocalName().equals("is"))) {
+        for (int event = at.next();
+                !(event == XMLStreamConstants.END_ELEMENT && at.getLocalName().equals("c"));
+                event = at.next()) {
+            if (event == XMLStreamConstants.START_ELEMENT
+                    && (at.getLocalName().equals("v") || at.getLocalName().equals("is"))) {
                 value = text(at, at.getLocalName());
             }
         }
@@ -198,8 +211,12 @@ final class XlsxGrid {
         }
         double number = Double.parseDouble(value);
         if (date && number >= 1 && number < 2_958_466) {
-            return LocalDate.of(from1904 ? 1904 : 1899, from1904 ? 1 : 12, from1904 ? 1 : 30).plusDays((long) number).toString();
+            return LocalDate.of(from1904 ? 1904 : 1899, from1904 ? 1 : 12, from1904 ? 1 : 30)
+                    .plusDays((long) number)
+                    .toString();
         }
-        return (Math.abs(number) < 1e15 && Math.abs(number) > 1e-6) || number == 0 ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() : value;
+        return (Math.abs(number) < 1e15 && Math.abs(number) > 1e-6) || number == 0
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : value;
     }
 }

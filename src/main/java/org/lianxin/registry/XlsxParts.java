@@ -85,10 +85,13 @@ final class XlsxParts implements AutoCloseable {
         Map<String, String> targets = new HashMap<>();
         read(folder + "_rels/" + part.substring(slash) + ".rels", at -> {
             String target = attribute(at, "Target");
-            if (at.getLocalName().equals("Relationship") && target != null && !"External".equals(attribute(at, "TargetMode"))) {
+            if (at.getLocalName().equals("Relationship")
+                    && target != null
+                    && !"External".equals(attribute(at, "TargetMode"))) {
                 String whole = target.startsWith("/") ? target.substring(1) : folder + target;
                 Optional.ofNullable(attribute(at, "Id")).ifPresent(id -> targets.put("#" + id, whole));
-                Optional.ofNullable(attribute(at, "Type")).ifPresent(type -> targets.putIfAbsent(type.substring(type.lastIndexOf('/') + 1), whole));
+                Optional.ofNullable(attribute(at, "Type"))
+                        .ifPresent(type -> targets.putIfAbsent(type.substring(type.lastIndexOf('/') + 1), whole));
             }
         });
         return targets;

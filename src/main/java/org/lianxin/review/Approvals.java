@@ -33,10 +33,15 @@ class Approvals implements Waiting {
         if (found.isEmpty()) {
             return List.of();
         }
-        Map<Long, Subject.Brief> briefs = subjects.briefs(found.stream().map(Queue.Listed::review).toList());
-        Map<Long, String> names = people.names(found.stream().flatMap(l -> Stream.of(l.review().author(), by(l.review()))).toList());
+        Map<Long, Subject.Brief> briefs =
+                subjects.briefs(found.stream().map(Queue.Listed::review).toList());
+        Map<Long, String> names = people.names(found.stream()
+                .flatMap(l -> Stream.of(l.review().author(), by(l.review())))
+                .toList());
         Page page = pages.of(person.locale());
-        return found.stream().map(l -> item(l, briefs.get(l.review().id()), names, page)).toList();
+        return found.stream()
+                .map(l -> item(l, briefs.get(l.review().id()), names, page))
+                .toList();
     }
 
     private static long by(Review review) {
@@ -47,20 +52,47 @@ class Approvals implements Waiting {
         Review review = listed.review();
         String title = brief == null ? page.t.of("review.gone") : brief.title();
         String where = String.join(page.t.of("review.and"), listed.labels());
-        String wrote = page.t.of("review.item.wrote", names.getOrDefault(review.author(), ""), page.when(review.askedAt()));
+        String wrote =
+                page.t.of("review.item.wrote", names.getOrDefault(review.author(), ""), page.when(review.askedAt()));
         Instant planned = review.planned();
-        String goes = planned == null ? page.t.of("review.item.at-once", where) : page.t.of("review.item.planned", page.when(planned), where);
+        String goes = planned == null
+                ? page.t.of("review.item.at-once", where)
+                : page.t.of("review.item.planned", page.when(planned), where);
         String href = "/console/reviews/" + review.id();
         return switch (listed.why()) {
-            case STEP, OTHERS -> new Item(
-                    "review/" + review.id() + "/" + review.step(), "mine", Subjects.kind(review.subjectType()), title, wrote + goes, verb(review), href, due(planned, brief), review.askedAt());
-            case LOOK_BACK -> new Item(
-                    "review/" + review.id() + "/look-back", "care", "review.kind.look-back", title,
-                    page.t.of("review.item.bypassed", names.getOrDefault(by(review), "")), "review.verb.look-back", href, review.lookBackDue(),
-                    review.decidedAt() == null ? review.askedAt() : review.decidedAt());
-            case NOBODY -> new Item(
-                    "review/" + review.id() + "/nobody", "care", "review.kind.nobody", title, wrote + page.t.of("review.item.nobody"), "review.verb.open", href,
-                    due(planned, brief), review.askedAt());
+            case STEP, OTHERS ->
+                new Item(
+                        "review/" + review.id() + "/" + review.step(),
+                        "mine",
+                        Subjects.kind(review.subjectType()),
+                        title,
+                        wrote + goes,
+                        verb(review),
+                        href,
+                        due(planned, brief),
+                        review.askedAt());
+            case LOOK_BACK ->
+                new Item(
+                        "review/" + review.id() + "/look-back",
+                        "care",
+                        "review.kind.look-back",
+                        title,
+                        page.t.of("review.item.bypassed", names.getOrDefault(by(review), "")),
+                        "review.verb.look-back",
+                        href,
+                        review.lookBackDue(),
+                        review.decidedAt() == null ? review.askedAt() : review.decidedAt());
+            case NOBODY ->
+                new Item(
+                        "review/" + review.id() + "/nobody",
+                        "care",
+                        "review.kind.nobody",
+                        title,
+                        wrote + page.t.of("review.item.nobody"),
+                        "review.verb.open",
+                        href,
+                        due(planned, brief),
+                        review.askedAt());
         };
     }
 

@@ -39,12 +39,31 @@ class Bypasses {
             return refused.cast();
         }
         Grant grant = hand.orThrow();
-        Instant planned = before.planned() != null && before.planned().isAfter(store.moment()) ? before.planned() : null;
-        if (!store.decide(before, new Decision(Review.Kind.BYPASSED, ReviewState.BYPASSED, before.step(), grant, by.id(), said.orThrow(), planned))) {
+        Instant planned =
+                before.planned() != null && before.planned().isAfter(store.moment()) ? before.planned() : null;
+        if (!store.decide(
+                before,
+                new Decision(
+                        Review.Kind.BYPASSED,
+                        ReviewState.BYPASSED,
+                        before.step(),
+                        grant,
+                        by.id(),
+                        said.orThrow(),
+                        planned))) {
             return Outcome.changedMeanwhile();
         }
         decisions.publish(new ReviewPassed(
-                review, before.subjectType(), before.subjectId(), before.unit(), before.digest(), true, planned, by.id(), grant.standInFor(), said.orThrow()));
+                review,
+                before.subjectType(),
+                before.subjectId(),
+                before.unit(),
+                before.digest(),
+                true,
+                planned,
+                by.id(),
+                grant.standInFor(),
+                said.orThrow()));
         bell.lookBack(before, by.id());
         return Outcome.done(true);
     }
@@ -59,7 +78,8 @@ class Bypasses {
             return Outcome.changedMeanwhile();
         }
         Outcome<Grant> hand = Signing.lookBack(before, by);
-        Outcome<String> said = good && remark.isBlank() ? Outcome.done("") : Decisions.said("remark", remark, "review.remark-needed");
+        Outcome<String> said =
+                good && remark.isBlank() ? Outcome.done("") : Decisions.said("remark", remark, "review.remark-needed");
         if (hand instanceof Outcome.Refused<Grant> refused) {
             return refused.cast();
         } else if (said instanceof Outcome.Refused<String> refused) {
@@ -68,14 +88,22 @@ class Bypasses {
         Grant grant = hand.orThrow();
         ReviewState to = good ? ReviewState.LOOKED_BACK : ReviewState.LOOK_BACK_FAILED;
         Review.Kind kind = good ? Review.Kind.LOOKED_BACK : Review.Kind.LOOK_BACK_FAILED;
-        if (!store.decide(before, new Decision(kind, to, before.step(), grant, by.id(), said.orThrow(), before.planned()))) {
+        if (!store.decide(
+                before, new Decision(kind, to, before.step(), grant, by.id(), said.orThrow(), before.planned()))) {
             return Outcome.changedMeanwhile();
         }
         if (good) {
             decisions.note("review.looked-back", before, by, grant, Map.of());
         } else {
-            decisions.publish(
-                    new ReviewSentBack(review, before.subjectType(), before.subjectId(), before.unit(), said.orThrow(), true, by.id(), grant.standInFor()));
+            decisions.publish(new ReviewSentBack(
+                    review,
+                    before.subjectType(),
+                    before.subjectId(),
+                    before.unit(),
+                    said.orThrow(),
+                    true,
+                    by.id(),
+                    grant.standInFor()));
             bell.tell(before.writers());
         }
         return Outcome.done(true);

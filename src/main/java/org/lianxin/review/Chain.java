@@ -14,4 +14,12 @@ import org.lianxin.web.Role;
  * @param steps one to three
  * @param setBy null for the program itself
  */
-public record Chain(long id, @Nullable Long unit, String subjectType, String category, List<Role> steps, @Nullable Long setBy, Instant setAt, int version) {}
+public record Chain(
+        long id,
+        @Nullable Long unit,
+        String subjectType,
+        String category,
+        List<Role> steps,
+        @Nullable Long setBy,
+        Instant setAt,
+        int version) {}

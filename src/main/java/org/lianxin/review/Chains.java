@@ -50,13 +50,14 @@ public class Chains {
     public List<Chain> all() {
         return db.sql("""
                         select c.* from review.chain c left join registry.face_unit u on u.id = c.unit
-                        order by c.unit is not null, u.name collate "zh-x-icu", c.unit, c.subject_type, c.category limit 2000""")
-                .query(Chains::read)
-                .list();
+                        order by c.unit is not null, u.name collate "zh-x-icu", c.unit, c.subject_type, c.category limit 2000""").query(Chains::read).list();
     }
 
     public Optional<Chain> find(long id) {
-        return db.sql("select * from review.chain where id = ?").param(id).query(Chains::read).optional();
+        return db.sql("select * from review.chain where id = ?")
+                .param(id)
+                .query(Chains::read)
+                .optional();
     }
 
     /** The roles that a review of this kind would get now. */
@@ -75,7 +76,13 @@ public class Chains {
 
     /** Sets the chain of a unit (null: of the matrix) and kind. {@code version}: of the one it replaces, 0 where there was none. */
     @Transactional
-    public Outcome<Chain> set(@Nullable Long unit, String subjectType, String category, List<Role> steps, int version, @Nullable Person by) {
+    public Outcome<Chain> set(
+            @Nullable Long unit,
+            String subjectType,
+            String category,
+            List<Role> steps,
+            int version,
+            @Nullable Person by) {
         if (by != null && !by.is(Role.OFFICE)) {
             return Outcome.notAllowed();
         } else if (steps.isEmpty()) {
@@ -86,7 +93,12 @@ public class Chains {
             return Outcome.invalid("step1", "review.chain.no-such-role");
         } else if (!knows(subjectType, category)) {
             return Outcome.invalid("kind", "review.chain.no-such-kind");
-        } else if (unit != null && db.sql("select count(*) from registry.face_unit where id = ?").param(unit).query((r, n) -> r.getInt(1)).single() == 0) {
+        } else if (unit != null
+                && db.sql("select count(*) from registry.face_unit where id = ?")
+                                .param(unit)
+                                .query((r, n) -> r.getInt(1))
+                                .single()
+                        == 0) {
             return Outcome.invalid("unit", "review.chain.no-such-unit");
         }
         Optional<Chain> made = db.sql("""
@@ -120,7 +132,10 @@ public class Chains {
         Optional<Chain> before = find(id);
         if (before.isEmpty()) {
             return Outcome.notFound();
-        } else if (db.sql("delete from review.chain where id = ? and version = ?").params(id, version).update() == 0) {
+        } else if (db.sql("delete from review.chain where id = ? and version = ?")
+                        .params(id, version)
+                        .update()
+                == 0) {
             return Outcome.changedMeanwhile();
         }
         tell("chain.removed", before.get(), by);
@@ -132,20 +147,40 @@ public class Chains {
             return category.isEmpty();
         }
         return subjects.of(subjectType)
-                .map(s -> category.isEmpty() || s.categories().stream().anyMatch(c -> c.name().equals(category)))
+                .map(s -> category.isEmpty()
+                        || s.categories().stream().anyMatch(c -> c.name().equals(category)))
                 .orElse(false);
     }
 
     private void tell(String action, Chain chain, @Nullable Person by) {
-        Long standInFor = by == null ? null : by.by(Role.OFFICE, 0).map(g -> g.standInFor()).orElse(null);
+        Long standInFor = by == null
+                ? null
+                : by.by(Role.OFFICE, 0).map(g -> g.standInFor()).orElse(null);
         events.publishEvent(new Audited.Entry(
-                action, "chain", chain.id(), chain.unit(), by == null ? null : by.id(), standInFor,
-                Map.of("type", chain.subjectType(), "category", chain.category(), "steps", chain.steps().toString())));
+                action,
+                "chain",
+                chain.id(),
+                chain.unit(),
+                by == null ? null : by.id(),
+                standInFor,
+                Map.of(
+                        "type",
+                        chain.subjectType(),
+                        "category",
+                        chain.category(),
+                        "steps",
+                        chain.steps().toString())));
     }
 
     private static Chain read(ResultSet row, int n) throws SQLException {
         return new Chain(
-                row.getLong("id"), Sql.longOrNull(row, "unit"), row.getString("subject_type"), row.getString("category"), ReviewStore.roles(row.getArray("steps")),
-                Sql.longOrNull(row, "set_by"), Sql.instant(row, "set_at"), row.getInt("version"));
+                row.getLong("id"),
+                Sql.longOrNull(row, "unit"),
+                row.getString("subject_type"),
+                row.getString("category"),
+                ReviewStore.roles(row.getArray("steps")),
+                Sql.longOrNull(row, "set_by"),
+                Sql.instant(row, "set_at"),
+                row.getInt("version"));
     }
 }

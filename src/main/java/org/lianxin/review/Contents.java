@@ -15,7 +15,8 @@ final class Contents {
 
     /** Equal bytes if and only if targets, labels, media types, bytes and media hashes are equal, in order. */
     static byte[] canonical(List<Kept> contents, List<String> mediaHashes) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(contents.stream().mapToInt(k -> k.bytes().length + 200).sum() + 64);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(
+                contents.stream().mapToInt(k -> k.bytes().length + 200).sum() + 64);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             put(out, FORM);
             out.writeInt(contents.size());

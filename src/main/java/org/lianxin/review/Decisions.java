@@ -34,7 +34,9 @@ class Decisions {
     }
 
     static boolean isStale(Review review, int version, String digest) {
-        return review.state() != ReviewState.OPEN || review.version() != version || !review.digest().equals(digest);
+        return review.state() != ReviewState.OPEN
+                || review.version() != version
+                || !review.digest().equals(digest);
     }
 
     /** The remark or reason as it is kept. */
@@ -58,6 +60,12 @@ class Decisions {
         Map<String, Object> all = new TreeMap<>(details);
         all.put("review", Long.toString(review.id()));
         events.publishEvent(new Audited.Entry(
-                action, review.subjectType(), review.subjectId(), review.unit(), by == null ? null : by.id(), grant == null ? null : grant.standInFor(), all));
+                action,
+                review.subjectType(),
+                review.subjectId(),
+                review.unit(),
+                by == null ? null : by.id(),
+                grant == null ? null : grant.standInFor(),
+                all));
     }
 }

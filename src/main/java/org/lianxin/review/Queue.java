@@ -8,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Slice;
-import org.lianxin.kernel.Sql;
 import org.lianxin.web.Grant;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
@@ -98,12 +97,16 @@ public class Queue {
                 : """
                 unnest(:units::bigint[]) u(id) cross join lateral (
                   select * from review.review where unit = u.id and state <> 'OPEN' and id < :before order by id desc limit :limit) r""";
-        var query = db.sql("select r.*, 'OTHERS' as why, (select array_agg(k.label order by k.position) from review.kept k where k.review = r.id) as labels from "
-                        + from + " order by r.id desc limit :limit")
+        var query = db.sql(
+                        "select r.*, 'OTHERS' as why, (select array_agg(k.label order by k.position) from review.kept k where k.review = r.id) as labels from "
+                                + from + " order by r.id desc limit :limit")
                 .param("before", before == null ? Long.MAX_VALUE : before.id())
                 .param("limit", limit + 1);
-        List<Listed> rows = (all ? query : query.param("units", person.units().toArray(Long[]::new))).query(Queue::row).list();
-        return Slice.of(rows, limit, l -> new Cursor(l.review().askedAt(), l.review().id()));
+        List<Listed> rows = (all ? query : query.param("units", person.units().toArray(Long[]::new)))
+                .query(Queue::row)
+                .list();
+        return Slice.of(
+                rows, limit, l -> new Cursor(l.review().askedAt(), l.review().id()));
     }
 
     private static Listed row(ResultSet row, int n) throws SQLException {

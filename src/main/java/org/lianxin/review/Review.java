@@ -20,9 +20,28 @@ import org.lianxin.web.Role;
  * @param lookBackDue by when somebody else has to look back at a bypass
  */
 public record Review(
-        long id, int version, ReviewState state, String digest, String subjectType, long subjectId, long unit, String category, long author, Set<Long> writers,
-        List<Role> chain, int step, Set<Long> taken, List<String> mediaHashes, @Nullable Instant planned, boolean urgentAllowed, @Nullable Long askedBy, Instant askedAt,
-        @Nullable Instant decidedAt, @Nullable Long bypassedBy, @Nullable Long bypassedFor, @Nullable Instant lookBackDue) {
+        long id,
+        int version,
+        ReviewState state,
+        String digest,
+        String subjectType,
+        long subjectId,
+        long unit,
+        String category,
+        long author,
+        Set<Long> writers,
+        List<Role> chain,
+        int step,
+        Set<Long> taken,
+        List<String> mediaHashes,
+        @Nullable Instant planned,
+        boolean urgentAllowed,
+        @Nullable Long askedBy,
+        Instant askedAt,
+        @Nullable Instant decidedAt,
+        @Nullable Long bypassedBy,
+        @Nullable Long bypassedFor,
+        @Nullable Instant lookBackDue) {
 
     /** The role whose turn it is; empty unless the review is open. */
     public Optional<Role> next() {
@@ -34,7 +53,15 @@ public record Review(
     }
 
     /** A decision in the story of a review. {@code role}: in which it was taken; null where the program or a writer did it. */
-    public record Step(long id, long review, Kind kind, @Nullable Role role, @Nullable Long person, @Nullable Long standInFor, String remark, Instant at) {}
+    public record Step(
+            long id,
+            long review,
+            Kind kind,
+            @Nullable Role role,
+            @Nullable Long person,
+            @Nullable Long standInFor,
+            String remark,
+            Instant at) {}
 
     public enum Kind {
         APPROVED,

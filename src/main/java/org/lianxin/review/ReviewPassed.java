@@ -14,7 +14,15 @@ import org.lianxin.audit.Audited;
  * @param reason of an urgent bypass; else empty
  */
 public record ReviewPassed(
-        long review, String subjectType, long subjectId, long unitId, String digest, boolean urgent, @Nullable Instant planned, @Nullable Long actor, @Nullable Long standInFor,
+        long review,
+        String subjectType,
+        long subjectId,
+        long unitId,
+        String digest,
+        boolean urgent,
+        @Nullable Instant planned,
+        @Nullable Long actor,
+        @Nullable Long standInFor,
         String reason)
         implements Audited {
 
@@ -38,6 +46,14 @@ public record ReviewPassed(
         String when = planned == null ? "" : planned.toString();
         return reason.isEmpty()
                 ? Map.of("review", Long.toString(review), "digest", digest, "planned", when)
-                : Map.of("review", Long.toString(review), "digest", digest, "planned", when, "reason", reason.length() > 500 ? reason.substring(0, 500) : reason);
+                : Map.of(
+                        "review",
+                        Long.toString(review),
+                        "digest",
+                        digest,
+                        "planned",
+                        when,
+                        "reason",
+                        reason.length() > 500 ? reason.substring(0, 500) : reason);
     }
 }

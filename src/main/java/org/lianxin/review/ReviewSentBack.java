@@ -6,7 +6,14 @@ import org.lianxin.audit.Audited;
 
 /** A step sent the subject back with a remark, or a look-back failed ({@code afterRelease}), which opens a correction. */
 public record ReviewSentBack(
-        long review, String subjectType, long subjectId, long unitId, String remark, boolean afterRelease, @Nullable Long actor, @Nullable Long standInFor)
+        long review,
+        String subjectType,
+        long subjectId,
+        long unitId,
+        String remark,
+        boolean afterRelease,
+        @Nullable Long actor,
+        @Nullable Long standInFor)
         implements Audited {
     @Override
     public String action() {
@@ -25,6 +32,7 @@ public record ReviewSentBack(
 
     @Override
     public Map<String, ?> details() {
-        return Map.of("review", Long.toString(review), "remark", remark.length() > 500 ? remark.substring(0, 500) : remark);
+        return Map.of(
+                "review", Long.toString(review), "remark", remark.length() > 500 ? remark.substring(0, 500) : remark);
     }
 }

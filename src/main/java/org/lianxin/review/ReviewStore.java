@@ -85,7 +85,10 @@ class ReviewStore {
     }
 
     Optional<Review> find(long id) {
-        return db.sql("select * from review.review where id = ?").param(id).query(ReviewStore::read).optional();
+        return db.sql("select * from review.review where id = ?")
+                .param(id)
+                .query(ReviewStore::read)
+                .optional();
     }
 
     Optional<Review> latest(String subjectType, long subjectId) {
@@ -97,7 +100,8 @@ class ReviewStore {
 
     /** Locks the latest review of a thing. */
     Optional<Review> latestForUpdate(String subjectType, long subjectId) {
-        return db.sql("select * from review.review where subject_type = ? and subject_id = ? order by id desc limit 1 for update")
+        return db.sql(
+                        "select * from review.review where subject_type = ? and subject_id = ? order by id desc limit 1 for update")
                 .params(subjectType, subjectId)
                 .query(ReviewStore::read)
                 .optional();
@@ -129,7 +133,14 @@ class ReviewStore {
     }
 
     /** A decision: what is done, by which grant, and what becomes of the review. */
-    record Decision(Review.Kind kind, ReviewState to, int step, @Nullable Grant grant, @Nullable Long person, String remark, @Nullable Instant planned) {}
+    record Decision(
+            Review.Kind kind,
+            ReviewState to,
+            int step,
+            @Nullable Grant grant,
+            @Nullable Long person,
+            String remark,
+            @Nullable Instant planned) {}
 
     /**
      * Changes the review and notes the step in one statement; false if the review is no longer at this version, and then nothing was
@@ -152,39 +163,68 @@ class ReviewStore {
                           where id = :id and version = :version returning id)
                         insert into review.step (id, review, kind, role, person, stand_in_for, remark, at)
                         select :step_id, done.id, :kind, :role, :person, :for, :remark, :at from done""")
-                .param("id", review.id())
-                .param("version", review.version())
-                .param("to", decision.to().name())
-                .param("step", decision.step())
-                .param("taken", grant == null ? new Long[0] : Stream.of(decision.person(), grant.standInFor()).filter(java.util.Objects::nonNull).toArray(Long[]::new))
-                .param("planned", Sql.timeOrNull(decision.planned()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("bypass", bypass)
-                .param("due", Sql.time(now.plus(Reviews.LOOK_BACK)))
-                .param("step_id", ids.next())
-                .param("kind", decision.kind().name())
-                .param("role", grant == null ? null : grant.role().name(), java.sql.Types.VARCHAR)
-                .param("person", decision.person(), java.sql.Types.BIGINT)
-                .param("for", grant == null ? null : grant.standInFor(), java.sql.Types.BIGINT)
-                .param("remark", decision.remark())
-                .param("at", Sql.time(now))
-                .update()
+                        .param("id", review.id())
+                        .param("version", review.version())
+                        .param("to", decision.to().name())
+                        .param("step", decision.step())
+                        .param(
+                                "taken",
+                                grant == null
+                                        ? new Long[0]
+                                        : Stream.of(decision.person(), grant.standInFor())
+                                                .filter(java.util.Objects::nonNull)
+                                                .toArray(Long[]::new))
+                        .param("planned", Sql.timeOrNull(decision.planned()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("bypass", bypass)
+                        .param("due", Sql.time(now.plus(Reviews.LOOK_BACK)))
+                        .param("step_id", ids.next())
+                        .param("kind", decision.kind().name())
+                        .param("role", grant == null ? null : grant.role().name(), java.sql.Types.VARCHAR)
+                        .param("person", decision.person(), java.sql.Types.BIGINT)
+                        .param("for", grant == null ? null : grant.standInFor(), java.sql.Types.BIGINT)
+                        .param("remark", decision.remark())
+                        .param("at", Sql.time(now))
+                        .update()
                 == 1;
     }
 
     static Review read(ResultSet row, int n) throws SQLException {
         return new Review(
-                row.getLong("id"), row.getInt("version"), ReviewState.valueOf(row.getString("state")), row.getString("digest"), row.getString("subject_type"),
-                row.getLong("subject_id"), row.getLong("unit"), row.getString("category"), row.getLong("author"), longs(row.getArray("writers")),
-                roles(row.getArray("chain")), row.getInt("step"), longs(row.getArray("taken")), List.of((String[]) row.getArray("media").getArray()),
-                Sql.instantOrNull(row, "planned"), row.getBoolean("urgent_allowed"), Sql.longOrNull(row, "asked_by"), Sql.instant(row, "asked_at"),
-                Sql.instantOrNull(row, "decided_at"), Sql.longOrNull(row, "bypassed_by"), Sql.longOrNull(row, "bypassed_for"), Sql.instantOrNull(row, "look_back_due"));
+                row.getLong("id"),
+                row.getInt("version"),
+                ReviewState.valueOf(row.getString("state")),
+                row.getString("digest"),
+                row.getString("subject_type"),
+                row.getLong("subject_id"),
+                row.getLong("unit"),
+                row.getString("category"),
+                row.getLong("author"),
+                longs(row.getArray("writers")),
+                roles(row.getArray("chain")),
+                row.getInt("step"),
+                longs(row.getArray("taken")),
+                List.of((String[]) row.getArray("media").getArray()),
+                Sql.instantOrNull(row, "planned"),
+                row.getBoolean("urgent_allowed"),
+                Sql.longOrNull(row, "asked_by"),
+                Sql.instant(row, "asked_at"),
+                Sql.instantOrNull(row, "decided_at"),
+                Sql.longOrNull(row, "bypassed_by"),
+                Sql.longOrNull(row, "bypassed_for"),
+                Sql.instantOrNull(row, "look_back_due"));
     }
 
     private static Review.Step step(ResultSet row, int n) throws SQLException {
         String role = row.getString("role");
         return new Review.Step(
-                row.getLong("id"), row.getLong("review"), Review.Kind.valueOf(row.getString("kind")), role == null ? null : Role.valueOf(role),
-                Sql.longOrNull(row, "person"), Sql.longOrNull(row, "stand_in_for"), row.getString("remark"), Sql.instant(row, "at"));
+                row.getLong("id"),
+                row.getLong("review"),
+                Review.Kind.valueOf(row.getString("kind")),
+                role == null ? null : Role.valueOf(role),
+                Sql.longOrNull(row, "person"),
+                Sql.longOrNull(row, "stand_in_for"),
+                row.getString("remark"),
+                Sql.instant(row, "at"));
     }
 
     private static Set<Long> longs(Array array) throws SQLException {

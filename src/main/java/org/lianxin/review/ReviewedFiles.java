@@ -16,7 +16,8 @@ class ReviewedFiles implements Viewing {
 
     @Override
     public boolean maySee(String hash, Person person) {
-        return db.sql("select exists (select from review.review where media @> array[:hash] and media <> '{}' and (:all or unit = any(:units)))")
+        return db.sql(
+                        "select exists (select from review.review where media @> array[:hash] and media <> '{}' and (:all or unit = any(:units)))")
                 .param("hash", hash)
                 .param("all", person.readsAll())
                 .param("units", person.units().toArray(Long[]::new))

@@ -57,8 +57,13 @@ public class Reviews {
     /** All reviews of a thing with the decisions taken, oldest first, at most 200. */
     public List<Review.Told> of(String subjectType, long subjectId) {
         List<Review> reviews = store.ofSubject(subjectType, subjectId);
-        Map<Long, List<Review.Step>> steps = store.steps(reviews.stream().map(Review::id).toList()).stream().collect(Collectors.groupingBy(Review.Step::review));
-        return reviews.stream().map(r -> new Review.Told(r, steps.getOrDefault(r.id(), List.of()))).toList();
+        Map<Long, List<Review.Step>> steps = store
+                .steps(reviews.stream().map(Review::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Review.Step::review));
+        return reviews.stream()
+                .map(r -> new Review.Told(r, steps.getOrDefault(r.id(), List.of())))
+                .toList();
     }
 
     /**
@@ -85,7 +90,9 @@ public class Reviews {
     /** Keeps the bytes and starts the chain of the unit and category; an open review of the same thing becomes void. */
     @Transactional
     public Outcome<Long> ask(Request request, @Nullable Person by) {
-        if (request.contents().isEmpty() || request.contents().stream().map(Kept::target).distinct().count() != request.contents().size()) {
+        if (request.contents().isEmpty()
+                || request.contents().stream().map(Kept::target).distinct().count()
+                        != request.contents().size()) {
             throw new IllegalArgumentException("a review keeps at least one rendering, one per target");
         }
         Optional<Review> before = store.latestForUpdate(request.subjectType(), request.subjectId());
@@ -99,8 +106,19 @@ public class Reviews {
             return Outcome.changedMeanwhile();
         }
         decisions.publish(new Audited.Entry(
-                "review.asked", request.subjectType(), request.subjectId(), request.unit(), by == null ? null : by.id(), null,
-                Map.of("review", Long.toString(begun.id()), "digest", begun.digest(), "chain", begun.chain().toString())));
+                "review.asked",
+                request.subjectType(),
+                request.subjectId(),
+                request.unit(),
+                by == null ? null : by.id(),
+                null,
+                Map.of(
+                        "review",
+                        Long.toString(begun.id()),
+                        "digest",
+                        begun.digest(),
+                        "chain",
+                        begun.chain().toString())));
         bell.nextStep(begun.chain().getFirst(), request.unit(), writers, Set.of());
         return Outcome.done(begun.id());
     }
@@ -132,14 +150,29 @@ public class Reviews {
         }
         Grant grant = hand.orThrow();
         ReviewState to = last ? ReviewState.PASSED : ReviewState.OPEN;
-        if (!store.decide(before, new Decision(Review.Kind.APPROVED, to, before.step() + 1, grant, by.id(), "", planned))) {
+        if (!store.decide(
+                before, new Decision(Review.Kind.APPROVED, to, before.step() + 1, grant, by.id(), "", planned))) {
             return Outcome.changedMeanwhile();
         }
         if (last) {
             decisions.publish(new ReviewPassed(
-                    review, before.subjectType(), before.subjectId(), before.unit(), digest, false, planned, by.id(), grant.standInFor(), ""));
+                    review,
+                    before.subjectType(),
+                    before.subjectId(),
+                    before.unit(),
+                    digest,
+                    false,
+                    planned,
+                    by.id(),
+                    grant.standInFor(),
+                    ""));
         } else {
-            decisions.note("review.step-approved", before, by, grant, Map.of("step", before.step() + 1, "digest", before.digest()));
+            decisions.note(
+                    "review.step-approved",
+                    before,
+                    by,
+                    grant,
+                    Map.of("step", before.step() + 1, "digest", before.digest()));
             Set<Long> taken = new HashSet<>(before.taken());
             taken.add(by.id());
             bell.nextStep(before.chain().get(before.step() + 1), before.unit(), before.writers(), taken);
@@ -166,11 +199,27 @@ public class Reviews {
             return refused.cast();
         }
         Grant grant = hand.orThrow();
-        if (!store.decide(before, new Decision(Review.Kind.SENT_BACK, ReviewState.SENT_BACK, before.step(), grant, by.id(), said.orThrow(), before.planned()))) {
+        if (!store.decide(
+                before,
+                new Decision(
+                        Review.Kind.SENT_BACK,
+                        ReviewState.SENT_BACK,
+                        before.step(),
+                        grant,
+                        by.id(),
+                        said.orThrow(),
+                        before.planned()))) {
             return Outcome.changedMeanwhile();
         }
         decisions.publish(new ReviewSentBack(
-                review, before.subjectType(), before.subjectId(), before.unit(), said.orThrow(), false, by.id(), grant.standInFor()));
+                review,
+                before.subjectType(),
+                before.subjectId(),
+                before.unit(),
+                said.orThrow(),
+                false,
+                by.id(),
+                grant.standInFor()));
         bell.tell(before.writers());
         return Outcome.done(true);
     }
@@ -210,10 +259,22 @@ public class Reviews {
 
     private void makeVoid(Review before, String why, @Nullable Person by) {
         String remark = why.length() > Decisions.LONGEST_REMARK ? why.substring(0, Decisions.LONGEST_REMARK) : why;
-        Decision decision = new Decision(Review.Kind.VOIDED, ReviewState.VOID, before.step(), null, by == null ? null : by.id(), remark, before.planned());
+        Decision decision = new Decision(
+                Review.Kind.VOIDED,
+                ReviewState.VOID,
+                before.step(),
+                null,
+                by == null ? null : by.id(),
+                remark,
+                before.planned());
         if (!store.decide(before, decision)) {
             throw new IllegalStateException("review " + before.id() + " was locked and yet changed");
         }
-        decisions.note("review.voided", before, by, null, Map.of("why", remark, "was", before.state().name()));
+        decisions.note(
+                "review.voided",
+                before,
+                by,
+                null,
+                Map.of("why", remark, "was", before.state().name()));
     }
 }

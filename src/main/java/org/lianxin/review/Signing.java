@@ -33,14 +33,23 @@ final class Signing {
     private record Rule(String key, Predicate<Hand> broken) {}
 
     private static final Rule NO_PARTNER = new Rule("review.no-partner", Signing::isPartner);
-    private static final Rule NOT_THE_AUTHOR = new Rule("review.not-the-author", hand -> hand.isOneOf(hand.review().writers()));
-    private static final Rule NOT_FOR_THE_AUTHOR = new Rule("review.not-for-the-author", hand -> hand.actsForOneOf(hand.review().writers()));
-    private static final Rule NOBODY_TWICE = new Rule("review.nobody-twice", hand -> hand.isOneOf(hand.review().taken()) || hand.actsForOneOf(hand.review().taken()));
+    private static final Rule NOT_THE_AUTHOR =
+            new Rule("review.not-the-author", hand -> hand.isOneOf(hand.review().writers()));
+    private static final Rule NOT_FOR_THE_AUTHOR = new Rule(
+            "review.not-for-the-author", hand -> hand.actsForOneOf(hand.review().writers()));
+    private static final Rule NOBODY_TWICE = new Rule(
+            "review.nobody-twice",
+            hand -> hand.isOneOf(hand.review().taken())
+                    || hand.actsForOneOf(hand.review().taken()));
     private static final Rule NOT_THE_BYPASSER = new Rule("review.not-the-bypasser", Signing::isBypasser);
 
     /** Takes the next step of the chain, either way. */
     static Outcome<Grant> step(Review review, Person by) {
-        return decide(review, by, review.next().stream().toList(), List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR, NOBODY_TWICE));
+        return decide(
+                review,
+                by,
+                review.next().stream().toList(),
+                List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR, NOBODY_TWICE));
     }
 
     /** Lets it through before the chain has signed: a leader of the unit, or the office. */
@@ -48,21 +57,32 @@ final class Signing {
         if (!review.urgentAllowed()) {
             return Outcome.refused(Kind.NOT_ALLOWED, "review.never-unread");
         }
-        return decide(review, by, List.of(Role.LEADER, Role.OFFICE), List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR));
+        return decide(
+                review, by, List.of(Role.LEADER, Role.OFFICE), List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR));
     }
 
     /** Looks back at a bypass: who would have taken the first step, or the office; somebody else than who let it through. */
     static Outcome<Grant> lookBack(Review review, Person by) {
-        return decide(review, by, List.of(review.chain().getFirst(), Role.OFFICE), List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR, NOT_THE_BYPASSER));
+        return decide(
+                review,
+                by,
+                List.of(review.chain().getFirst(), Role.OFFICE),
+                List.of(NO_PARTNER, NOT_THE_AUTHOR, NOT_FOR_THE_AUTHOR, NOT_THE_BYPASSER));
     }
 
     /** The first grant that breaks no rule, own ones before stand-ins; else the first grant's reason. */
     private static Outcome<Grant> decide(Review review, Person by, List<Role> roles, List<Rule> rules) {
-        List<Grant> grants = roles.stream().distinct().flatMap(role -> held(by, role, review.unit())).toList();
+        List<Grant> grants = roles.stream()
+                .distinct()
+                .flatMap(role -> held(by, role, review.unit()))
+                .toList();
         @Nullable String reason = null;
         for (Grant grant : grants) {
             Hand hand = new Hand(review, by, grant);
-            Rule broken = rules.stream().filter(rule -> rule.broken().test(hand)).findFirst().orElse(null);
+            Rule broken = rules.stream()
+                    .filter(rule -> rule.broken().test(hand))
+                    .findFirst()
+                    .orElse(null);
             if (broken == null) {
                 return Outcome.done(grant);
             }
@@ -80,11 +100,15 @@ final class Signing {
     /** A media partner writes for the unit; whoever is one there, whatever else they are, never signs there, and never as the office. */
     private static boolean isPartner(Hand hand) {
         return hand.person().grants().stream()
-                .anyMatch(g -> g.role() == Role.PARTNER && (g.unit() == hand.review().unit() || hand.grant().role() == Role.OFFICE));
+                .anyMatch(g -> g.role() == Role.PARTNER
+                        && (g.unit() == hand.review().unit() || hand.grant().role() == Role.OFFICE));
     }
 
     private static boolean isBypasser(Hand hand) {
-        List<Long> bypassers = Stream.of(hand.review().bypassedBy(), hand.review().bypassedFor()).filter(java.util.Objects::nonNull).toList();
+        List<Long> bypassers = Stream.of(
+                        hand.review().bypassedBy(), hand.review().bypassedFor())
+                .filter(java.util.Objects::nonNull)
+                .toList();
         return hand.isOneOf(bypassers) || hand.actsForOneOf(bypassers);
     }
 }

@@ -15,7 +15,8 @@ public interface Subject {
     String type();
 
     /** What stands beside the kept bytes on the page where a leader decides; null if the thing is gone. */
-    @Nullable Shown show(long subjectId);
+    @Nullable
+    Shown show(long subjectId);
 
     /**
      * Locks the thing's row for the running transaction, so that a decision and a change of the thing never wait for each other crosswise:

@@ -48,10 +48,15 @@ public class Subjects {
     public Map<Long, Subject.Brief> briefs(Collection<Review> reviews) {
         Map<Long, Subject.Brief> found = new HashMap<>();
         for (Subject subject : all()) {
-            List<Review> own = reviews.stream().filter(r -> r.subjectType().equals(subject.type())).toList();
+            List<Review> own = reviews.stream()
+                    .filter(r -> r.subjectType().equals(subject.type()))
+                    .toList();
             if (!own.isEmpty()) {
-                Map<Long, Subject.Brief> briefs = subject.briefs(own.stream().map(Review::subjectId).distinct().toList());
-                own.stream().filter(r -> briefs.containsKey(r.subjectId())).forEach(r -> found.put(r.id(), briefs.get(r.subjectId())));
+                Map<Long, Subject.Brief> briefs = subject.briefs(
+                        own.stream().map(Review::subjectId).distinct().toList());
+                own.stream()
+                        .filter(r -> briefs.containsKey(r.subjectId()))
+                        .forEach(r -> found.put(r.id(), briefs.get(r.subjectId())));
             }
         }
         return found;

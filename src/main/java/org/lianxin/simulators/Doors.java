@@ -54,7 +54,11 @@ final class Doors implements HttpHandler {
             } else if (path.equals("/faults")) {
                 script(call);
             } else if (path.equals("/") && call.getRequestMethod().equals("GET")) {
-                answer(call, 200, "text/html; charset=utf-8", new People(words, this::words).page(network.timeline(null, 0, 100), clock));
+                answer(
+                        call,
+                        200,
+                        "text/html; charset=utf-8",
+                        new People(words, this::words).page(network.timeline(null, 0, 100), clock));
             } else {
                 no(call, new No(404, "bad-request", ""));
             }
@@ -66,7 +70,10 @@ final class Doors implements HttpHandler {
     private void account(HttpExchange call, String handle, String what, @Nullable String id) throws IOException {
         String method = call.getRequestMethod();
         boolean reading = what.equals("timeline");
-        if (!MessageDigest.isEqual(("Bearer " + token).getBytes(StandardCharsets.UTF_8), String.valueOf(call.getRequestHeaders().getFirst("Authorization")).getBytes(StandardCharsets.UTF_8))) {
+        if (!MessageDigest.isEqual(
+                ("Bearer " + token).getBytes(StandardCharsets.UTF_8),
+                String.valueOf(call.getRequestHeaders().getFirst("Authorization"))
+                        .getBytes(StandardCharsets.UTF_8))) {
             no(call, new No(401, "no-token", ""));
         } else if (!network.knows(handle)) {
             no(call, new No(404, "no-account", handle));
@@ -84,7 +91,8 @@ final class Doors implements HttpHandler {
     private void post(HttpExchange call, String handle) throws IOException {
         JsonNode body = body(call);
         String text = body.path("text").asString("");
-        List<String> pictures = body.path("pictures").valueStream().map(p -> p.asString("")).toList();
+        List<String> pictures =
+                body.path("pictures").valueStream().map(p -> p.asString("")).toList();
         String reference = body.path("reference").asString("");
         Fault fault = faults.take(handle, false).orElse(null);
         if (before(call, fault)) {
@@ -149,17 +157,34 @@ final class Doors implements HttpHandler {
             no(call, new No(503, "bad-request", ""));
             return;
         }
-        Matcher before = Pattern.compile("(?:^|&)before=([0-9]{1,18})").matcher(Optional.ofNullable(call.getRequestURI().getQuery()).orElse(""));
+        Matcher before = Pattern.compile("(?:^|&)before=([0-9]{1,18})")
+                .matcher(Optional.ofNullable(call.getRequestURI().getQuery()).orElse(""));
         List<Line> found = network.timeline(handle, before.find() ? Long.parseLong(before.group(1)) : 0, PAGE + 1);
-        List<Map<String, Object>> posts = found.stream().limit(PAGE).map(line -> shown(call, line)).toList();
-        answer(call, 200, "application/json", JSON.writeValueAsString(Map.of("posts", posts, "more", found.size() > PAGE)));
+        List<Map<String, Object>> posts =
+                found.stream().limit(PAGE).map(line -> shown(call, line)).toList();
+        answer(
+                call,
+                200,
+                "application/json",
+                JSON.writeValueAsString(Map.of("posts", posts, "more", found.size() > PAGE)));
     }
 
     /** What others see of a post; the client's reference is not among it. */
     private static Map<String, Object> shown(HttpExchange call, Line line) {
-        String host = Optional.ofNullable(call.getRequestHeaders().getFirst("Host")).orElse("127.0.0.1");
+        String host =
+                Optional.ofNullable(call.getRequestHeaders().getFirst("Host")).orElse("127.0.0.1");
         return Map.of(
-                "id", line.id(), "account", line.account(), "text", line.text(), "pictures", line.pictures(), "at", line.at().toString(), "url",
+                "id",
+                line.id(),
+                "account",
+                line.account(),
+                "text",
+                line.text(),
+                "pictures",
+                line.pictures(),
+                "at",
+                line.at().toString(),
+                "url",
                 URI.create("http://" + host + "/#p" + line.id()).toString());
     }
 
@@ -167,14 +192,24 @@ final class Doors implements HttpHandler {
         switch (call.getRequestMethod()) {
             case "POST" -> {
                 JsonNode body = body(call);
-                String kind = body.path("fault").asString("").toUpperCase(Locale.ROOT).replace('-', '_').replace("500", "ERROR");
-                Optional<Kind> known = List.of(Kind.values()).stream().filter(k -> k.name().equals(kind)).findFirst();
+                String kind = body.path("fault")
+                        .asString("")
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')
+                        .replace("500", "ERROR");
+                Optional<Kind> known = List.of(Kind.values()).stream()
+                        .filter(k -> k.name().equals(kind))
+                        .findFirst();
                 if (known.isEmpty()) {
                     no(call, new No(422, "bad-request", ""));
                     return;
                 }
                 String account = body.path("account").asString("");
-                faults.add(new Fault(known.get(), Math.max(1, body.path("next").asInt(1)), body.path("ms").asLong(1_000), account.isEmpty() ? null : account));
+                faults.add(new Fault(
+                        known.get(),
+                        Math.max(1, body.path("next").asInt(1)),
+                        body.path("ms").asLong(1_000),
+                        account.isEmpty() ? null : account));
                 answer(call, 201, "application/json", JSON.writeValueAsString(faults.left()));
             }
             case "DELETE" -> {
@@ -190,7 +225,11 @@ final class Doors implements HttpHandler {
     }
 
     private void no(HttpExchange call, No no) throws IOException {
-        answer(call, no.status(), "application/json", JSON.writeValueAsString(Map.of("code", no.key(), "error", words(no.key(), no.argument()))));
+        answer(
+                call,
+                no.status(),
+                "application/json",
+                JSON.writeValueAsString(Map.of("code", no.key(), "error", words(no.key(), no.argument()))));
     }
 
     private String words(String key, Object... arguments) {

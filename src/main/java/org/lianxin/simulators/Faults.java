@@ -31,7 +31,11 @@ final class Faults {
     }
 
     /** @param account null for every account */
-    record Fault(Kind kind, int left, long milliseconds, @Nullable String account) {}
+    record Fault(
+            Kind kind,
+            int left,
+            long milliseconds,
+            @Nullable String account) {}
 
     private final List<Fault> script = new ArrayList<>();
 
@@ -51,11 +55,14 @@ final class Faults {
     synchronized Optional<Fault> take(String account, boolean reading) {
         for (Iterator<Fault> entries = script.iterator(); entries.hasNext(); ) {
             Fault fault = entries.next();
-            if (fault.kind().ofReading() == reading && (fault.account() == null || fault.account().equals(account))) {
+            if (fault.kind().ofReading() == reading
+                    && (fault.account() == null || fault.account().equals(account))) {
                 if (fault.left() <= 1) {
                     entries.remove();
                 } else {
-                    script.set(script.indexOf(fault), new Fault(fault.kind(), fault.left() - 1, fault.milliseconds(), fault.account()));
+                    script.set(
+                            script.indexOf(fault),
+                            new Fault(fault.kind(), fault.left() - 1, fault.milliseconds(), fault.account()));
                 }
                 return Optional.of(fault);
             }

@@ -19,7 +19,14 @@ final class Journal implements AutoCloseable {
     private final FileChannel channel;
 
     /** @param event {@code taken} or {@code deleted}; reference: what the client called it, which the network does not look at */
-    record Line(Instant at, String event, String account, String id, String text, List<String> pictures, String reference) {}
+    record Line(
+            Instant at,
+            String event,
+            String account,
+            String id,
+            String text,
+            List<String> pictures,
+            String reference) {}
 
     private Journal(FileChannel channel) {
         this.channel = channel;

@@ -60,12 +60,15 @@ final class Network {
         } else if (!pictures.stream().allMatch(p -> HASH.matcher(p).matches())) {
             return new No(422, "bad-picture", "");
         }
-        boolean same = posts.stream().anyMatch(p -> p.account().equals(account) && p.text().equals(text) && p.at().isAfter(now.minus(SAME_TEXT)));
+        boolean same = posts.stream()
+                .anyMatch(p ->
+                        p.account().equals(account) && p.text().equals(text) && p.at().isAfter(now.minus(SAME_TEXT)));
         return same ? new No(409, "duplicate", "") : null;
     }
 
     /** On the disk when this returns. */
-    synchronized Line take(String account, String text, List<String> pictures, String reference, Instant now) throws IOException {
+    synchronized Line take(String account, String text, List<String> pictures, String reference, Instant now)
+            throws IOException {
         Line line = new Line(now, "taken", account, Long.toString(last + 1), text, pictures, reference);
         journal.write(line);
         last++;
@@ -89,7 +92,8 @@ final class Network {
         List<Line> found = new ArrayList<>();
         for (int i = posts.size() - 1; i >= 0 && found.size() < most; i--) {
             Line post = posts.get(i);
-            if ((account == null || post.account().equals(account)) && (before == 0 || Long.parseLong(post.id()) < before)) {
+            if ((account == null || post.account().equals(account))
+                    && (before == 0 || Long.parseLong(post.id()) < before)) {
                 found.add(post);
             }
         }

@@ -31,20 +31,42 @@ final class People {
 
     String page(List<Line> posts, Clock clock) {
         StringBuilder html = new StringBuilder(8_192);
-        html.append("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
-                .append(word("title")).append("</title><style>").append(STYLE).append("</style></head><body><header><h1>").append(word("title"))
-                .append("</h1><p class=\"notice\" role=\"note\">").append(word("notice")).append("</p></header><main>");
+        html.append(
+                        "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
+                .append(word("title"))
+                .append("</title><style>")
+                .append(STYLE)
+                .append("</style></head><body><header><h1>")
+                .append(word("title"))
+                .append("</h1><p class=\"notice\" role=\"note\">")
+                .append(word("notice"))
+                .append("</p></header><main>");
         if (posts.isEmpty()) {
             html.append("<p>").append(word("none")).append("</p>");
         }
         for (Line post : posts) {
-            html.append("<article id=\"p").append(post.id()).append("\"><h2>@").append(escape(post.account())).append("</h2><p>").append(escape(post.text())).append("</p>");
+            html.append("<article id=\"p")
+                    .append(post.id())
+                    .append("\"><h2>@")
+                    .append(escape(post.account()))
+                    .append("</h2><p>")
+                    .append(escape(post.text()))
+                    .append("</p>");
             for (String picture : post.pictures()) {
-                html.append("<p><small>").append(escape(phrase.of("pictures", picture.substring(0, 12)))).append("</small></p>");
+                html.append("<p><small>")
+                        .append(escape(phrase.of("pictures", picture.substring(0, 12))))
+                        .append("</small></p>");
             }
-            html.append("<small><time datetime=\"").append(post.at()).append("\">").append(WHEN.format(post.at().atZone(ZONE))).append("</time></small></article>");
+            html.append("<small><time datetime=\"")
+                    .append(post.at())
+                    .append("\">")
+                    .append(WHEN.format(post.at().atZone(ZONE)))
+                    .append("</time></small></article>");
         }
-        return html.append("</main><footer><p><small>").append(WHEN.format(clock.instant().atZone(ZONE))).append("</small></p></footer></body></html>").toString();
+        return html.append("</main><footer><p><small>")
+                .append(WHEN.format(clock.instant().atZone(ZONE)))
+                .append("</small></p></footer></body></html>")
+                .toString();
     }
 
     private String word(String key) {
@@ -52,6 +74,9 @@ final class People {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -32,7 +32,8 @@ public final class Sandbox implements AutoCloseable {
                 options.getOrDefault("token", "sandbox"),
                 options.containsKey("accounts") ? Set.of(options.get("accounts").split(",")) : Set.of());
         System.out.println("This is a SIMULATED network for demos and tests, not a real platform.");
-        System.out.println("http://127.0.0.1:" + sandbox.port() + "/ is its timeline; what it took is in " + options.getOrDefault("journal", "sandbox-journal.jsonl"));
+        System.out.println("http://127.0.0.1:" + sandbox.port() + "/ is its timeline; what it took is in "
+                + options.getOrDefault("journal", "sandbox-journal.jsonl"));
         System.out.flush();
     }
 

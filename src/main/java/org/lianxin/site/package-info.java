@@ -2,7 +2,20 @@
  * Public pages that compose several modules: home, sections, directory, units, answered questions, feeds.
  * Reads faces only, writes nothing.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "audit", "identity", "registry", "media", "notices", "channels", "publishing", "cases", "intake"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "audit",
+            "identity",
+            "registry",
+            "media",
+            "notices",
+            "channels",
+            "publishing",
+            "cases",
+            "intake"
+        })
 @NullMarked
 package org.lianxin.site;
 

@@ -25,7 +25,8 @@ class AccessInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof ResourceHttpRequestHandler) {
             return true;
         }
@@ -62,11 +63,14 @@ class AccessInterceptor implements HandlerInterceptor {
             response.setStatus(401);
             response.setHeader("WWW-Authenticate", "Bearer");
             response.setContentType("application/problem+json");
-            response.getWriter().write("{\"type\":\"urn:lianxin:refused.sign-in\",\"title\":\"Unauthorized\",\"status\":401}");
+            response.getWriter()
+                    .write("{\"type\":\"urn:lianxin:refused.sign-in\",\"title\":\"Unauthorized\",\"status\":401}");
             return false;
         }
         String query = request.getQueryString();
-        String target = request.getMethod().equals("GET") ? request.getRequestURI() + (query == null ? "" : "?" + query) : "/console";
+        String target = request.getMethod().equals("GET")
+                ? request.getRequestURI() + (query == null ? "" : "?" + query)
+                : "/console";
         response.sendRedirect("/sign-in?then=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
         return false;
     }
@@ -77,7 +81,8 @@ class AccessInterceptor implements HandlerInterceptor {
             return onMethod;
         }
         // a method's own annotation of either kind overrides the class's
-        boolean other = AnnotatedElementUtils.hasAnnotation(method.getMethod(), Access.class) || AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class);
+        boolean other = AnnotatedElementUtils.hasAnnotation(method.getMethod(), Access.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class);
         return other ? null : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
     }
 }

@@ -40,7 +40,9 @@ class Assets {
             all.append(new String(read(folder + imports.group(1)), StandardCharsets.UTF_8));
         }
         imports.appendTail(all);
-        return INDENT.matcher(COMMENT.matcher(all).replaceAll("")).replaceAll("\n").getBytes(StandardCharsets.UTF_8);
+        return INDENT.matcher(COMMENT.matcher(all).replaceAll(""))
+                .replaceAll("\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String name) throws IOException {

@@ -64,9 +64,15 @@ class ErrorPages {
     ResponseEntity<?> other(Exception fault, HttpServletRequest request) {
         if (fault instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             int status = known.getStatusCode().value();
-            return answer(request, status, status == 404 ? "refused.not-found" : status == 405 ? "refused.method" : "refused.unreadable", List.of(), null);
+            return answer(
+                    request,
+                    status,
+                    status == 404 ? "refused.not-found" : status == 405 ? "refused.method" : "refused.unreadable",
+                    List.of(),
+                    null);
         }
-        if (fault.getClass().getName().endsWith("ClientAbortException") || fault.getClass().getName().endsWith("AsyncRequestNotUsableException")) {
+        if (fault.getClass().getName().endsWith("ClientAbortException")
+                || fault.getClass().getName().endsWith("AsyncRequestNotUsableException")) {
             return ResponseEntity.status(499).build();
         }
         String number = Long.toString(System.nanoTime(), 36);
@@ -74,23 +80,43 @@ class ErrorPages {
         return answer(request, 500, "refused.fault", List.of(number), null);
     }
 
-    ResponseEntity<?> answer(HttpServletRequest request, int status, String key, List<Object> arguments, @org.jspecify.annotations.Nullable String field) {
+    ResponseEntity<?> answer(
+            HttpServletRequest request,
+            int status,
+            String key,
+            List<Object> arguments,
+            @org.jspecify.annotations.Nullable String field) {
         if (request.getRequestURI().startsWith("/api/")) {
             return problem(pages.texts(request), status, key, arguments, field);
         }
-        String html = renderer.page("web/error", pages.of(request), Map.of("status", status, "sentence", pages.texts(request).of(key, arguments)));
-        return ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store").contentType(new MediaType("text", "html", java.nio.charset.StandardCharsets.UTF_8)).body(html);
+        String html = renderer.page(
+                "web/error",
+                pages.of(request),
+                Map.of("status", status, "sentence", pages.texts(request).of(key, arguments)));
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .contentType(new MediaType("text", "html", java.nio.charset.StandardCharsets.UTF_8))
+                .body(html);
     }
 
-    static ResponseEntity<ProblemDetail> problem(Texts texts, int status, String key, List<Object> arguments, @org.jspecify.annotations.Nullable String field) {
+    static ResponseEntity<ProblemDetail> problem(
+            Texts texts,
+            int status,
+            String key,
+            List<Object> arguments,
+            @org.jspecify.annotations.Nullable String field) {
         HttpStatus known = HttpStatus.resolve(status);
         ProblemDetail problem = ProblemDetail.forStatus(status);
         problem.setType(URI.create("urn:lianxin:" + key));
         problem.setTitle(known == null ? Integer.toString(status) : known.getReasonPhrase());
         problem.setDetail(texts.of(key, arguments));
         if (field != null) {
-            problem.setProperty("errors", List.of(Map.of("pointer", "#/" + field.replace('.', '/'), "detail", texts.of(key, arguments))));
+            problem.setProperty(
+                    "errors",
+                    List.of(Map.of("pointer", "#/" + field.replace('.', '/'), "detail", texts.of(key, arguments))));
         }
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 }

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 public interface LostForm {
 
     /** Keeps the form of a person who is signed in again; returns where it can be carried on, or null if nothing could be kept. */
-    @Nullable String keep(HttpServletRequest request, Person person);
+    @Nullable
+    String keep(HttpServletRequest request, Person person);
 }

@@ -50,7 +50,14 @@ public final class Moments {
     /** The day it is: "2026年11月22日 星期日". */
     public String today() {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
-        return t.of("moment.today-long", t.of("moment.year-month-day", Integer.toString(today.getYear()), today.getMonthValue(), today.getDayOfMonth()), t.of("moment.weekday-long." + today.getDayOfWeek().getValue()));
+        return t.of(
+                "moment.today-long",
+                t.of(
+                        "moment.year-month-day",
+                        Integer.toString(today.getYear()),
+                        today.getMonthValue(),
+                        today.getDayOfMonth()),
+                t.of("moment.weekday-long." + today.getDayOfWeek().getValue()));
     }
 
     public String date(Instant moment) {
@@ -70,7 +77,9 @@ public final class Moments {
         Duration left = Duration.between(clock.instant(), due);
         if (left.isNegative()) {
             int days = -calendar.workingDaysLeft(due);
-            return days >= 1 ? t.of("moment.over-days", days) : t.of("moment.over-hours", Math.max(1, left.negated().toHours()));
+            return days >= 1
+                    ? t.of("moment.over-days", days)
+                    : t.of("moment.over-hours", Math.max(1, left.negated().toHours()));
         }
         if (left.toMinutes() < 60) {
             return t.of("moment.left-minutes", left.toMinutes());
@@ -79,7 +88,9 @@ public final class Moments {
         if (days >= 1) {
             return t.of("moment.left-days", days);
         }
-        return left.toHours() < 6 ? t.of("moment.left-hours", left.toHours(), left.toMinutesPart()) : t.of("moment.left-whole-hours", left.toHours());
+        return left.toHours() < 6
+                ? t.of("moment.left-hours", left.toHours(), left.toMinutesPart())
+                : t.of("moment.left-whole-hours", left.toHours());
     }
 
     public boolean over(Instant due) {
@@ -87,10 +98,13 @@ public final class Moments {
     }
 
     public boolean today(Instant moment) {
-        return moment.atZone(clock.getZone()).toLocalDate().equals(clock.instant().atZone(clock.getZone()).toLocalDate());
+        return moment.atZone(clock.getZone())
+                .toLocalDate()
+                .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
     }
 
     public String exact(Instant moment) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                moment.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -22,9 +22,20 @@ public final class Page {
     public final Moments moments;
     /** The sentence about what has just been done ({@code ?said=post-saved} shows {@code said.post-saved}), or null. */
     public final @Nullable String said;
+
     private final Assets assets;
 
-    Page(Texts t, Prefix prefix, String path, @Nullable Person person, String csrf, String nonce, Clock clock, Pages.Site site, Assets assets, @Nullable String said) {
+    Page(
+            Texts t,
+            Prefix prefix,
+            String path,
+            @Nullable Person person,
+            String csrf,
+            String nonce,
+            Clock clock,
+            Pages.Site site,
+            Assets assets,
+            @Nullable String said) {
         this.t = t;
         this.prefix = prefix;
         this.path = path;
@@ -96,7 +107,9 @@ public final class Page {
         List<String> phrases = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < title.length(); i++) {
-            if ("，。！？；：、".indexOf(title.charAt(i)) >= 0 && i + 1 < title.length() && "”’》」』）？！。，；：、".indexOf(title.charAt(i + 1)) < 0) {
+            if ("，。！？；：、".indexOf(title.charAt(i)) >= 0
+                    && i + 1 < title.length()
+                    && "”’》」』）？！。，；：、".indexOf(title.charAt(i + 1)) < 0) {
                 phrases.add(title.substring(start, i + 1));
                 start = i + 1;
             }

@@ -40,7 +40,12 @@ public class Pages {
         private final boolean demo;
         private final MessageSource messages;
 
-        Site(MessageSource messages, Settings settings, WorkingCalendar calendar, @Value("${lianxin.public-url:http://localhost:8080}") URI publicUrl, @Value("${lianxin.demo:false}") boolean demo) {
+        Site(
+                MessageSource messages,
+                Settings settings,
+                WorkingCalendar calendar,
+                @Value("${lianxin.public-url:http://localhost:8080}") URI publicUrl,
+                @Value("${lianxin.demo:false}") boolean demo) {
             this.settings = settings;
             this.calendar = calendar;
             this.publicUrl = publicUrl;
@@ -77,7 +82,17 @@ public class Pages {
         Prefix prefix = PrefixFilter.of(request);
         String csrf = person == null ? "" : csrf(person);
         String nonce = request.getAttribute(NONCE) instanceof String n ? n : "";
-        return new Page(texts(request), prefix, request.getRequestURI(), person, csrf, nonce, clock, site, assets, said(request));
+        return new Page(
+                texts(request),
+                prefix,
+                request.getRequestURI(),
+                person,
+                csrf,
+                nonce,
+                clock,
+                site,
+                assets,
+                said(request));
     }
 
     private static @Nullable String said(HttpServletRequest request) {
@@ -93,7 +108,17 @@ public class Pages {
 
     /** A page that belongs to no request, such as a mail or a rendering that is kept. */
     public Page of(Locale locale) {
-        return new Page(new Texts(messages, locale), new Prefix(locale.getLanguage().equals("en"), false), "/", null, "", "", clock, site, assets, null);
+        return new Page(
+                new Texts(messages, locale),
+                new Prefix(locale.getLanguage().equals("en"), false),
+                "/",
+                null,
+                "",
+                "",
+                clock,
+                site,
+                assets,
+                null);
     }
 
     public Texts texts(HttpServletRequest request) {
@@ -103,7 +128,9 @@ public class Pages {
             return new Texts(messages, person.locale());
         }
         if (path.startsWith("/api/") || path.startsWith("/sign-in")) {
-            return new Texts(messages, request.getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+            return new Texts(
+                    messages,
+                    request.getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         }
         return new Texts(messages, PrefixFilter.of(request).locale());
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session id of the sign-in session or bearer token behind the request
  */
-public record Person(long id, String login, String name, boolean admin, Locale locale, String session, List<Grant> grants) {
+public record Person(
+        long id, String login, String name, boolean admin, Locale locale, String session, List<Grant> grants) {
 
     /** Holds the role in the unit, or everywhere when the role is one that reaches the whole matrix. */
     public boolean is(Role role, long unit) {
@@ -64,7 +65,10 @@ public record Person(long id, String login, String name, boolean admin, Locale l
      * allows is known to who asks for that role ({@link #by}).
      */
     public @Nullable Long standsInFor(@Nullable Long unit) {
-        List<Grant> by = grants.stream().filter(g -> g.role() == Role.OFFICE || (g.role() != Role.INSPECTOR && unit != null && g.unit() == unit)).toList();
+        List<Grant> by = grants.stream()
+                .filter(g ->
+                        g.role() == Role.OFFICE || (g.role() != Role.INSPECTOR && unit != null && g.unit() == unit))
+                .toList();
         boolean own = by.stream().anyMatch(g -> g.standInFor() == null);
         return own || by.isEmpty() ? null : by.getFirst().standInFor();
     }

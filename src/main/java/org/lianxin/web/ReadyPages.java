@@ -131,7 +131,8 @@ public class ReadyPages extends OncePerRequestFilter {
                 clock.instant().plusSeconds(SECONDS));
     }
 
-    private static void write(Ready ready, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void write(Ready ready, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         boolean zip = accepts(request.getHeader("Accept-Encoding"));
         String tag = "\"" + ready.tag() + (zip ? "-z\"" : "\"");
         response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");

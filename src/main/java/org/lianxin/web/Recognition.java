@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Recognition {
 
     /** The person behind a live session or token, with the grants of this moment; null for anybody else. */
-    @Nullable Found recognise(HttpServletRequest request);
+    @Nullable
+    Found recognise(HttpServletRequest request);
 
     /** {@code byCookie}: the browser attached it by itself, so unsafe requests must also carry the CSRF token. */
     record Found(Person person, boolean byCookie) {}

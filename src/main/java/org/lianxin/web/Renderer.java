@@ -22,7 +22,8 @@ public class Renderer implements ViewResolver, Ordered {
     private final Pages pages;
 
     Renderer(Pages pages) {
-        this.engine = TemplateEngine.createPrecompiled(null, ContentType.Html, Renderer.class.getClassLoader(), "org.lianxin.pages");
+        this.engine = TemplateEngine.createPrecompiled(
+                null, ContentType.Html, Renderer.class.getClassLoader(), "org.lianxin.pages");
         this.pages = pages;
     }
 
@@ -57,7 +58,8 @@ public class Renderer implements ViewResolver, Ordered {
             }
 
             @Override
-            public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {
+            public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+                    throws Exception {
                 Map<String, Object> parameters = new HashMap<>();
                 if (model != null) {
                     model.forEach((key, value) -> {

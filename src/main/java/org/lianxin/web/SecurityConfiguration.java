@@ -39,7 +39,13 @@ class SecurityConfiguration {
     private static final String FOUND = Recognition.Found.class.getName();
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, Recognition recognition, Pages pages, @Lazy ErrorPages errors, ObjectProvider<LostForm> lost) throws Exception {
+    SecurityFilterChain chain(
+            HttpSecurity http,
+            Recognition recognition,
+            Pages pages,
+            @Lazy ErrorPages errors,
+            ObjectProvider<LostForm> lost)
+            throws Exception {
         CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
         plain.setCsrfRequestAttributeName(null);
         return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -58,7 +64,13 @@ class SecurityConfiguration {
                                 && found.byCookie()))
                 .exceptionHandling(e -> e.accessDeniedHandler((request, response, denied) -> {
                     Person person = Pages.person(request);
-                    String kept = person == null ? null : lost.stream().map(l -> l.keep(request, person)).filter(Objects::nonNull).findFirst().orElse(null);
+                    String kept = person == null
+                            ? null
+                            : lost.stream()
+                                    .map(l -> l.keep(request, person))
+                                    .filter(Objects::nonNull)
+                                    .findFirst()
+                                    .orElse(null);
                     if (kept != null) {
                         response.sendRedirect(kept);
                         return;
@@ -66,7 +78,8 @@ class SecurityConfiguration {
                     var answer = errors.answer(request, 403, "refused.stale-form", List.of(), null);
                     response.setStatus(403);
                     response.setContentType("text/html;charset=UTF-8");
-                    response.getOutputStream().write(Objects.toString(answer.getBody()).getBytes(StandardCharsets.UTF_8));
+                    response.getOutputStream()
+                            .write(Objects.toString(answer.getBody()).getBytes(StandardCharsets.UTF_8));
                 }))
                 .addFilterBefore(new Recognise(recognition), CsrfFilter.class)
                 .authorizeHttpRequests(a -> a.anyRequest().permitAll())
@@ -105,7 +118,10 @@ class SecurityConfiguration {
 
         /** Public pages are the same for everybody: whoever writes to us there does so as a citizen, signed in beside it or not. */
         private static boolean asksWho(String path) {
-            return path.equals("/console") || path.startsWith("/console/") || path.startsWith("/api/") || path.startsWith("/sign-");
+            return path.equals("/console")
+                    || path.startsWith("/console/")
+                    || path.startsWith("/api/")
+                    || path.startsWith("/sign-");
         }
 
         /** Where the database cannot say who asks, the request goes on to the one place that answers faults, and no further. */
@@ -128,7 +144,8 @@ class SecurityConfiguration {
     }
 
     static String policy(String scripts) {
-        return "default-src 'none'; script-src " + scripts + "; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; "
+        return "default-src 'none'; script-src " + scripts
+                + "; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; "
                 + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 

@@ -15,7 +15,8 @@ class TextsConfiguration {
 
     @Bean
     MessageSource messageSource() throws IOException {
-        String[] names = Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*_zh_CN.properties"))
+        String[] names = Arrays.stream(new PathMatchingResourcePatternResolver()
+                        .getResources("classpath*:messages/*_zh_CN.properties"))
                 .map(r -> Objects.requireNonNull(r.getFilename()))
                 .map(name -> "messages/" + name.substring(0, name.indexOf("_zh_CN")))
                 .distinct()

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Sets clean HTML for reading on a phone: telephone numbers can be tapped and, like dates, stay on one line. No word is changed. */
 public final class Typeset {
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
-    private static final Pattern WHOLE = Pattern.compile("(?<![\\d-])(0\\d{2,3}-\\d{7,8})(?![\\d-])|(\\d{1,2}\u6708\\d{1,2}\u65e5)|(\\d{1,2}:\\d{2}\u2014{1,2}\\d{1,2}:\\d{2})");
+    private static final Pattern WHOLE = Pattern.compile(
+            "(?<![\\d-])(0\\d{2,3}-\\d{7,8})(?![\\d-])|(\\d{1,2}\u6708\\d{1,2}\u65e5)|(\\d{1,2}:\\d{2}\u2014{1,2}\\d{1,2}:\\d{2})");
 
     private Typeset() {}
 
@@ -33,7 +34,11 @@ public final class Typeset {
             out.append(text, from, found.start());
             String telephone = found.group(1);
             if (telephone != null && !linked) {
-                out.append("<a class=\"nowrap\" href=\"tel:").append(telephone.replace("-", "")).append("\">").append(telephone).append("</a>");
+                out.append("<a class=\"nowrap\" href=\"tel:")
+                        .append(telephone.replace("-", ""))
+                        .append("\">")
+                        .append(telephone)
+                        .append("</a>");
             } else {
                 out.append("<span class=\"nowrap\">").append(found.group()).append("</span>");
             }

@@ -22,5 +22,14 @@ public interface Waiting {
      * @param href where it is finished
      * @param due when, or null if there is no deadline
      */
-    record Item(String id, String mark, String kind, String title, String detail, String verb, String href, @Nullable Instant due, Instant since) {}
+    record Item(
+            String id,
+            String mark,
+            String kind,
+            String title,
+            String detail,
+            String verb,
+            String href,
+            @Nullable Instant due,
+            Instant since) {}
 }

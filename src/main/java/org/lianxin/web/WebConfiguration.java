@@ -24,7 +24,8 @@ class WebConfiguration implements WebMvcConfigurer {
     private final Pages pages;
     private final Assets assets;
 
-    WebConfiguration(AccessInterceptor access, @org.springframework.context.annotation.Lazy Pages pages, Assets assets) {
+    WebConfiguration(
+            AccessInterceptor access, @org.springframework.context.annotation.Lazy Pages pages, Assets assets) {
         this.access = access;
         this.pages = pages;
         this.assets = assets;
@@ -39,11 +40,13 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/*/**")
                 .addResourceLocations("classpath:/static/")
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new PathResourceResolver() {
                     @Override
-                    protected @Nullable Resource getResource(String path, Resource location) throws java.io.IOException {
+                    protected @Nullable Resource getResource(String path, Resource location)
+                            throws java.io.IOException {
                         int slash = path.indexOf('/');
                         return slash < 0 ? null : super.getResource(path.substring(slash + 1), location);
                     }
@@ -52,7 +55,9 @@ class WebConfiguration implements WebMvcConfigurer {
                     Resource same = chain.transform(request, resource);
                     String address = request.getRequestURI();
                     return address.endsWith(".css")
-                            ? new TransformedResource(same, assets.content(address.substring(address.indexOf('/', "/assets/".length()) + 1)))
+                            ? new TransformedResource(
+                                    same,
+                                    assets.content(address.substring(address.indexOf('/', "/assets/".length()) + 1)))
                             : same;
                 });
     }
@@ -66,7 +71,11 @@ class WebConfiguration implements WebMvcConfigurer {
             }
 
             @Override
-            public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request, @Nullable WebDataBinderFactory factory) {
+            public @Nullable Object resolveArgument(
+                    MethodParameter parameter,
+                    @Nullable ModelAndViewContainer container,
+                    NativeWebRequest request,
+                    @Nullable WebDataBinderFactory factory) {
                 var servlet = request.getNativeRequest(jakarta.servlet.http.HttpServletRequest.class);
                 if (servlet == null) {
                     return null;

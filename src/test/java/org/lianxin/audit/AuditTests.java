@@ -57,7 +57,10 @@ class AuditTests {
     }
 
     private long id(long number) {
-        return db.sql("select id from audit.entry where seal_number = ?").param(number).query((r, n) -> r.getLong(1)).single();
+        return db.sql("select id from audit.entry where seal_number = ?")
+                .param(number)
+                .query((r, n) -> r.getLong(1))
+                .single();
     }
 
     @Test
@@ -71,28 +74,44 @@ class AuditTests {
     void a_changed_time_or_detail_is_a_change_too() {
         long third = id(3);
         long ninth = id(9);
-        db.sql("update audit.entry set at = at + interval '1 microsecond' where id = ?").param(third).update();
-        db.sql("update audit.entry set details = replace(details, '已', '未') where id = ?").param(ninth).update();
-        assertThat(verifier.verify().findings()).containsExactly(new Finding(Fault.CHANGED, 3, third), new Finding(Fault.CHANGED, 9, ninth));
+        db.sql("update audit.entry set at = at + interval '1 microsecond' where id = ?")
+                .param(third)
+                .update();
+        db.sql("update audit.entry set details = replace(details, '已', '未') where id = ?")
+                .param(ninth)
+                .update();
+        assertThat(verifier.verify().findings())
+                .containsExactly(new Finding(Fault.CHANGED, 3, third), new Finding(Fault.CHANGED, 9, ninth));
     }
 
     @Test
     void a_deleted_entry_is_named_by_its_number() {
         db.sql("delete from audit.entry where seal_number in (4, 5, 8)").update();
         assertThat(verifier.verify().findings())
-                .containsExactly(new Finding(Fault.DELETED, 4, 0), new Finding(Fault.DELETED, 5, 0), new Finding(Fault.DELETED, 8, 0));
+                .containsExactly(
+                        new Finding(Fault.DELETED, 4, 0),
+                        new Finding(Fault.DELETED, 5, 0),
+                        new Finding(Fault.DELETED, 8, 0));
     }
 
     @Test
     void two_swapped_entries_are_named() {
         long second = id(2);
         long tenth = id(10);
-        db.sql("update audit.entry set seal_number = -seal_number where id in (?, ?)").params(second, tenth).update();
-        db.sql("update audit.entry set seal_number = 10 where id = ?").param(second).update();
-        db.sql("update audit.entry set seal_number = 2 where id = ?").param(tenth).update();
+        db.sql("update audit.entry set seal_number = -seal_number where id in (?, ?)")
+                .params(second, tenth)
+                .update();
+        db.sql("update audit.entry set seal_number = 10 where id = ?")
+                .param(second)
+                .update();
+        db.sql("update audit.entry set seal_number = 2 where id = ?")
+                .param(tenth)
+                .update();
         assertThat(verifier.verify().findings())
                 .extracting(Finding::fault, Finding::id)
-                .contains(org.assertj.core.groups.Tuple.tuple(Fault.SWAPPED, tenth), org.assertj.core.groups.Tuple.tuple(Fault.SWAPPED, second))
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(Fault.SWAPPED, tenth),
+                        org.assertj.core.groups.Tuple.tuple(Fault.SWAPPED, second))
                 .allMatch(f -> f.toList().getFirst() == Fault.SWAPPED);
     }
 
@@ -103,14 +122,16 @@ class AuditTests {
                 select 99, at, 'review.passed', subject, subject_id, details, mac from audit.entry where seal_number = 6""").update();
         assertThat(sealer.sealBatch()).isZero();
         assertThat(verifier.verify().findings()).containsExactly(new Finding(Fault.INSERTED, 0, 99));
-        db.sql("update audit.entry set seal_number = 13, link = decode(repeat('ab', 32), 'hex') where id = 99").update();
+        db.sql("update audit.entry set seal_number = 13, link = decode(repeat('ab', 32), 'hex') where id = 99")
+                .update();
         assertThat(verifier.verify().findings()).contains(new Finding(Fault.INSERTED, 13, 99));
     }
 
     @Test
     void a_cut_tail_is_named_by_the_head_outside_the_database() {
         db.sql("delete from audit.entry where seal_number > 10").update();
-        assertThat(verifier.verify().findings()).containsExactly(new Finding(Fault.TAIL_CUT, 11, 0), new Finding(Fault.TAIL_CUT, 12, 0));
+        assertThat(verifier.verify().findings())
+                .containsExactly(new Finding(Fault.TAIL_CUT, 11, 0), new Finding(Fault.TAIL_CUT, 12, 0));
     }
 
     @Test
@@ -118,7 +139,8 @@ class AuditTests {
         db.sql("delete from audit.entry where seal_number > 10").update();
         write("post.withdrawn", 13);
         sealer.sealBatch();
-        assertThat(verifier.verify().findings()).containsExactly(new Finding(Fault.DELETED, 11, 0), new Finding(Fault.DELETED, 12, 0));
+        assertThat(verifier.verify().findings())
+                .containsExactly(new Finding(Fault.DELETED, 11, 0), new Finding(Fault.DELETED, 12, 0));
     }
 
     @Test

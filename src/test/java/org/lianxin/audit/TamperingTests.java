@@ -68,13 +68,16 @@ class TamperingTests {
         for (int batch = 0; batch < 4; batch++) {
             more(4);
         }
-        ids = db.sql("select id from audit.entry order by seal_number").query((r, n) -> r.getLong(1)).list();
+        ids = db.sql("select id from audit.entry order by seal_number")
+                .query((r, n) -> r.getLong(1))
+                .list();
         assertThat(verifier.verify()).isEqualTo(new Verifier.Result(LAST, 0, List.of()));
     }
 
     private void more(int entries) throws Exception {
         for (int i = 0; i < entries; i++) {
-            transaction.executeWithoutResult(t -> trail.write(new Audited.Entry("post.submitted", "post", 5, 7L, 42L, null, Map.of("title", "路灯已修好"))));
+            transaction.executeWithoutResult(t -> trail.write(
+                    new Audited.Entry("post.submitted", "post", 5, 7L, 42L, null, Map.of("title", "路灯已修好"))));
         }
         assertThat(sealer.sealBatch()).isEqualTo(entries);
     }
@@ -103,8 +106,19 @@ class TamperingTests {
     @ValueSource(longs = {1, 2, 4, 5, 9, 15, 16})
     void any_column_that_is_changed_is_a_change_of_that_entry_alone(long number) {
         for (String change : List.of(
-                "at = at - interval '1 day'", "at = 'infinity'", "action = 'post.approved'", "subject = 'case'", "subject_id = subject_id + 1", "unit = null", "actor = null",
-                "stand_in_for = 9", "details = '{}'", "mac = decode(repeat('ab', 32), 'hex')", "mac = ''", "link = decode(repeat('cd', 32), 'hex')", "link = null")) {
+                "at = at - interval '1 day'",
+                "at = 'infinity'",
+                "action = 'post.approved'",
+                "subject = 'case'",
+                "subject_id = subject_id + 1",
+                "unit = null",
+                "actor = null",
+                "stand_in_for = 9",
+                "details = '{}'",
+                "mac = decode(repeat('ab', 32), 'hex')",
+                "mac = ''",
+                "link = decode(repeat('cd', 32), 'hex')",
+                "link = null")) {
             run("create temporary table kept as select * from audit.entry");
             run("update audit.entry set " + change + " where id = ?", id(number));
             assertThat(findings()).as(change).containsExactly(at(Fault.CHANGED, number));
@@ -126,7 +140,9 @@ class TamperingTests {
     @CsvSource({"1,1", "1,4", "2,2", "2,3", "4,5", "5,8", "7,7", "3,14", "15,15", "2,15"})
     void deleted_entries_are_named_one_by_one(long from, long to) {
         run("delete from audit.entry where seal_number between ? and ?", from, to);
-        assertThat(findings()).containsExactlyElementsOf(upTo(from, to).map(n -> at(Fault.DELETED, n)).toList());
+        assertThat(findings())
+                .containsExactlyElementsOf(
+                        upTo(from, to).map(n -> at(Fault.DELETED, n)).toList());
     }
 
     @ParameterizedTest
@@ -135,14 +151,18 @@ class TamperingTests {
         run("delete from audit.entry where seal_number between ? and ?", from, to);
         run("update audit.entry set seal_number = -seal_number where seal_number > ?", to);
         run("update audit.entry set seal_number = -seal_number - ? where seal_number < 0", to - from + 1);
-        assertThat(findings()).containsExactlyElementsOf(upTo(from, to).map(n -> at(Fault.DELETED, n)).toList());
+        assertThat(findings())
+                .containsExactlyElementsOf(
+                        upTo(from, to).map(n -> at(Fault.DELETED, n)).toList());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {16, 15, 13, 12, 9, 2, 1})
     void a_tail_that_was_cut_is_named_entry_by_entry(long from) {
         run("delete from audit.entry where seal_number >= ?", from);
-        assertThat(findings()).containsExactlyElementsOf(upTo(from, LAST).map(n -> at(Fault.TAIL_CUT, n)).toList());
+        assertThat(findings())
+                .containsExactlyElementsOf(
+                        upTo(from, LAST).map(n -> at(Fault.TAIL_CUT, n)).toList());
     }
 
     @ParameterizedTest
@@ -151,7 +171,9 @@ class TamperingTests {
         run("delete from audit.entry where seal_number >= ?", from);
         more(1);
         more(3);
-        assertThat(findings()).containsExactlyElementsOf(upTo(from, LAST).map(n -> at(Fault.DELETED, n)).toList());
+        assertThat(findings())
+                .containsExactlyElementsOf(
+                        upTo(from, LAST).map(n -> at(Fault.DELETED, n)).toList());
     }
 
     @ParameterizedTest
@@ -159,7 +181,9 @@ class TamperingTests {
     void two_entries_that_were_swapped_are_both_named_and_nobody_else(long one, long other) {
         run("update audit.entry set seal_number = -seal_number where id in (?, ?)", id(one), id(other));
         run("update audit.entry set seal_number = ? + seal_number + ? where seal_number < 0", one, other);
-        assertThat(findings()).containsExactly(new Finding(Fault.SWAPPED, one, id(other)), new Finding(Fault.SWAPPED, other, id(one)));
+        assertThat(findings())
+                .containsExactly(
+                        new Finding(Fault.SWAPPED, one, id(other)), new Finding(Fault.SWAPPED, other, id(one)));
     }
 
     @ParameterizedTest
@@ -167,8 +191,11 @@ class TamperingTests {
     void two_entries_that_were_swapped_but_for_their_links_are_both_named(long one, long other) {
         run("create temporary table pair as select * from audit.entry where id in (?, ?)", id(one), id(other));
         run("update audit.entry set seal_number = -seal_number where id in (?, ?)", id(one), id(other));
-        run("update audit.entry e set seal_number = p.seal_number, link = p.link from pair p where e.seal_number < 0 and p.id <> e.id");
-        assertThat(findings()).containsExactly(new Finding(Fault.SWAPPED, one, id(other)), new Finding(Fault.SWAPPED, other, id(one)));
+        run(
+                "update audit.entry e set seal_number = p.seal_number, link = p.link from pair p where e.seal_number < 0 and p.id <> e.id");
+        assertThat(findings())
+                .containsExactly(
+                        new Finding(Fault.SWAPPED, one, id(other)), new Finding(Fault.SWAPPED, other, id(one)));
     }
 
     @ParameterizedTest
@@ -185,24 +212,29 @@ class TamperingTests {
     void an_entry_in_another_s_place_is_named_and_so_is_the_one_that_is_gone(long number) {
         run("delete from audit.entry where seal_number = ?", number);
         putIn(99, number);
-        assertThat(findings()).containsExactlyInAnyOrder(at(Fault.DELETED, number), new Finding(Fault.INSERTED, number, 99));
+        assertThat(findings())
+                .containsExactlyInAnyOrder(at(Fault.DELETED, number), new Finding(Fault.INSERTED, number, 99));
     }
 
     @Test
     void an_entry_put_behind_the_last_is_named_and_the_chain_goes_on_past_it() throws Exception {
         putIn(99, LAST + 1);
         putIn(98, 1_000_000);
-        assertThat(findings()).containsExactly(new Finding(Fault.INSERTED, LAST + 1, 99), new Finding(Fault.INSERTED, 1_000_000, 98));
+        assertThat(findings())
+                .containsExactly(new Finding(Fault.INSERTED, LAST + 1, 99), new Finding(Fault.INSERTED, 1_000_000, 98));
         more(2);
         more(3);
-        assertThat(findings()).containsExactly(new Finding(Fault.INSERTED, LAST + 1, 99), new Finding(Fault.INSERTED, 1_000_000, 98));
+        assertThat(findings())
+                .containsExactly(new Finding(Fault.INSERTED, LAST + 1, 99), new Finding(Fault.INSERTED, 1_000_000, 98));
     }
 
     @Test
     void entries_put_among_those_that_wait_to_be_sealed_are_named_and_do_not_hold_up_the_others() throws Exception {
         List<Finding> strangers = new ArrayList<>();
         for (int i = 1; i <= Sealer.BATCH; i++) {
-            run("insert into audit.entry (id, at, action, subject, subject_id, details, mac) values (?, '2026-11-22T02:00:00Z', 'post.approved', 'post', 5, '{}', decode(repeat('ab', 32), 'hex'))", i);
+            run(
+                    "insert into audit.entry (id, at, action, subject, subject_id, details, mac) values (?, '2026-11-22T02:00:00Z', 'post.approved', 'post', 5, '{}', decode(repeat('ab', 32), 'hex'))",
+                    i);
             strangers.add(new Finding(Fault.INSERTED, 0, i));
         }
         more(2);
@@ -232,9 +264,15 @@ class TamperingTests {
         run("update audit.entry set seal_number = 19 + seal_number where seal_number < 0");
         run("delete from audit.entry where seal_number > 14");
         putIn(99, 40);
-        assertThat(findings()).containsExactly(
-                at(Fault.DELETED, 2), at(Fault.CHANGED, 5), new Finding(Fault.SWAPPED, 8, id(11)), new Finding(Fault.SWAPPED, 11, id(8)),
-                at(Fault.TAIL_CUT, 15), at(Fault.TAIL_CUT, 16), new Finding(Fault.INSERTED, 40, 99));
+        assertThat(findings())
+                .containsExactly(
+                        at(Fault.DELETED, 2),
+                        at(Fault.CHANGED, 5),
+                        new Finding(Fault.SWAPPED, 8, id(11)),
+                        new Finding(Fault.SWAPPED, 11, id(8)),
+                        at(Fault.TAIL_CUT, 15),
+                        at(Fault.TAIL_CUT, 16),
+                        new Finding(Fault.INSERTED, 40, 99));
     }
 
     @Test

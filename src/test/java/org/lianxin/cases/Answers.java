@@ -24,22 +24,27 @@ final class Answers {
     Reply draft(Case letter, String unit, Reply.Kind kind, String text) {
         var editor = cast.person(unit + ".editor");
         int version = replies.open(letter.id(), editor).map(Reply::version).orElse(0);
-        return replies.save(letter.id(), version, new Replies.Draft(kind, text, List.of()), editor).orThrow();
+        return replies.save(letter.id(), version, new Replies.Draft(kind, text, List.of()), editor)
+                .orThrow();
     }
 
     Review submit(Case letter, String unit, Reply.Kind kind, String text) {
         Reply draft = draft(letter, unit, kind, text);
-        return replies.submit(letter.id(), draft.version(), cast.person(unit + ".editor")).orThrow().review();
+        return replies.submit(letter.id(), draft.version(), cast.person(unit + ".editor"))
+                .orThrow()
+                .review();
     }
 
     void sendBack(Case letter, String unit, String text, String remark) {
         Review review = submit(letter, unit, Reply.Kind.FINAL, text);
-        reviews.sendBack(review.id(), review.version(), remark, cast.person(unit + ".leader")).orThrow();
+        reviews.sendBack(review.id(), review.version(), remark, cast.person(unit + ".leader"))
+                .orThrow();
     }
 
     void send(Case letter, String unit, Reply.Kind kind, String text) {
         Review review = submit(letter, unit, kind, text);
-        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
+        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
         delivery.drain();
     }
 }

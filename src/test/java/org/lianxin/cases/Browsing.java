@@ -23,22 +23,32 @@ record Browsing(Cast cast, int port) {
     HttpResponse<String> post(String login, String path, Object... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            body.append(i == 0 ? "" : "&").append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1].toString(), StandardCharsets.UTF_8));
+            body.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1].toString(), StandardCharsets.UTF_8));
         }
-        return send(request(login, path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body.toString())));
+        return send(request(login, path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body.toString())));
     }
 
     /** As a program does. */
     HttpResponse<String> json(String login, String path, String body) {
-        return send(request(login, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        return send(
+                request(login, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     static String location(HttpResponse<String> response) {
-        return response.headers().firstValue("Location").map(l -> l.replaceFirst("https?://[^/]+", "")).orElse("");
+        return response.headers()
+                .firstValue("Location")
+                .map(l -> l.replaceFirst("https?://[^/]+", ""))
+                .orElse("");
     }
 
     private HttpRequest.Builder request(String login, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + cast.bearer(login));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + cast.bearer(login));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

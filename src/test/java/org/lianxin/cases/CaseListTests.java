@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Cases.Part;
 import org.lianxin.intake.Message.Kind;
 import org.lianxin.kernel.Cursor;
@@ -65,12 +65,18 @@ class CaseListTests {
     }
 
     private List<Long> listed(Part part, String words, String login) {
-        return cases.list(new Cases.Filter(part, null, null, words), null, 50, letters.cast.person(login)).items().stream().map(Case::id).toList();
+        return cases
+                .list(new Cases.Filter(part, null, null, words), null, 50, letters.cast.person(login))
+                .items()
+                .stream()
+                .map(Case::id)
+                .toList();
     }
 
     /** Letters of a unit of their own, all answered, gone with the transaction of the test; the higher the number, the later. */
     private void history(int from, int to, String text) {
-        context.getBean(JdbcClient.class).sql("""
+        context.getBean(JdbcClient.class)
+                .sql("""
                         insert into cases.case (id, message, number, channel, kind, masked, place, consent, reachable, unit, state, received_at)
                         select n, n, 'H250101-' || n, 'site', 'HELP', :text, '', false, false, :unit, 'ANSWERED', timestamptz '2025-01-01' + n * interval '1 minute'
                         from generate_series(:from, :to) n""")
@@ -92,15 +98,32 @@ class CaseListTests {
             history(1, 1, "豫剧团门口的灯不亮");
             history(2, 61, "老桥的栏杆松了");
             history(101, 2300, "路边的树要修剪");
-            assertThat(found("豫", null).items()).extracting(Case::id).as("a single character").containsExactly(1L);
+            assertThat(found("豫", null).items())
+                    .extracting(Case::id)
+                    .as("a single character")
+                    .containsExactly(1L);
             assertThat(found("豫剧", null).items()).extracting(Case::id).containsExactly(1L);
-            assertThat(found("h250101-1", null).items()).extracting(Case::number).as("the beginning of a number").contains("H250101-1999").allMatch(n -> n.startsWith("H250101-1"));
-            assertThat(found("H250101-61", null).items()).extracting(Case::id).containsExactly(619L, 618L, 617L, 616L, 615L, 614L, 613L, 612L, 611L, 610L, 61L);
-            assertThat(found("\ud840\udc00", null).items()).as("a rare character that is two in Java").isEmpty();
-            assertThat(found("树", null).items()).hasSize(50).first().satisfies(c -> assertThat(c.id()).isEqualTo(2300));
+            assertThat(found("h250101-1", null).items())
+                    .extracting(Case::number)
+                    .as("the beginning of a number")
+                    .contains("H250101-1999")
+                    .allMatch(n -> n.startsWith("H250101-1"));
+            assertThat(found("H250101-61", null).items())
+                    .extracting(Case::id)
+                    .containsExactly(619L, 618L, 617L, 616L, 615L, 614L, 613L, 612L, 611L, 610L, 61L);
+            assertThat(found("\ud840\udc00", null).items())
+                    .as("a rare character that is two in Java")
+                    .isEmpty();
+            assertThat(found("树", null).items())
+                    .hasSize(50)
+                    .first()
+                    .satisfies(c -> assertThat(c.id()).isEqualTo(2300));
             Slice<Case> first = found("栏杆", null);
             assertThat(first.items()).extracting(Case::id).startsWith(61L, 60L).hasSize(50);
-            assertThat(found("栏杆", first.next()).items()).extracting(Case::id).hasSize(10).endsWith(2L);
+            assertThat(found("栏杆", first.next()).items())
+                    .extracting(Case::id)
+                    .hasSize(10)
+                    .endsWith(2L);
         });
     }
 
@@ -129,10 +152,15 @@ class CaseListTests {
         letters.at("2026-11-27T01:00:00Z");
         letters.write(Kind.SUGGESTION, "紫荆花旁边放一把椅子", "water");
         var person = letters.cast.person("water.editor");
-        var counts = cases.tally(new Cases.Filter(Part.OPEN, null, letters.cast.unit("water").id(), ""), person);
+        var counts = cases.tally(
+                new Cases.Filter(Part.OPEN, null, letters.cast.unit("water").id(), ""), person);
         for (Part part : Part.values()) {
             if (part.byDeadline()) {
-                assertThat(counts.get(part)).as(part.word()).isEqualTo(cases.list(new Cases.Filter(part, null, null, ""), null, 500, person).items().size());
+                assertThat(counts.get(part))
+                        .as(part.word())
+                        .isEqualTo(cases.list(new Cases.Filter(part, null, null, ""), null, 500, person)
+                                .items()
+                                .size());
             }
         }
         assertThat(listed(Part.LATE, "紫荆花", "water.editor")).containsExactly(late.id());
@@ -142,16 +170,21 @@ class CaseListTests {
     @Test
     void the_office_answers_what_it_gave_to_itself() {
         Case own = letters.write(Kind.OTHER, "给办公室的一封信木槿", null);
-        Case routed = casework.route(own.id(), own.version(), letters.cast.unit("office").id(), "", letters.cast.person("office")).orThrow();
+        Case routed = casework.route(
+                        own.id(), own.version(), letters.cast.unit("office").id(), "", letters.cast.person("office"))
+                .orThrow();
         assertThat(listed(Part.WAITING, "木槿", "office.deputy")).containsExactly(routed.id());
-        assertThat(context.getBean(CaseWaits.class).waitingFor(letters.cast.person("office"))).anyMatch(i -> i.href().equals(page(routed)) && i.kind().equals("cases.waits.answer"));
+        assertThat(context.getBean(CaseWaits.class).waitingFor(letters.cast.person("office")))
+                .anyMatch(i -> i.href().equals(page(routed)) && i.kind().equals("cases.waits.answer"));
     }
 
     @Test
     void a_letter_is_found_by_its_number_wherever_it_stands_and_by_nobody_who_may_not_read_it() {
         Case letter = letters.write(Kind.HELP, "灯不亮", "traffic");
         answers.send(letter, "traffic", Reply.Kind.FINAL, "灯已经换好，请放心走夜路。");
-        HttpResponse<String> found = get("traffic.editor", "/console/cases?part=late&q=" + letter.number().toLowerCase(java.util.Locale.ROOT));
+        HttpResponse<String> found = get(
+                "traffic.editor",
+                "/console/cases?part=late&q=" + letter.number().toLowerCase(java.util.Locale.ROOT));
         assertThat(found.statusCode()).isEqualTo(302);
         assertThat(found.headers().firstValue("Location").orElseThrow()).endsWith(page(letter));
         HttpResponse<String> none = get("water.editor", "/console/cases?part=all&q=" + letter.number());
@@ -165,9 +198,18 @@ class CaseListTests {
         letters.at("2026-11-27T01:00:00Z");
         String body = get("water.editor", "/console/cases").body();
         assertThat(ValidHtml.errors(body)).isEmpty();
-        assertThat(body).contains("件等你办。", "晚了", page(letter), "井盖翘起来了", "已超3个工作日", "data-is=\"care\"", letter.number(), "去答复");
-        assertThat(get("inspector", "/console/cases?part=late&q=" + java.net.URLEncoder.encode("绊了人", java.nio.charset.StandardCharsets.UTF_8)).body()).contains(page(letter), "市水务局").doesNotContain("去答复", "等你办");
-        assertThat(get("water.editor", "/console/cases?part=closed&kind=thanks&from=weibo&q=x").body()).contains("在所有来信里查");
+        assertThat(body)
+                .contains("件等你办。", "晚了", page(letter), "井盖翘起来了", "已超3个工作日", "data-is=\"care\"", letter.number(), "去答复");
+        assertThat(get(
+                                "inspector",
+                                "/console/cases?part=late&q="
+                                        + java.net.URLEncoder.encode("绊了人", java.nio.charset.StandardCharsets.UTF_8))
+                        .body())
+                .contains(page(letter), "市水务局")
+                .doesNotContain("去答复", "等你办");
+        assertThat(get("water.editor", "/console/cases?part=closed&kind=thanks&from=weibo&q=x")
+                        .body())
+                .contains("在所有来信里查");
         assertThat(get("admin", "/console/cases").statusCode()).isEqualTo(403);
     }
 
@@ -176,8 +218,10 @@ class CaseListTests {
         for (int i = 0; i < 31; i++) {
             letters.write(Kind.SUGGESTION, "蓝花楹第" + i + "封", "water");
         }
-        String first = get("water.editor", "/console/cases?part=open&kind=suggestion&q=%E8%93%9D%E8%8A%B1%E6%A5%B9").body();
-        var next = java.util.regex.Pattern.compile("href=\"(/console/cases\\?[^\"]*&amp;after=[^\"]*)\"").matcher(first);
+        String first = get("water.editor", "/console/cases?part=open&kind=suggestion&q=%E8%93%9D%E8%8A%B1%E6%A5%B9")
+                .body();
+        var next = java.util.regex.Pattern.compile("href=\"(/console/cases\\?[^\"]*&amp;after=[^\"]*)\"")
+                .matcher(first);
         assertThat(next.find()).isTrue();
         String rest = get("water.editor", next.group(1).replace("&amp;", "&")).body();
         assertThat(rest).contains("蓝花楹第30封").doesNotContain("蓝花楹第0封", "after=");
@@ -186,14 +230,18 @@ class CaseListTests {
     @Test
     void everybody_of_the_unit_reads_a_letter_and_strangers_find_nothing() {
         Case letter = letters.write(Kind.HELP, "水厂路井盖翘起来了", "water");
-        for (String reader : List.of("water.editor", "water.leader", "water.partner", "water.spokesperson", "office", "inspector")) {
+        for (String reader :
+                List.of("water.editor", "water.leader", "water.partner", "water.spokesperson", "office", "inspector")) {
             HttpResponse<String> page = get(reader, page(letter));
             assertThat(page.statusCode()).as(reader).isEqualTo(200);
             assertThat(page.body()).as(reader).contains("水厂路井盖翘起来了", letter.number(), "同意公开", "怎么算的", "派给市水务局，写信人选的");
         }
         for (String stranger : List.of("traffic.editor", "traffic.leader", "traffic.on-scene")) {
             assertThat(get(stranger, page(letter)).statusCode()).as(stranger).isEqualTo(404);
-            assertThat(get(stranger, "/console/cases?part=all&q=%E6%B0%B4%E5%8E%82%E8%B7%AF").body()).as(stranger).doesNotContain(page(letter));
+            assertThat(get(stranger, "/console/cases?part=all&q=%E6%B0%B4%E5%8E%82%E8%B7%AF")
+                            .body())
+                    .as(stranger)
+                    .doesNotContain(page(letter));
         }
         assertThat(get("admin", page(letter)).statusCode()).isEqualTo(403);
         assertThat(get("office", "/console/cases/1x").statusCode()).isEqualTo(404);
@@ -208,10 +256,23 @@ class CaseListTests {
         answers.send(letter, "traffic", Reply.Kind.FIRST, "已派人去看，电缆断了。");
         answers.send(letter, "traffic", Reply.Kind.FINAL, "电缆换好，**11盏**都亮了。");
         letters.at("2026-11-25T02:00:00Z");
-        context.getBean(Reopening.class).rate(letter.id(), Case.Rating.NOT_SOLVED, "东口那盏还是黑的").orThrow();
+        context.getBean(Reopening.class)
+                .rate(letter.id(), Case.Rating.NOT_SOLVED, "东口那盏还是黑的")
+                .orThrow();
         String body = get("traffic.editor", page(letter)).body();
         assertThat(ValidHtml.errors(body)).isEmpty();
-        assertThat(body).contains("&lt;b&gt;报过", "不同意公开", "领导退回答复", "“写上原因”", "<strong>11盏</strong>", "先回的情况", "没解决", "“东口那盏还是黑的”", "第1轮", "从今天10:00重新算");
+        assertThat(body)
+                .contains(
+                        "&lt;b&gt;报过",
+                        "不同意公开",
+                        "领导退回答复",
+                        "“写上原因”",
+                        "<strong>11盏</strong>",
+                        "先回的情况",
+                        "没解决",
+                        "“东口那盏还是黑的”",
+                        "第1轮",
+                        "从今天10:00重新算");
         assertThat(get("traffic.leader", page(letter)).body()).contains("林文斌");
     }
 }

@@ -83,7 +83,9 @@ class CaseLooksTests {
 
     private static void readable(Page page, String what) {
         assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what + " scrolls sideways").isFalse();
+        assertThat(Chromium.scrollsSideways(page))
+                .as(what + " scrolls sideways")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -93,12 +95,21 @@ class CaseLooksTests {
         Case story = letters.sent(Kind.COMPLAINT, "芦花巷从东口到小学那段路灯全黑，下夜班心里直打鼓，报了两个礼拜了", "traffic");
         answers.send(story, "traffic", Reply.Kind.FIRST, "已派4人去看了，11盏不亮，像是电缆断了。");
         answers.send(story, "traffic", Reply.Kind.FINAL, "电缆已经换好，**11盏**都亮了。\n\n- 每月夜巡两次\n- 夜里也有人接电话");
-        context.getBean(Reopening.class).rate(story.id(), Case.Rating.NOT_SOLVED, "小学门口那盏还是黑的").orThrow();
+        context.getBean(Reopening.class)
+                .rate(story.id(), Case.Rating.NOT_SOLVED, "小学门口那盏还是黑的")
+                .orThrow();
         answers.sendBack(story, "traffic", "又去看了一次，小学门口那盏也换好了。", "写上是哪天换的");
         Case submitted = letters.sent(Kind.SUGGESTION, "建议实验二小门口画一条黄色网格线。", "traffic");
         answers.submit(submitted, "traffic", Reply.Kind.FINAL, "您说得对，下周就画。");
         Case unrouted = withoutUnit("自来水管漏了，漫了半条街。");
-        walk("traffic.editor", look, "/console/cases?part=open", "/console/cases?part=late&q=%E6%89%A3%E8%BD%A6", page(story), page(story) + "/reply", page(submitted));
+        walk(
+                "traffic.editor",
+                look,
+                "/console/cases?part=open",
+                "/console/cases?part=late&q=%E6%89%A3%E8%BD%A6",
+                page(story),
+                page(story) + "/reply",
+                page(submitted));
         walk("office", look, "/console/cases?part=all", "/console/cases/desk", page(unrouted) + "#close");
     }
 
@@ -154,7 +165,8 @@ class CaseLooksTests {
         Page page = open("office", Look.PHONE.withoutScript(), "/console/cases/desk");
         page.locator(".decide button.first").tap();
         PlaywrightAssertions.assertThat(page.locator(".opening")).containsText("市水务局");
-        assertThat(letters.now(letter).unit()).isEqualTo(letters.cast.unit("water").id());
+        assertThat(letters.now(letter).unit())
+                .isEqualTo(letters.cast.unit("water").id());
         page.context().close();
     }
 
@@ -165,17 +177,20 @@ class CaseLooksTests {
         Page page = open("office", Look.DESK, "/console/cases/desk");
         var button = page.locator(".decide button.first");
         PlaywrightAssertions.assertThat(button).hasText("派给市水务局");
-        page.locator("#routing-other").selectOption(Long.toString(letters.cast.unit("traffic").id()));
+        page.locator("#routing-other")
+                .selectOption(Long.toString(letters.cast.unit("traffic").id()));
         PlaywrightAssertions.assertThat(button).hasText("派给市公安局交警支队");
         page.locator("input[name=unit]").first().check();
         PlaywrightAssertions.assertThat(page.locator("#routing-other")).hasValue("");
         PlaywrightAssertions.assertThat(button).hasText("派给市水务局");
         page.locator("input[name=unit][value='']").check();
         PlaywrightAssertions.assertThat(button).hasText("派给选中的单位");
-        page.locator("#routing-other").selectOption(Long.toString(letters.cast.unit("traffic").id()));
+        page.locator("#routing-other")
+                .selectOption(Long.toString(letters.cast.unit("traffic").id()));
         button.click();
         page.waitForURL(url -> url.contains("done="));
-        assertThat(letters.now(letter).unit()).isEqualTo(letters.cast.unit("traffic").id());
+        assertThat(letters.now(letter).unit())
+                .isEqualTo(letters.cast.unit("traffic").id());
         page.context().close();
     }
 
@@ -187,7 +202,9 @@ class CaseLooksTests {
         PlaywrightAssertions.assertThat(page.locator("post-live")).containsText("13912345678");
         PlaywrightAssertions.assertThat(page.locator("post-autosave")).containsText("已存草稿");
         page.locator("#text").fill("约好明天去看，看过再答复您。");
-        page.waitForCondition(() -> replies.open(letter.id(), letters.cast.person("office")).map(r -> r.text().startsWith("约好")).orElse(false));
+        page.waitForCondition(() -> replies.open(letter.id(), letters.cast.person("office"))
+                .map(r -> r.text().startsWith("约好"))
+                .orElse(false));
         page.locator("button[value=submit]").click();
         page.waitForURL(url -> url.contains("said=reply-submitted"));
         assertThat(letters.now(letter).state()).isEqualTo(CaseState.IN_REVIEW);

@@ -76,28 +76,37 @@ class CaseworkTests {
 
     @Test
     void a_letter_goes_by_the_words_of_a_rule_and_to_the_office_where_two_rules_are_equal() {
-        routes.set(letters.cast.unit("traffic").id(), List.of("红绿灯", "路口"), office).orThrow();
-        routes.set(letters.cast.unit("water").id(), List.of("水管", "停水", "路口"), office).orThrow();
-        assertThat(letters.write(Kind.HELP, "路口的红绿灯太短", null).unit()).isEqualTo(letters.cast.unit("traffic").id());
+        routes.set(letters.cast.unit("traffic").id(), List.of("红绿灯", "路口"), office)
+                .orThrow();
+        routes.set(letters.cast.unit("water").id(), List.of("水管", "停水", "路口"), office)
+                .orThrow();
+        assertThat(letters.write(Kind.HELP, "路口的红绿灯太短", null).unit())
+                .isEqualTo(letters.cast.unit("traffic").id());
         assertThat(letters.write(Kind.HELP, "路口在挖，没有灯", null).state()).isEqualTo(CaseState.UNROUTED);
         assertThat(letters.write(Kind.HELP, "楼下健身器材坏了", null).state()).isEqualTo(CaseState.UNROUTED);
     }
 
     @Test
     void only_the_office_sets_the_words_of_a_rule() {
-        assertThat(routes.set(letters.cast.unit("traffic").id(), List.of("红绿灯"), traffic)).isEqualTo(Outcome.notAllowed());
-        assertThat(routes.set(letters.cast.unit("traffic").id(), List.of("灯"), office)).isInstanceOf(Outcome.Refused.class);
+        assertThat(routes.set(letters.cast.unit("traffic").id(), List.of("红绿灯"), traffic))
+                .isEqualTo(Outcome.notAllowed());
+        assertThat(routes.set(letters.cast.unit("traffic").id(), List.of("灯"), office))
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @Test
     void a_unit_gives_back_what_is_not_its_own_and_the_deadline_goes_on_as_it_ran() {
         Case letter = letters.write(Kind.COMPLAINT, "自来水发黄", "traffic");
         letters.at("2026-11-24T02:00:00Z");
-        assertThat(casework.giveBack(letter.id(), letter.version(), " ", traffic)).isInstanceOf(Outcome.Refused.class);
-        Case back = casework.giveBack(letter.id(), letter.version(), "供水归水务局", traffic).orThrow();
+        assertThat(casework.giveBack(letter.id(), letter.version(), " ", traffic))
+                .isInstanceOf(Outcome.Refused.class);
+        Case back = casework.giveBack(letter.id(), letter.version(), "供水归水务局", traffic)
+                .orThrow();
         assertThat(back.state()).isEqualTo(CaseState.UNROUTED);
         assertThat(casework.find(letter.id(), traffic)).isEqualTo(Outcome.notFound());
-        Case routed = casework.route(back.id(), back.version(), letters.cast.unit("water").id(), "", office).orThrow();
+        Case routed = casework.route(
+                        back.id(), back.version(), letters.cast.unit("water").id(), "", office)
+                .orThrow();
         assertThat(routed.clock()).isEqualTo(letter.clock());
         assertThat(routed.returned()).isEqualTo(1);
         assertThat(casework.find(letter.id(), water).orThrow().state()).isEqualTo(CaseState.WITH_UNIT);
@@ -108,33 +117,47 @@ class CaseworkTests {
         Case letter = letters.write(Kind.COMPLAINT, "自来水发黄", "traffic");
         casework.giveBack(letter.id(), letter.version(), "供水归水务局", traffic).orThrow();
         List<Step> open = context.getBean(Following.class).steps(letter);
-        assertThat(open).extracting(Step::what).containsExactly(Happening.RECEIVED, Happening.ROUTED, Happening.RETURNED);
+        assertThat(open)
+                .extracting(Step::what)
+                .containsExactly(Happening.RECEIVED, Happening.ROUTED, Happening.RETURNED);
         assertThat(open).allMatch(s -> s.remark().isEmpty() && s.by() == null);
     }
 
     @Test
     void only_the_office_routes_and_closes() {
         Case letter = letters.write(Kind.OTHER, "今天天气真好", null);
-        assertThat(casework.route(letter.id(), letter.version(), letters.cast.unit("water").id(), "", letters.cast.person("inspector"))).isEqualTo(Outcome.notAllowed());
-        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "没有要办的事", traffic)).isEqualTo(Outcome.notFound());
-        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "", office)).isInstanceOf(Outcome.Refused.class);
-        Case closed = casework.close(letter.id(), letter.version(), Case.As.OTHER, "没有要办的事", office).orThrow();
+        assertThat(casework.route(
+                        letter.id(),
+                        letter.version(),
+                        letters.cast.unit("water").id(),
+                        "",
+                        letters.cast.person("inspector")))
+                .isEqualTo(Outcome.notAllowed());
+        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "没有要办的事", traffic))
+                .isEqualTo(Outcome.notFound());
+        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "", office))
+                .isInstanceOf(Outcome.Refused.class);
+        Case closed = casework.close(letter.id(), letter.version(), Case.As.OTHER, "没有要办的事", office)
+                .orThrow();
         assertThat(closed.state()).isEqualTo(CaseState.CLOSED);
-        assertThat(context.getBean(Following.class).steps(closed).getLast().words()).isEqualTo("没有要办的事");
+        assertThat(context.getBean(Following.class).steps(closed).getLast().words())
+                .isEqualTo("没有要办的事");
     }
 
     @Test
     void a_complaint_is_never_closed_as_thanks_or_other() {
         Case letter = letters.write(Kind.COMPLAINT, "你们办事太慢了", null);
-        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "情绪化", office)).isInstanceOfSatisfying(
-                Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.close.needs-an-answer"));
+        assertThat(casework.close(letter.id(), letter.version(), Case.As.OTHER, "情绪化", office))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.close.needs-an-answer"));
         assertThat(letters.now(letter).state()).isEqualTo(CaseState.UNROUTED);
     }
 
     @Test
     void spam_is_closed_with_a_reason_and_can_be_taken_up_again() {
         Case letter = letters.write(Kind.COMPLAINT, "低价代办各类证件，加我", null);
-        Case spam = casework.close(letter.id(), letter.version(), Case.As.SPAM, "代办证件的广告", office).orThrow();
+        Case spam = casework.close(letter.id(), letter.version(), Case.As.SPAM, "代办证件的广告", office)
+                .orThrow();
         assertThat(spam.state()).isEqualTo(CaseState.SPAM);
         Case again = casework.takeUp(spam.id(), spam.version(), "看错了", office).orThrow();
         assertThat(again.state()).isEqualTo(CaseState.UNROUTED);
@@ -145,16 +168,20 @@ class CaseworkTests {
     void of_two_who_route_at_once_one_is_told_that_it_was_changed() throws Exception {
         Case letter = letters.write(Kind.HELP, "楼下健身器材坏了", null);
         Person deputy = letters.cast.person("office.deputy");
-        Callable<Outcome<Case>> one = () -> casework.route(letter.id(), letter.version(), letters.cast.unit("water").id(), "", office);
-        Callable<Outcome<Case>> other = () -> casework.route(letter.id(), letter.version(), letters.cast.unit("traffic").id(), "", deputy);
+        Callable<Outcome<Case>> one = () -> casework.route(
+                letter.id(), letter.version(), letters.cast.unit("water").id(), "", office);
+        Callable<Outcome<Case>> other = () -> casework.route(
+                letter.id(), letter.version(), letters.cast.unit("traffic").id(), "", deputy);
         try (var pool = Executors.newFixedThreadPool(2)) {
-            List<Outcome<Case>> both = List.of(pool.submit(one), pool.submit(other)).stream().map(f -> {
-                try {
-                    return f.get();
-                } catch (Exception fault) {
-                    throw new IllegalStateException(fault);
-                }
-            }).toList();
+            List<Outcome<Case>> both = List.of(pool.submit(one), pool.submit(other)).stream()
+                    .map(f -> {
+                        try {
+                            return f.get();
+                        } catch (Exception fault) {
+                            throw new IllegalStateException(fault);
+                        }
+                    })
+                    .toList();
             assertThat(both).filteredOn(Outcome::isDone).hasSize(1);
             assertThat(both).contains(Outcome.changedMeanwhile());
         }
@@ -166,17 +193,25 @@ class CaseworkTests {
         assertThat(casework.find(letter.id(), traffic)).isEqualTo(Outcome.notFound());
         assertThat(casework.giveBack(letter.id(), 0, "x", traffic)).isEqualTo(Outcome.notFound());
         assertThat(casework.reveal(letter.id(), "x", traffic)).isEqualTo(Outcome.notFound());
-        assertThat(replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "x", List.of()), traffic)).isEqualTo(Outcome.notFound());
+        assertThat(replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "x", List.of()), traffic))
+                .isEqualTo(Outcome.notFound());
         assertThat(replies.of(letter.id(), traffic)).isEqualTo(Outcome.notFound());
-        assertThat(cases.list(new Cases.Filter(Cases.Part.ALL, null, null, "井盖翘"), null, 50, traffic).items()).isEmpty();
-        assertThat(cases.list(new Cases.Filter(Cases.Part.ALL, null, null, "井盖翘"), null, 50, water).items()).extracting(Case::id).contains(letter.id());
+        assertThat(cases.list(new Cases.Filter(Cases.Part.ALL, null, null, "井盖翘"), null, 50, traffic)
+                        .items())
+                .isEmpty();
+        assertThat(cases.list(new Cases.Filter(Cases.Part.ALL, null, null, "井盖翘"), null, 50, water)
+                        .items())
+                .extracting(Case::id)
+                .contains(letter.id());
     }
 
     @Test
     void inspectors_and_partners_never_see_the_text_as_written() {
         Case letter = letters.write(Kind.HELP, "井盖松了", "traffic");
-        assertThat(casework.reveal(letter.id(), "核实", letters.cast.person("inspector"))).isEqualTo(Outcome.notAllowed());
-        assertThat(casework.reveal(letter.id(), "核实", letters.cast.person("traffic.partner"))).isEqualTo(Outcome.notAllowed());
+        assertThat(casework.reveal(letter.id(), "核实", letters.cast.person("inspector")))
+                .isEqualTo(Outcome.notAllowed());
+        assertThat(casework.reveal(letter.id(), "核实", letters.cast.person("traffic.partner")))
+                .isEqualTo(Outcome.notAllowed());
         assertThat(casework.reveal(letter.id(), "", traffic)).isInstanceOf(Outcome.Refused.class);
     }
 
@@ -195,7 +230,10 @@ class CaseworkTests {
     }
 
     private List<Long> waiting(Person person) {
-        return waits.waitingFor(person).stream().map(Waiting.Item::href).map(h -> Long.valueOf(h.substring("/console/cases/".length()))).toList();
+        return waits.waitingFor(person).stream()
+                .map(Waiting.Item::href)
+                .map(h -> Long.valueOf(h.substring("/console/cases/".length())))
+                .toList();
     }
 
     @Test
@@ -211,17 +249,41 @@ class CaseworkTests {
         var rest = cases.list(filter, first.next(), 2, water);
         assertThat(rest.items()).extracting(Case::id).containsExactly(suggestion.id());
         assertThat(rest.next()).isNull();
-        assertThat(cases.list(new Cases.Filter(Cases.Part.OPEN, Kind.SUGGESTION, null, "三角梅"), null, 9, office).items()).extracting(Case::id).containsExactly(suggestion.id());
-        assertThat(cases.list(new Cases.Filter(Cases.Part.ALL, null, null, inquiry.number().toLowerCase(java.util.Locale.ROOT)), null, 9, office).items()).extracting(Case::id).containsExactly(inquiry.id());
+        assertThat(cases.list(new Cases.Filter(Cases.Part.OPEN, Kind.SUGGESTION, null, "三角梅"), null, 9, office)
+                        .items())
+                .extracting(Case::id)
+                .containsExactly(suggestion.id());
+        assertThat(cases.list(
+                                new Cases.Filter(
+                                        Cases.Part.ALL,
+                                        null,
+                                        null,
+                                        inquiry.number().toLowerCase(java.util.Locale.ROOT)),
+                                null,
+                                9,
+                                office)
+                        .items())
+                .extracting(Case::id)
+                .containsExactly(inquiry.id());
     }
 
     @Test
     void two_editors_at_once_lose_nothing() {
         Case letter = letters.write(Kind.HELP, "红灯太长", "traffic");
-        Reply first = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "第一稿", List.of()), traffic).orThrow();
-        assertThat(replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "同时写的", List.of()), letters.cast.person("traffic.leader")))
+        Reply first = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "第一稿", List.of()), traffic)
+                .orThrow();
+        assertThat(replies.save(
+                        letter.id(),
+                        0,
+                        new Replies.Draft(Reply.Kind.FINAL, "同时写的", List.of()),
+                        letters.cast.person("traffic.leader")))
                 .isEqualTo(Outcome.changedMeanwhile());
-        Reply second = replies.save(letter.id(), first.version(), new Replies.Draft(Reply.Kind.FIRST, "第二稿", List.of()), letters.cast.person("traffic.leader")).orThrow();
+        Reply second = replies.save(
+                        letter.id(),
+                        first.version(),
+                        new Replies.Draft(Reply.Kind.FIRST, "第二稿", List.of()),
+                        letters.cast.person("traffic.leader"))
+                .orThrow();
         assertThat(second.text()).isEqualTo("第二稿");
         assertThat(second.others()).containsExactly(traffic.id());
         assertThat(letters.now(letter).state()).isEqualTo(CaseState.DRAFTING);
@@ -231,9 +293,11 @@ class CaseworkTests {
     @Test
     void a_draft_is_laid_aside_when_the_case_goes_to_another_unit() {
         Case letter = letters.write(Kind.HELP, "红灯太长", "traffic");
-        replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "写到一半", List.of()), traffic).orThrow();
+        replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "写到一半", List.of()), traffic)
+                .orThrow();
         Case now = letters.now(letter);
-        casework.route(letter.id(), now.version(), letters.cast.unit("water").id(), "归水务", office).orThrow();
+        casework.route(letter.id(), now.version(), letters.cast.unit("water").id(), "归水务", office)
+                .orThrow();
         assertThat(replies.open(letter.id(), water)).isEmpty();
         assertThat(replies.of(letter.id(), water).orThrow()).isEmpty();
         assertThat(letters.now(letter).handler()).isNull();

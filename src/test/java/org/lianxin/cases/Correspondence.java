@@ -34,7 +34,18 @@ final class Correspondence {
 
     Letter write(Message.Kind kind, String text, @Nullable String unit, boolean consent) {
         Intake.Receipt receipt = intake.register(
-                        new Intake.NewMessage("site", null, kind, text, "朝晖路口", List.of(), unit == null ? null : cast.unit(unit).id(), "", "", consent), Locale.SIMPLIFIED_CHINESE)
+                        new Intake.NewMessage(
+                                "site",
+                                null,
+                                kind,
+                                text,
+                                "朝晖路口",
+                                List.of(),
+                                unit == null ? null : cast.unit(unit).id(),
+                                "",
+                                "",
+                                consent),
+                        Locale.SIMPLIFIED_CHINESE)
                 .orThrow();
         return new Letter(store.byMessage(receipt.message()).orElseThrow().id(), receipt.number(), receipt.key());
     }
@@ -46,9 +57,12 @@ final class Correspondence {
     /** Written by the unit's editor, approved by its leader, sent. */
     void answer(Letter letter, String unit, Reply.Kind kind, String text, Reply.Picture... pictures) {
         var editor = cast.person(unit + ".editor");
-        Reply draft = replies.save(letter.id(), 0, new Replies.Draft(kind, text, List.of(pictures)), editor).orThrow();
-        Review review = replies.submit(letter.id(), draft.version(), editor).orThrow().review();
-        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
+        Reply draft = replies.save(letter.id(), 0, new Replies.Draft(kind, text, List.of(pictures)), editor)
+                .orThrow();
+        Review review =
+                replies.submit(letter.id(), draft.version(), editor).orThrow().review();
+        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
         delivery.drain();
     }
 }

@@ -61,12 +61,13 @@ class DeadlinesTests {
             assertThat(clock).isNotNull();
             due.put(kind, clock == null ? List.of() : List.of(clock.dueFirst(), clock.dueFinal()));
         }
-        assertThat(due).isEqualTo(new EnumMap<>(Map.of(
-                Kind.INQUIRY, List.of(closing("2026-09-30"), closing("2026-10-09")),
-                Kind.HELP, List.of(closing("2026-09-30"), closing("2026-10-12")),
-                Kind.COMPLAINT, List.of(closing("2026-09-30"), closing("2026-10-12")),
-                Kind.REPORT, List.of(closing("2026-09-30"), closing("2026-10-12")),
-                Kind.SUGGESTION, List.of(closing("2026-09-30"), closing("2026-10-26")))));
+        assertThat(due)
+                .isEqualTo(new EnumMap<>(Map.of(
+                        Kind.INQUIRY, List.of(closing("2026-09-30"), closing("2026-10-09")),
+                        Kind.HELP, List.of(closing("2026-09-30"), closing("2026-10-12")),
+                        Kind.COMPLAINT, List.of(closing("2026-09-30"), closing("2026-10-12")),
+                        Kind.REPORT, List.of(closing("2026-09-30"), closing("2026-10-12")),
+                        Kind.SUGGESTION, List.of(closing("2026-09-30"), closing("2026-10-26")))));
     }
 
     @Test
@@ -76,7 +77,13 @@ class DeadlinesTests {
         assertThat(letter.clock()).isNull();
         assertThat(letter.state()).isEqualTo(CaseState.UNROUTED);
         letters.at("2026-11-23T02:00:00Z");
-        Case routed = casework.route(letter.id(), letter.version(), letters.cast.unit("water").id(), "", letters.cast.person("office")).orThrow();
+        Case routed = casework.route(
+                        letter.id(),
+                        letter.version(),
+                        letters.cast.unit("water").id(),
+                        "",
+                        letters.cast.person("office"))
+                .orThrow();
         assertThat(routed.nextDueAt()).isEqualTo(closing("2026-11-24"));
     }
 
@@ -86,9 +93,11 @@ class DeadlinesTests {
         Case letter = letters.write(Kind.INQUIRY, "春节前写的信", "water");
         List<Deadlines.Day> way = deadlines.way(java.util.Objects.requireNonNull(letter.clock()), false);
         assertThat(way.getFirst().received()).isTrue();
-        assertThat(way.get(1)).isEqualTo(new Deadlines.Day(LocalDate.of(2026, 2, 14), true, "春节调休", 1, false, false, false));
+        assertThat(way.get(1))
+                .isEqualTo(new Deadlines.Day(LocalDate.of(2026, 2, 14), true, "春节调休", 1, false, false, false));
         assertThat(way.subList(2, 11)).allMatch(d -> !d.working() && d.name().equals("春节"));
-        assertThat(way.getLast()).isEqualTo(new Deadlines.Day(LocalDate.of(2026, 2, 25), true, "", 3, false, false, true));
+        assertThat(way.getLast())
+                .isEqualTo(new Deadlines.Day(LocalDate.of(2026, 2, 25), true, "", 3, false, false, true));
     }
 
     @Test
@@ -96,15 +105,21 @@ class DeadlinesTests {
         letters.at("2027-09-28T02:00:00Z");
         Case running = letters.write(Kind.HELP, "明年国庆前的信", "water");
         Case closed = letters.write(Kind.OTHER, "没有事", "water");
-        casework.close(closed.id(), closed.version(), Case.As.OTHER, "没有事", letters.cast.person("office")).orThrow();
+        casework.close(closed.id(), closed.version(), Case.As.OTHER, "没有事", letters.cast.person("office"))
+                .orThrow();
         assertThat(running.clock()).isNotNull();
-        assertThat(java.util.Objects.requireNonNull(running.clock()).provisional()).isTrue();
+        assertThat(java.util.Objects.requireNonNull(running.clock()).provisional())
+                .isTrue();
         assertThat(running.clock().dueFinal()).isEqualTo(closing("2027-10-05"));
-        String csv = "date,working,name\n2027-10-01,off,国庆节\n2027-10-04,off,国庆节\n2027-10-05,off,国庆节\n2027-10-09,work,国庆节调休\n";
-        assertThat(workingDays.carryOut(csv, letters.cast.person("water.editor"))).isEqualTo(Outcome.notAllowed());
-        WorkingDays.Imported done = workingDays.carryOut(csv, letters.cast.person("office")).orThrow();
+        String csv =
+                "date,working,name\n2027-10-01,off,国庆节\n2027-10-04,off,国庆节\n2027-10-05,off,国庆节\n2027-10-09,work,国庆节调休\n";
+        assertThat(workingDays.carryOut(csv, letters.cast.person("water.editor")))
+                .isEqualTo(Outcome.notAllowed());
+        WorkingDays.Imported done =
+                workingDays.carryOut(csv, letters.cast.person("office")).orThrow();
         assertThat(done.deadlines()).isGreaterThanOrEqualTo(1);
-        Case.Reckoning now = java.util.Objects.requireNonNull(letters.now(running).clock());
+        Case.Reckoning now =
+                java.util.Objects.requireNonNull(letters.now(running).clock());
         assertThat(now.provisional()).isFalse();
         assertThat(now.dueFinal()).isEqualTo(closing("2027-10-08"));
         // what the statement reckoned is what a new letter of that day gets
@@ -114,8 +129,9 @@ class DeadlinesTests {
 
     @Test
     void a_calendar_file_is_read_and_shown_before_anything_changes() {
-        String ics = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20280101\r\nDTEND;VALUE=DATE:20280104\r\nSUMMARY:元旦（休）\r\nEND:VEVENT\r\n"
-                + "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20280108\r\nSUMMARY:元旦（班）\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        String ics =
+                "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20280101\r\nDTEND;VALUE=DATE:20280104\r\nSUMMARY:元旦（休）\r\nEND:VEVENT\r\n"
+                        + "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20280108\r\nSUMMARY:元旦（班）\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         WorkingDays.Plan plan = workingDays.read(ics).orThrow();
         assertThat(plan.year()).isEqualTo(2028);
         assertThat(plan.problems()).isEmpty();
@@ -138,11 +154,19 @@ class DeadlinesTests {
     void changed_days_concern_new_letters_only() {
         letters.at("2026-11-23T02:00:00Z");
         Case before = letters.write(Kind.REPORT, "有人举报", "water");
-        assertThat(deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(1, 5)), 5, letters.cast.person("water.leader"))).isEqualTo(Outcome.notAllowed());
-        assertThat(deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(3, 2)), 5, letters.cast.person("office"))).isInstanceOf(Outcome.Refused.class);
-        deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(1, 2)), 5, letters.cast.person("office")).orThrow();
-        assertThat(letters.write(Kind.REPORT, "又一件", "water").clock()).extracting("dueFinal").isEqualTo(closing("2026-11-25"));
+        assertThat(deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(1, 5)), 5, letters.cast.person("water.leader")))
+                .isEqualTo(Outcome.notAllowed());
+        assertThat(deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(3, 2)), 5, letters.cast.person("office")))
+                .isInstanceOf(Outcome.Refused.class);
+        deadlines
+                .set(Map.of(Kind.REPORT, new Deadlines.Days(1, 2)), 5, letters.cast.person("office"))
+                .orThrow();
+        assertThat(letters.write(Kind.REPORT, "又一件", "water").clock())
+                .extracting("dueFinal")
+                .isEqualTo(closing("2026-11-25"));
         assertThat(letters.now(before).clock()).isEqualTo(before.clock());
-        deadlines.set(Map.of(Kind.REPORT, new Deadlines.Days(1, 5)), 5, letters.cast.person("office")).orThrow();
+        deadlines
+                .set(Map.of(Kind.REPORT, new Deadlines.Days(1, 5)), 5, letters.cast.person("office"))
+                .orThrow();
     }
 }

@@ -49,7 +49,8 @@ class FollowLooksTests {
     private Letter answered() {
         Letter letter = mail.write(Kind.HELP, "芦花巷从东口到小学那段路灯全黑，下夜班心里直打鼓", "water", true);
         mail.answer(letter, "water", Reply.Kind.FIRST, "已派4人去现场看，今晚回来再告诉您。");
-        mail.answer(letter, "water", Reply.Kind.FINAL, "芦花巷东段11盏路灯不亮，确有其事。电缆已经换好，9月23日晚全部点亮。\n\n再遇到不亮的灯，请拨0399-5550148。");
+        mail.answer(
+                letter, "water", Reply.Kind.FINAL, "芦花巷东段11盏路灯不亮，确有其事。电缆已经换好，9月23日晚全部点亮。\n\n再遇到不亮的灯，请拨0399-5550148。");
         return letter;
     }
 
@@ -63,11 +64,20 @@ class FollowLooksTests {
 
     private static void readable(Page page, String what) {
         assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what + " scrolls sideways").isFalse();
+        assertThat(Chromium.scrollsSideways(page))
+                .as(what + " scrolls sideways")
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"390,false,''", "390,true,/en", "390,false,/large", "1280,true,''", "1280,false,/en", "320,false,/en/large"})
+    @CsvSource({
+        "390,false,''",
+        "390,true,/en",
+        "390,false,/large",
+        "1280,true,''",
+        "1280,false,/en",
+        "320,false,/en/large"
+    })
     void every_state_can_be_read_on_every_screen(int width, boolean dark, String prefix) {
         Letter waiting = mail.write(Kind.SUGGESTION, "建议公园早半小时开门，老人起得早", "water", true);
         Letter answered = answered();

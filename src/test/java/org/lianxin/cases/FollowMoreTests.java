@@ -64,15 +64,28 @@ class FollowMoreTests {
     }
 
     private int status(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(), BodyHandlers.ofString()).statusCode();
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     private String body(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(), BodyHandlers.ofString()).body();
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private HttpResponse<String> json(String path, String body) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private Letter answered() {
@@ -95,7 +108,10 @@ class FollowMoreTests {
         additions.add(letter.id(), "昨天又有人摔了，我的电话13812345678").orThrow();
         additions.add(letter.id(), "昨天又有人摔了，我的电话13812345678").orThrow();
         Cases cases = context.getBean(Cases.class);
-        assertThat(cases.steps(mail.now(letter))).filteredOn(s -> s.what() == Happening.ADDED).singleElement().satisfies(s -> assertThat(s.words()).contains("昨天又有人摔了").doesNotContain("13812345678"));
+        assertThat(cases.steps(mail.now(letter)))
+                .filteredOn(s -> s.what() == Happening.ADDED)
+                .singleElement()
+                .satisfies(s -> assertThat(s.words()).contains("昨天又有人摔了").doesNotContain("13812345678"));
         assertThat(mail.now(letter)).satisfies(c -> {
             assertThat(c.state()).isEqualTo(CaseState.WITH_UNIT);
             assertThat(c.clock().dueFinal()).isEqualTo(due);
@@ -106,8 +122,12 @@ class FollowMoreTests {
         for (int i = 2; i <= 10; i++) {
             additions.add(letter.id(), "第" + i + "次").orThrow();
         }
-        assertThat(additions.add(letter.id(), "再来")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.addition.too-many"));
-        assertThat(additions.add(answered().id(), "再来")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.addition.over"));
+        assertThat(additions.add(letter.id(), "再来"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.addition.too-many"));
+        assertThat(additions.add(answered().id(), "再来"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.key()).isEqualTo("cases.addition.over"));
     }
 
     @Test
@@ -119,10 +139,13 @@ class FollowMoreTests {
         publicity.keepPrivate(letter.id()).orThrow();
         assertThat(status("/answers/" + letter.number())).isEqualTo(404);
         assertThat(body("/answers")).doesNotContain(letter.number());
-        assertThat(body("/answers?q=" + java.net.URLEncoder.encode("红绿灯", java.nio.charset.StandardCharsets.UTF_8))).doesNotContain(letter.number());
+        assertThat(body("/answers?q=" + java.net.URLEncoder.encode("红绿灯", java.nio.charset.StandardCharsets.UTF_8)))
+                .doesNotContain(letter.number());
         publicity.agreeAgain(letter.id()).orThrow();
         assertThat(status("/answers/" + letter.number())).isEqualTo(200);
-        assertThat(context.getBean(Cases.class).steps(mail.now(letter))).extracting(Step::what).containsOnlyOnce(Happening.MADE_PRIVATE, Happening.MADE_PUBLIC);
+        assertThat(context.getBean(Cases.class).steps(mail.now(letter)))
+                .extracting(Step::what)
+                .containsOnlyOnce(Happening.MADE_PRIVATE, Happening.MADE_PUBLIC);
     }
 
     private String drawn(int colour) throws Exception {
@@ -130,11 +153,15 @@ class FollowMoreTests {
         drawing.setRGB(1, 1, colour);
         var bytes = new java.io.ByteArrayOutputStream();
         javax.imageio.ImageIO.write(drawing, "png", bytes);
-        return context.getBean(Media.class).picture(new java.io.ByteArrayInputStream(bytes.toByteArray()), mail.cast.id("traffic.editor")).orThrow().hash();
+        return context.getBean(Media.class)
+                .picture(new java.io.ByteArrayInputStream(bytes.toByteArray()), mail.cast.id("traffic.editor"))
+                .orThrow()
+                .hash();
     }
 
     @Test
-    void the_pictures_of_an_answer_are_public_as_long_as_its_citizen_agrees_and_the_citizen_sees_them_all_the_same() throws Exception {
+    void the_pictures_of_an_answer_are_public_as_long_as_its_citizen_agrees_and_the_citizen_sees_them_all_the_same()
+            throws Exception {
         String hash = drawn(0x112233);
         String open = "/media/" + hash + "/medium";
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
@@ -191,11 +218,19 @@ class FollowMoreTests {
     void programs_add_and_take_consent_back_with_number_and_key() throws Exception {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
         String mine = "{\"number\":\"" + letter.number() + "\",\"key\":\"" + letter.key() + "\",";
-        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"又有新情况\"}").body()).contains("\"what\":\"added\"").contains("又有新情况");
-        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"\"}").statusCode()).isEqualTo(422);
-        assertThat(json("/api/v1/following/consent", mine + "\"consent\":false}").body()).contains("\"consent\":false");
+        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"又有新情况\"}")
+                        .body())
+                .contains("\"what\":\"added\"")
+                .contains("又有新情况");
+        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"\"}").statusCode())
+                .isEqualTo(422);
+        assertThat(json("/api/v1/following/consent", mine + "\"consent\":false}")
+                        .body())
+                .contains("\"consent\":false");
         assertThat(mail.now(letter).consent()).isFalse();
-        assertThat(json("/api/v1/following/consent", "{\"number\":\"" + letter.number() + "\",\"key\":\"wrong\"}").statusCode()).isEqualTo(422);
+        assertThat(json("/api/v1/following/consent", "{\"number\":\"" + letter.number() + "\",\"key\":\"wrong\"}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -241,7 +276,9 @@ class FollowMoreTests {
             assertThat(Chromium.scrollsSideways(page)).isFalse();
             String shots = System.getProperty("lianxin.shots");
             if (shots != null) {
-                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(java.nio.file.Path.of(shots, "more-" + width + ".png")));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(java.nio.file.Path.of(shots, "more-" + width + ".png")));
             }
         }
     }

@@ -29,11 +29,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /** What a citizen with number and key meets on /follow, in the right and in the wrong, as bytes. */
-@LianxinTest(properties = {"lianxin.tests.cases=follow", "lianxin.delivery.worker=false"}) // a context of its own, because it turns the clock
+@LianxinTest(
+        properties = {"lianxin.tests.cases=follow", "lianxin.delivery.worker=false"
+        }) // a context of its own, because it turns the clock
 class FollowTests {
     private static final String WORDS = "朝晖路口的红绿灯太短，老人过不去";
     /** A Tuesday in a year whose holidays are known. */
     private static final Instant START = Instant.parse("2026-11-03T02:00:00Z");
+
     private static int turn;
 
     @Autowired
@@ -45,7 +48,8 @@ class FollowTests {
     @LocalServerPort
     int port;
 
-    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private Correspondence mail;
 
     /** Each test has a quarter of an hour and so a window of tries of its own. */
@@ -61,13 +65,21 @@ class FollowTests {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(), BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
-        String body = form.entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        String body = form.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
                 BodyHandlers.ofString());
     }
 
@@ -85,7 +97,9 @@ class FollowTests {
     }
 
     private long rated(Letter letter) {
-        return context.getBean(Following.class).steps(mail.now(letter)).stream().filter(s -> s.what() == Happening.RATED).count();
+        return context.getBean(Following.class).steps(mail.now(letter)).stream()
+                .filter(s -> s.what() == Happening.RATED)
+                .count();
     }
 
     private Letter answered() {
@@ -99,7 +113,11 @@ class FollowTests {
         HttpResponse<String> form = get("/follow");
         assertThat(form.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(form.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(form.body()).doesNotContain("noindex").contains("rel=\"canonical\"").contains("name=\"description\"").doesNotContain("_csrf");
+        assertThat(form.body())
+                .doesNotContain("noindex")
+                .contains("rel=\"canonical\"")
+                .contains("name=\"description\"")
+                .doesNotContain("_csrf");
         assertThat(ValidHtml.errors(form.body())).isEmpty();
         HttpResponse<String> scanned = get("/follow?number=L261124-0384");
         assertThat(scanned.body()).contains("value=\"L261124-0384\"").contains("noindex");
@@ -113,8 +131,14 @@ class FollowTests {
         HttpResponse<String> unknown = open("L990101-9999", "0000-\"><b>-0000");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(unknown.statusCode()).isEqualTo(422);
-        assertThat(wrong.body().replace(letter.number(), "")).isEqualTo(unknown.body().replace("L990101-9999", ""));
-        assertThat(wrong.body()).contains("href=\"#key\"").contains("value=\"" + letter.number() + "\"").doesNotContain("<b>-0000").doesNotContain(WORDS).contains("noindex");
+        assertThat(wrong.body().replace(letter.number(), ""))
+                .isEqualTo(unknown.body().replace("L990101-9999", ""));
+        assertThat(wrong.body())
+                .contains("href=\"#key\"")
+                .contains("value=\"" + letter.number() + "\"")
+                .doesNotContain("<b>-0000")
+                .doesNotContain(WORDS)
+                .contains("noindex");
         assertThat(ValidHtml.errors(wrong.body())).isEmpty();
         assertThat(open("", "").body()).contains("href=\"#number\"");
         assertThat(open(letter.number(), " ").body()).contains("href=\"#key\"");
@@ -142,11 +166,17 @@ class FollowTests {
         Following following = context.getBean(Following.class);
         for (int from = 1; from <= 20; from++) {
             for (int i = 0; i < 8; i++) {
-                assertThat(following.open(letter.number(), "0000-0000-000" + i, "2001:db8::" + from).isDone()).isFalse();
+                assertThat(following
+                                .open(letter.number(), "0000-0000-000" + i, "2001:db8::" + from)
+                                .isDone())
+                        .isFalse();
             }
         }
-        assertThat(following.open(letter.number(), letter.key(), "2001:db8::1")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
-        assertThat(following.open(letter.number(), letter.key(), "2001:db8::99").isDone()).isTrue();
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8::1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8::99").isDone())
+                .isTrue();
     }
 
     @Test
@@ -154,15 +184,27 @@ class FollowTests {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
         Following following = context.getBean(Following.class);
         for (int i = 0; i < 40; i++) {
-            assertThat(following.open("L990101-%04d".formatted(i), "0000-0000-0000", "2001:db8:1::1").isDone()).isFalse();
+            assertThat(following
+                            .open("L990101-%04d".formatted(i), "0000-0000-0000", "2001:db8:1::1")
+                            .isDone())
+                    .isFalse();
         }
-        assertThat(following.open(letter.number(), letter.key(), "2001:db8:1::1")).isInstanceOfSatisfying(Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8:1::1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
     }
 
     @Test
     void number_and_key_as_people_type_them_on_a_phone_are_understood() throws Exception {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
-        assertThat(open(" " + letter.number().toLowerCase(java.util.Locale.ROOT).replace("-", "－"), letter.key().replace("-", " ").toLowerCase(java.util.Locale.ROOT)).statusCode()).isEqualTo(302);
+        assertThat(open(
+                                " "
+                                        + letter.number()
+                                                .toLowerCase(java.util.Locale.ROOT)
+                                                .replace("-", "－"),
+                                letter.key().replace("-", " ").toLowerCase(java.util.Locale.ROOT))
+                        .statusCode())
+                .isEqualTo(302);
     }
 
     @Test
@@ -194,7 +236,9 @@ class FollowTests {
         Letter nobodys = mail.write(Kind.COMPLAINT, "楼下健身器材坏了", null, false);
         assertThat(get(page(nobodys)).body()).contains("等着分派").contains("正在看归谁办");
         clock.set(clock.instant().plus(Duration.ofDays(9)));
-        assertThat(get(page(letter)).body()).contains("晚了。</strong>单位领导和办公室都看得到").contains("data-is=\"care\"");
+        assertThat(get(page(letter)).body())
+                .contains("晚了。</strong>单位领导和办公室都看得到")
+                .contains("data-is=\"care\"");
         clock.set(START);
     }
 
@@ -202,10 +246,18 @@ class FollowTests {
     void the_answer_is_read_as_it_was_sent_and_the_public_page_is_named_where_there_is_one() throws Exception {
         Letter letter = answered();
         String body = get(page(letter)).body();
-        assertThat(body).contains("<strong>35秒</strong>").contains("href=\"tel:03995550123\"").contains("href=\"/answers/" + letter.number() + "\"").contains("解决了吗？").contains("不到一个工作日");
+        assertThat(body)
+                .contains("<strong>35秒</strong>")
+                .contains("href=\"tel:03995550123\"")
+                .contains("href=\"/answers/" + letter.number() + "\"")
+                .contains("解决了吗？")
+                .contains("不到一个工作日");
         Letter secret = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
         mail.answer(secret, "traffic", Reply.Kind.FIRST, "已派人去看。");
-        assertThat(get(page(secret)).body()).contains("已派人去看。").contains("先回了情况").doesNotContain("/answers/" + secret.number());
+        assertThat(get(page(secret)).body())
+                .contains("已派人去看。")
+                .contains("先回了情况")
+                .doesNotContain("/answers/" + secret.number());
     }
 
     @Test
@@ -214,9 +266,12 @@ class FollowTests {
         String address = page(letter);
         Map<String, String> form = Map.of("rating", "not-solved", "words", "还是只有20秒，我的电话13812345678");
         try (var threads = Executors.newFixedThreadPool(2)) {
-            for (var one : java.util.List.of(threads.submit(() -> post(address + "/rating", form)), threads.submit(() -> post(address + "/rating", form)))) {
+            for (var one : java.util.List.of(
+                    threads.submit(() -> post(address + "/rating", form)),
+                    threads.submit(() -> post(address + "/rating", form)))) {
                 assertThat(one.get().statusCode()).isEqualTo(302);
-                assertThat(one.get().headers().firstValue("Location").orElseThrow()).endsWith(address + "?said=follow-reopened");
+                assertThat(one.get().headers().firstValue("Location").orElseThrow())
+                        .endsWith(address + "?said=follow-reopened");
             }
         }
         assertThat(rated(letter)).isEqualTo(1);
@@ -225,7 +280,10 @@ class FollowTests {
             assertThat(c.reopened()).isEqualTo(1);
             assertThat(c.rated().words()).contains("还是只有20秒").doesNotContain("13812345678");
         });
-        assertThat(get(address + "?said=follow-reopened").body()).contains("role=\"status\"").contains("您说没解决").contains("从重新办的第二天算起");
+        assertThat(get(address + "?said=follow-reopened").body())
+                .contains("role=\"status\"")
+                .contains("您说没解决")
+                .contains("从重新办的第二天算起");
         clock.set(clock.instant().plusSeconds(60));
         mail.answer(letter, "traffic", Reply.Kind.FINAL, "又改了一次，35秒，请您再看。");
         assertThat(get(address).body()).contains("id=\"solved\">解决了吗？").doesNotContain("您打的分");
@@ -250,7 +308,8 @@ class FollowTests {
         assertThat(get(address + "/rating").statusCode()).isEqualTo(302);
         assertThat(rated(letter)).isZero();
         Letter open = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
-        assertThat(post(page(open) + "/rating", Map.of("rating", "solved")).statusCode()).isEqualTo(422);
+        assertThat(post(page(open) + "/rating", Map.of("rating", "solved")).statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -270,7 +329,9 @@ class FollowTests {
         assertThat(late.statusCode()).isEqualTo(410);
         assertThat(late.body()).contains("name=\"words\" value=\"写了很久的话\"").doesNotContain(WORDS);
         assertThat(ValidHtml.errors(late.body())).isEmpty();
-        HttpResponse<String> again = post("/follow", Map.of("number", letter.number(), "key", letter.key(), "rating", "not-solved", "words", "写了很久的话"));
+        HttpResponse<String> again = post(
+                "/follow",
+                Map.of("number", letter.number(), "key", letter.key(), "rating", "not-solved", "words", "写了很久的话"));
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).contains("写了很久的话</textarea>").contains("value=\"not-solved\" checked");
         assertThat(rated(letter)).isZero();

@@ -45,7 +45,17 @@ final class Letters {
     Case write(Message.Kind kind, String masked, @Nullable String unit, boolean consent) {
         long id = ids.next();
         Message message = new Message(
-                id, "T" + NUMBER.incrementAndGet() + "-" + id, "site", kind, masked, "", List.of(), unit == null ? null : cast.unit(unit).id(), consent, false, clock.instant());
+                id,
+                "T" + NUMBER.incrementAndGet() + "-" + id,
+                "site",
+                kind,
+                masked,
+                "",
+                List.of(),
+                unit == null ? null : cast.unit(unit).id(),
+                consent,
+                false,
+                clock.instant());
         transaction.executeWithoutResult(t -> casework.received(message));
         return store.byMessage(id).orElseThrow();
     }
@@ -53,7 +63,16 @@ final class Letters {
     /** As a citizen sends it, with an address and a telephone number. */
     Case sent(Message.Kind kind, String text, @Nullable String unit) {
         Intake.NewMessage message = new Intake.NewMessage(
-                "wechat", null, kind, text, "", List.of(), unit == null ? null : cast.unit(unit).id(), "citizen@shifan.example", "13900001234", true);
+                "wechat",
+                null,
+                kind,
+                text,
+                "",
+                List.of(),
+                unit == null ? null : cast.unit(unit).id(),
+                "citizen@shifan.example",
+                "13900001234",
+                true);
         return store.byMessage(intake.register(message).orThrow().message()).orElseThrow();
     }
 

@@ -43,30 +43,46 @@ class StandInsOnCasesTests {
     /** Somebody who may do this for {@code absent} and has no right of their own but those given. */
     private Person standIn(String absent, Role role, long unit, Grant... own) {
         Person somebody = letters.cast.person("water.vice");
-        List<Grant> grants = Stream.concat(Stream.of(new Grant(role, unit, letters.cast.id(absent))), Stream.of(own)).toList();
-        return new Person(somebody.id(), somebody.login(), somebody.name(), false, Locale.SIMPLIFIED_CHINESE, "", grants);
+        List<Grant> grants = Stream.concat(Stream.of(new Grant(role, unit, letters.cast.id(absent))), Stream.of(own))
+                .toList();
+        return new Person(
+                somebody.id(), somebody.login(), somebody.name(), false, Locale.SIMPLIFIED_CHINESE, "", grants);
     }
 
     private List<Step> byPeople(Case letter) {
-        return context.getBean(CaseStore.class).steps(letter.id()).stream().filter(s -> s.by() != null).toList();
+        return context.getBean(CaseStore.class).steps(letter.id()).stream()
+                .filter(s -> s.by() != null)
+                .toList();
     }
 
     private void allFor(Case letter, String absent, Happening... what) {
         assertThat(byPeople(letter)).extracting(Step::what).containsExactly(what);
         assertThat(byPeople(letter)).extracting(Step::standInFor).containsOnly(letters.cast.id(absent));
-        assertThat(context.getBean(Trail.class).of("case", letter.id())).filteredOn(e -> e.actor() != null).hasSize(what.length).extracting(Trail.Entry::standInFor).containsOnly(letters.cast.id(absent));
+        assertThat(context.getBean(Trail.class).of("case", letter.id()))
+                .filteredOn(e -> e.actor() != null)
+                .hasSize(what.length)
+                .extracting(Trail.Entry::standInFor)
+                .containsOnly(letters.cast.id(absent));
     }
 
     @Test
     void for_the_office() {
-        Person office = standIn("office", Role.OFFICE, letters.cast.person("office").grants().getFirst().unit());
+        Person office = standIn(
+                "office",
+                Role.OFFICE,
+                letters.cast.person("office").grants().getFirst().unit());
         Case letter = letters.sent(Kind.OTHER, "路边的花开得好", null);
-        letter = casework.close(letter.id(), letter.version(), Case.As.OTHER, "谢谢您来信", office).orThrow();
+        letter = casework.close(letter.id(), letter.version(), Case.As.OTHER, "谢谢您来信", office)
+                .orThrow();
         letter = casework.takeUp(letter.id(), letter.version(), "关错了", office).orThrow();
-        letter = casework.route(letter.id(), letter.version(), traffic, "", office).orThrow();
+        letter = casework.route(letter.id(), letter.version(), traffic, "", office)
+                .orThrow();
         casework.reveal(letter.id(), "要打电话问地点", office).orThrow();
         allFor(letter, "office", Happening.CLOSED, Happening.TAKEN_UP, Happening.ROUTED, Happening.REVEALED);
-        assertThat(context.getBean(Trail.class).of("message", letter.message())).filteredOn(e -> e.actor() != null).singleElement().satisfies(e -> assertThat(e.standInFor()).isEqualTo(letters.cast.id("office")));
+        assertThat(context.getBean(Trail.class).of("message", letter.message()))
+                .filteredOn(e -> e.actor() != null)
+                .singleElement()
+                .satisfies(e -> assertThat(e.standInFor()).isEqualTo(letters.cast.id("office")));
     }
 
     @Test
@@ -74,12 +90,20 @@ class StandInsOnCasesTests {
         Person editor = standIn("traffic.editor", Role.EDITOR, traffic);
         Case letter = letters.sent(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
         letter = casework.takeOn(letter.id(), letter.version(), editor).orThrow();
-        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "已修好。", List.of()), editor).orThrow();
+        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "已修好。", List.of()), editor)
+                .orThrow();
         reply = replies.submit(letter.id(), reply.version(), editor).orThrow().reply();
         replies.takeBack(letter.id(), reply.version(), editor).orThrow();
         letter = letters.now(letter);
-        letter = casework.giveBack(letter.id(), letter.version(), "这个路口归水务局施工", editor).orThrow();
-        allFor(letter, "traffic.editor", Happening.TAKEN_ON, Happening.SUBMITTED, Happening.RECALLED, Happening.RETURNED);
+        letter = casework.giveBack(letter.id(), letter.version(), "这个路口归水务局施工", editor)
+                .orThrow();
+        allFor(
+                letter,
+                "traffic.editor",
+                Happening.TAKEN_ON,
+                Happening.SUBMITTED,
+                Happening.RECALLED,
+                Happening.RETURNED);
     }
 
     @Test
@@ -91,21 +115,43 @@ class StandInsOnCasesTests {
         Review first = answers.submit(letter, "traffic", Reply.Kind.FINAL, "已修。");
         reviews.sendBack(first.id(), first.version(), "写上时间", leader).orThrow();
         Review second = answers.submit(letter, "traffic", Reply.Kind.FINAL, "今天已修。");
-        reviews.approve(second.id(), second.version(), second.digest(), null, leader).orThrow();
+        reviews.approve(second.id(), second.version(), second.digest(), null, leader)
+                .orThrow();
         context.getBean(Delivery.class).drain();
-        assertThat(byPeople(letter)).filteredOn(s -> s.by() == leader.id()).extracting(Step::what).containsExactly(Happening.SENT_BACK, Happening.APPROVED, Happening.ANSWERED);
-        assertThat(byPeople(letter)).filteredOn(s -> s.by() == leader.id()).extracting(Step::standInFor).containsOnly(letters.cast.id("traffic.leader"));
-        assertThat(byPeople(letter)).filteredOn(s -> s.by() != leader.id()).extracting(Step::standInFor).containsOnlyNulls();
+        assertThat(byPeople(letter))
+                .filteredOn(s -> s.by() == leader.id())
+                .extracting(Step::what)
+                .containsExactly(Happening.SENT_BACK, Happening.APPROVED, Happening.ANSWERED);
+        assertThat(byPeople(letter))
+                .filteredOn(s -> s.by() == leader.id())
+                .extracting(Step::standInFor)
+                .containsOnly(letters.cast.id("traffic.leader"));
+        assertThat(byPeople(letter))
+                .filteredOn(s -> s.by() != leader.id())
+                .extracting(Step::standInFor)
+                .containsOnlyNulls();
     }
 
     @Test
     void a_right_of_ones_own_goes_first_and_one_in_another_unit_is_none() {
         long water = letters.cast.unit("water").id();
         Case letter = letters.write(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
-        casework.takeOn(letter.id(), letter.version(), standIn("traffic.editor", Role.EDITOR, traffic, new Grant(Role.EDITOR, water, null))).orThrow();
+        casework.takeOn(
+                        letter.id(),
+                        letter.version(),
+                        standIn("traffic.editor", Role.EDITOR, traffic, new Grant(Role.EDITOR, water, null)))
+                .orThrow();
         Case other = letters.write(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
-        casework.takeOn(other.id(), other.version(), standIn("traffic.editor", Role.EDITOR, traffic, new Grant(Role.PARTNER, traffic, null))).orThrow();
-        assertThat(byPeople(letter)).singleElement().satisfies(s -> assertThat(s.standInFor()).isEqualTo(letters.cast.id("traffic.editor")));
-        assertThat(byPeople(other)).singleElement().satisfies(s -> assertThat(s.standInFor()).isNull());
+        casework.takeOn(
+                        other.id(),
+                        other.version(),
+                        standIn("traffic.editor", Role.EDITOR, traffic, new Grant(Role.PARTNER, traffic, null)))
+                .orThrow();
+        assertThat(byPeople(letter))
+                .singleElement()
+                .satisfies(s -> assertThat(s.standInFor()).isEqualTo(letters.cast.id("traffic.editor")));
+        assertThat(byPeople(other))
+                .singleElement()
+                .satisfies(s -> assertThat(s.standInFor()).isNull());
     }
 }

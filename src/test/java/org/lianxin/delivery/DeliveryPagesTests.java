@@ -60,8 +60,17 @@ class DeliveryPagesTests {
 
     private static byte[] sheet() {
         return new Sheet(
-                        "post", "关于17路公交间隔过长的回应", "<p>多位网友反映17路等车时间长。我们调取了近两周的运行数据，早高峰平均间隔22分钟，确实超过公示标准。</p><p>自下周一起增加3个班次。</p>",
-                        "多位网友反映17路等车时间长。自下周一起增加3个班次。", "", "response", "", "示范交警", "示范交警", "1", List.of())
+                        "post",
+                        "关于17路公交间隔过长的回应",
+                        "<p>多位网友反映17路等车时间长。我们调取了近两周的运行数据，早高峰平均间隔22分钟，确实超过公示标准。</p><p>自下周一起增加3个班次。</p>",
+                        "多位网友反映17路等车时间长。自下周一起增加3个班次。",
+                        "",
+                        "response",
+                        "",
+                        "示范交警",
+                        "示范交警",
+                        "1",
+                        List.of())
                 .bytes();
     }
 
@@ -75,9 +84,11 @@ class DeliveryPagesTests {
         forum.unreadable(account.id(), true);
         long subject = Shipping.subject();
         Account[] all = {account, refuses, byHand, fine};
-        shipping.order(Parcel.Kind.PUBLISH, shipping.review(subject, sheet(), Sheet.MEDIA_TYPE, all), subject, null, all);
+        shipping.order(
+                Parcel.Kind.PUBLISH, shipping.review(subject, sheet(), Sheet.MEDIA_TYPE, all), subject, null, all);
         delivery.drain();
-        db.sql("update delivery.delivery set unknown_at = unknown_at - interval '11 minutes', next_at = next_at - interval '11 minutes' where state = 'UNKNOWN' and account = ?")
+        db.sql(
+                        "update delivery.delivery set unknown_at = unknown_at - interval '11 minutes', next_at = next_at - interval '11 minutes' where state = 'UNKNOWN' and account = ?")
                 .param(account.id())
                 .update();
         delivery.drain();
@@ -126,7 +137,8 @@ class DeliveryPagesTests {
         assertThat(page.url()).contains("account=true");
         page.locator("article.sheet.in form button").first().click();
         assertThat(page.url()).contains("said=delivery-there");
-        assertThat(shipping.of(left.subjectId(), account, Parcel.Kind.PUBLISH).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(shipping.of(left.subjectId(), account, Parcel.Kind.PUBLISH).state())
+                .isEqualTo(DeliveryState.CONFIRMED);
         page.context().close();
     }
 
@@ -149,22 +161,48 @@ class DeliveryPagesTests {
         String path = "/api/v1/deliveries/" + before.id();
         HttpResponse<String> unreadable = call("traffic.editor", "POST", path + "/reading", "");
         assertThat(unreadable.statusCode()).as(unreadable.body()).isEqualTo(200);
-        assertThat(unreadable.body()).contains("\"settled\":false").contains("MANUAL").contains("\"account\":[");
-        assertThat(call("water.leader", "POST", path + "/reading", "").statusCode()).isEqualTo(404);
-        assertThat(call("traffic.partner", "POST", path + "/reading", "").statusCode()).isEqualTo(403);
+        assertThat(unreadable.body())
+                .contains("\"settled\":false")
+                .contains("MANUAL")
+                .contains("\"account\":[");
+        assertThat(call("water.leader", "POST", path + "/reading", "").statusCode())
+                .isEqualTo(404);
+        assertThat(call("traffic.partner", "POST", path + "/reading", "").statusCode())
+                .isEqualTo(403);
         Dispatch left = shipping.of(before.subjectId(), account, Parcel.Kind.PUBLISH);
-        assertThat(call("traffic.editor", "GET", "/api/v1/deliveries?account=" + account.id(), "").body()).contains("\"id\":\"" + left.id() + "\"").contains("MANUAL");
+        assertThat(call("traffic.editor", "GET", "/api/v1/deliveries?account=" + account.id(), "")
+                        .body())
+                .contains("\"id\":\"" + left.id() + "\"")
+                .contains("MANUAL");
         for (String login : List.of("water.editor", "water.leader", "admin")) {
             assertThat(call(login, "GET", path, "").statusCode()).as(login).isEqualTo(404);
-            assertThat(call(login, "GET", "/api/v1/deliveries?view=all", "").body()).doesNotContain("\"" + left.id() + "\"");
+            assertThat(call(login, "GET", "/api/v1/deliveries?view=all", "").body())
+                    .doesNotContain("\"" + left.id() + "\"");
         }
-        String settlement = "{\"version\":%d,\"there\":true,\"url\":\"https://forum.example/9\"}".formatted(left.version());
-        assertThat(call("water.leader", "POST", path + "/settlement", settlement).statusCode()).isEqualTo(404);
-        assertThat(call("traffic.partner", "POST", path + "/settlement", settlement).statusCode()).isEqualTo(403);
-        assertThat(call("traffic.editor", "POST", path + "/settlement", "{\"version\":1,\"there\":true,\"url\":\"https://forum.example/9\"}").statusCode()).isEqualTo(409);
-        assertThat(call("traffic.editor", "POST", path + "/settlement", settlement).statusCode()).isEqualTo(201);
-        assertThat(call("inspector", "GET", path, "").body()).contains("CONFIRMED").contains("https://forum.example/9");
-        assertThat(call("traffic.editor", "POST", path + "/reading", "").statusCode()).as("settled already").isEqualTo(409);
+        String settlement =
+                "{\"version\":%d,\"there\":true,\"url\":\"https://forum.example/9\"}".formatted(left.version());
+        assertThat(call("water.leader", "POST", path + "/settlement", settlement)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call("traffic.partner", "POST", path + "/settlement", settlement)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(call(
+                                "traffic.editor",
+                                "POST",
+                                path + "/settlement",
+                                "{\"version\":1,\"there\":true,\"url\":\"https://forum.example/9\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(call("traffic.editor", "POST", path + "/settlement", settlement)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(call("inspector", "GET", path, "").body())
+                .contains("CONFIRMED")
+                .contains("https://forum.example/9");
+        assertThat(call("traffic.editor", "POST", path + "/reading", "").statusCode())
+                .as("settled already")
+                .isEqualTo(409);
     }
 
     @Test

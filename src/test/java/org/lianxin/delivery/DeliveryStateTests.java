@@ -11,7 +11,9 @@ class DeliveryStateTests {
     @Test
     void only_what_waits_in_the_queue_can_be_claimed() {
         for (DeliveryState state : DeliveryState.values()) {
-            assertThat(state.canBecome(DeliveryState.CLAIMED)).as(state.name()).isEqualTo(state == DeliveryState.QUEUED);
+            assertThat(state.canBecome(DeliveryState.CLAIMED))
+                    .as(state.name())
+                    .isEqualTo(state == DeliveryState.QUEUED);
         }
     }
 
@@ -24,7 +26,9 @@ class DeliveryStateTests {
     @Test
     void a_person_is_asked_only_about_what_is_unknown() {
         for (DeliveryState state : DeliveryState.values()) {
-            assertThat(state.canBecome(DeliveryState.MANUAL)).as(state.name()).isEqualTo(state == DeliveryState.UNKNOWN);
+            assertThat(state.canBecome(DeliveryState.MANUAL))
+                    .as(state.name())
+                    .isEqualTo(state == DeliveryState.UNKNOWN);
         }
     }
 

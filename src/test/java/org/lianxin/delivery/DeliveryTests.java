@@ -86,10 +86,13 @@ class DeliveryTests {
         delivery.drain();
         assertThat(forum.texts(account.id())).containsExactly("早高峰，绕行东门。🚦𠮷");
         assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);
-        assertThat(heard.delivered).filteredOn(d -> d.subjectId() == subject).singleElement().satisfies(d -> {
-            assertThat(d.url()).startsWith("https://forum.example/f");
-            assertThat(d.at()).isEqualTo(START);
-        });
+        assertThat(heard.delivered)
+                .filteredOn(d -> d.subjectId() == subject)
+                .singleElement()
+                .satisfies(d -> {
+                    assertThat(d.url()).startsWith("https://forum.example/f");
+                    assertThat(d.at()).isEqualTo(START);
+                });
     }
 
     @Test
@@ -108,14 +111,19 @@ class DeliveryTests {
     void nothing_is_ordered_of_a_review_that_is_not_approved() {
         long subject = Shipping.subject();
         long review = shipping.review(subject, "已批", account);
-        db.sql("update review.review set state = 'VOID' where id = ?").param(review).update();
-        assertThatThrownBy(() -> shipping.order(Parcel.Kind.PUBLISH, review, subject, null, account)).isInstanceOf(IllegalStateException.class);
+        db.sql("update review.review set state = 'VOID' where id = ?")
+                .param(review)
+                .update();
+        assertThatThrownBy(() -> shipping.order(Parcel.Kind.PUBLISH, review, subject, null, account))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void bytes_that_are_not_those_of_the_approval_never_leave() {
         long subject = shipping.publish("批过的话", account);
-        db.sql("update review.kept set bytes = cast('别的话' as bytea) where review = ?").param(of(subject).review()).update();
+        db.sql("update review.kept set bytes = cast('别的话' as bytea) where review = ?")
+                .param(of(subject).review())
+                .update();
         delivery.drain();
         assertThat(state(subject)).isEqualTo(DeliveryState.REFUSED);
         assertThat(forum.texts(account.id())).isEmpty();
@@ -124,7 +132,12 @@ class DeliveryTests {
     @Test
     void a_planned_delivery_waits_for_its_time_and_holds_nobody() {
         long planned = Shipping.subject();
-        shipping.order(Parcel.Kind.PUBLISH, shipping.review(planned, "下午三点", account), planned, START.plus(Duration.ofHours(5)), account);
+        shipping.order(
+                Parcel.Kind.PUBLISH,
+                shipping.review(planned, "下午三点", account),
+                planned,
+                START.plus(Duration.ofHours(5)),
+                account);
         long now = shipping.publish("现在", account);
         delivery.drain();
         assertThat(state(planned)).isEqualTo(DeliveryState.QUEUED);
@@ -155,7 +168,10 @@ class DeliveryTests {
         delivery.drain();
         assertThat(state(refused)).isEqualTo(DeliveryState.REFUSED);
         assertThat(state(next)).isEqualTo(DeliveryState.CONFIRMED);
-        assertThat(heard.refused).filteredOn(r -> r.subjectId() == refused).extracting(DeliveryRefused::reason).containsExactly("敏感词：不允许发布");
+        assertThat(heard.refused)
+                .filteredOn(r -> r.subjectId() == refused)
+                .extracting(DeliveryRefused::reason)
+                .containsExactly("敏感词：不允许发布");
     }
 
     @Test
@@ -182,7 +198,10 @@ class DeliveryTests {
         later(Duration.ofSeconds(3));
         assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);
         assertThat(forum.texts(account.id())).hasSize(1);
-        assertThat(heard.unsettled).filteredOn(u -> u.subjectId() == subject).extracting(DeliveryUnsettled::manual).containsExactly(false);
+        assertThat(heard.unsettled)
+                .filteredOn(u -> u.subjectId() == subject)
+                .extracting(DeliveryUnsettled::manual)
+                .containsExactly(false);
     }
 
     @Test
@@ -237,7 +256,10 @@ class DeliveryTests {
         later(Duration.ofMinutes(1));
         assertThat(state(subject)).isEqualTo(DeliveryState.MANUAL);
         assertThat(state(next)).isEqualTo(DeliveryState.CONFIRMED);
-        assertThat(heard.unsettled).filteredOn(u -> u.subjectId() == subject).extracting(DeliveryUnsettled::manual).containsExactly(false, true);
+        assertThat(heard.unsettled)
+                .filteredOn(u -> u.subjectId() == subject)
+                .extracting(DeliveryUnsettled::manual)
+                .containsExactly(false, true);
         assertThat(forum.texts(account.id())).containsExactly("等着的");
     }
 
@@ -253,14 +275,18 @@ class DeliveryTests {
         forum.unreadable(account.id(), false);
         later(Duration.ofSeconds(61));
         assertThat(forum.texts(account.id())).containsExactly("认领后断电");
-        assertThat(shipping.journal(of(subject).id())).startsWith("FOUND_CLAIMED UNKNOWN").endsWith("SENT CONFIRMED");
+        assertThat(shipping.journal(of(subject).id()))
+                .startsWith("FOUND_CLAIMED UNKNOWN")
+                .endsWith("SENT CONFIRMED");
     }
 
     @Test
     void a_claim_of_another_node_is_left_alone_while_its_lease_runs() {
         long subject = shipping.publish("别的机器在发", account);
         shipping.claimAndDie(Platform.FORUM, clock.instant());
-        db.sql("update delivery.delivery set owner = 'another/run' where id = ?").param(of(subject).id()).update();
+        db.sql("update delivery.delivery set owner = 'another/run' where id = ?")
+                .param(of(subject).id())
+                .update();
         later(Duration.ofSeconds(30));
         assertThat(state(subject)).isEqualTo(DeliveryState.CLAIMED);
         later(Duration.ofSeconds(61));
@@ -280,7 +306,8 @@ class DeliveryTests {
 
     @Test
     void nothing_is_sent_within_a_transaction() {
-        assertThatThrownBy(() -> transaction.executeWithoutResult(t -> delivery.drain())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(t -> delivery.drain()))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

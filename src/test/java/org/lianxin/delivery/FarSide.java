@@ -36,8 +36,16 @@ final class FarSide implements AutoCloseable {
         Path journal = Files.createTempDirectory("sandbox").resolve("journal.jsonl");
         Files.write(journal, standing);
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                        "org.lianxin.simulators.Sandbox", "--port", Integer.toString(port), "--journal", journal.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.lianxin.simulators.Sandbox",
+                        "--port",
+                        Integer.toString(port),
+                        "--journal",
+                        journal.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(journal.resolveSibling("out.log").toFile())
                 .start();
@@ -45,7 +53,8 @@ final class FarSide implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!side.answers()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("the sandbox did not start: " + Files.readString(journal.resolveSibling("out.log")));
+                throw new IOException(
+                        "the sandbox did not start: " + Files.readString(journal.resolveSibling("out.log")));
             }
             LockSupport.parkNanos(20_000_000);
         }
@@ -65,7 +74,11 @@ final class FarSide implements AutoCloseable {
     }
 
     void fault(String kind, int next, long milliseconds, String account) {
-        send("POST", "/faults", "{\"fault\":\"%s\",\"next\":%d,\"ms\":%d,\"account\":\"%s\"}".formatted(kind, next, milliseconds, account));
+        send(
+                "POST",
+                "/faults",
+                "{\"fault\":\"%s\",\"next\":%d,\"ms\":%d,\"account\":\"%s\"}"
+                        .formatted(kind, next, milliseconds, account));
     }
 
     String send(String method, String path, String body) {
@@ -85,7 +98,9 @@ final class FarSide implements AutoCloseable {
     /** What the network has taken of this account, as written in its journal. */
     List<String> taken(String account) {
         try {
-            return Files.readAllLines(journal).stream().filter(l -> l.contains("\"taken\"") && l.contains("\"account\":\"" + account + "\"")).toList();
+            return Files.readAllLines(journal).stream()
+                    .filter(l -> l.contains("\"taken\"") && l.contains("\"account\":\"" + account + "\""))
+                    .toList();
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         }

@@ -101,7 +101,8 @@ class RestoredTests {
     }
 
     private void theOriginalSent(long subject, String text) {
-        forum.taken.add(new ScriptedNetwork.Post("original-" + subject, account.id(), of(subject).id(), text));
+        forum.taken.add(new ScriptedNetwork.Post(
+                "original-" + subject, account.id(), of(subject).id(), text));
     }
 
     @Test
@@ -111,7 +112,10 @@ class RestoredTests {
         clock.set(START.plus(Duration.ofDays(3)));
         restored.doubt();
         assertThat(state(subject)).isEqualTo(DeliveryState.UNKNOWN);
-        assertThat(heard.unsettled).filteredOn(u -> u.subjectId() == subject).singleElement().satisfies(u -> assertThat(u.manual()).isFalse());
+        assertThat(heard.unsettled)
+                .filteredOn(u -> u.subjectId() == subject)
+                .singleElement()
+                .satisfies(u -> assertThat(u.manual()).isFalse());
         later(Duration.ofSeconds(2));
         assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);
         assertThat(forum.texts(account.id())).containsExactly("备份时还在排队");
@@ -126,9 +130,13 @@ class RestoredTests {
         restored.doubt();
         forum.next(account.id(), Fault.DOWN);
         later(Duration.ofSeconds(30));
-        assertThat(List.of(state(first), state(second))).as("the original may have sent it at the last moment").containsOnly(DeliveryState.UNKNOWN);
+        assertThat(List.of(state(first), state(second)))
+                .as("the original may have sent it at the last moment")
+                .containsOnly(DeliveryState.UNKNOWN);
         later(Duration.ofSeconds(61));
-        assertThat(state(first)).as("one failure after three days is not a day of trying").isEqualTo(DeliveryState.QUEUED);
+        assertThat(state(first))
+                .as("one failure after three days is not a day of trying")
+                .isEqualTo(DeliveryState.QUEUED);
         later(Duration.ofSeconds(5));
         later(Duration.ofSeconds(5));
         assertThat(forum.texts(account.id())).containsExactly("先写的", "后写的");
@@ -138,7 +146,9 @@ class RestoredTests {
     @Test
     void a_claim_in_the_copy_is_nobodys_and_what_was_unknown_is_looked_for_with_fresh_patience() {
         long claimed = shipping.publish("备份时正在发", account);
-        assertThat(shipping.claimAndDie(Platform.FORUM, clock.instant())).extracting(Dispatch::id).contains(of(claimed).id());
+        assertThat(shipping.claimAndDie(Platform.FORUM, clock.instant()))
+                .extracting(Dispatch::id)
+                .contains(of(claimed).id());
         clock.set(START.plus(Duration.ofHours(3)));
         restored.doubt();
         assertThat(state(claimed)).isEqualTo(DeliveryState.UNKNOWN);
@@ -157,7 +167,12 @@ class RestoredTests {
     @Test
     void what_is_planned_for_a_time_to_come_stays_planned() {
         long subject = Shipping.subject();
-        shipping.order(Parcel.Kind.PUBLISH, shipping.review(subject, "明早八点", account), subject, START.plus(Duration.ofHours(20)), account);
+        shipping.order(
+                Parcel.Kind.PUBLISH,
+                shipping.review(subject, "明早八点", account),
+                subject,
+                START.plus(Duration.ofHours(20)),
+                account);
         restored.doubt();
         assertThat(state(subject)).isEqualTo(DeliveryState.QUEUED);
         later(Duration.ofHours(20));

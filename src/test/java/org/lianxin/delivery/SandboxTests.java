@@ -54,8 +54,8 @@ class SandboxTests {
     private static FarSide far() {
         try {
             return FarSide.start(IntStream.rangeClosed(1, 2_100)
-                    .mapToObj(i -> "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"taken\",\"account\":\"" + OLD + "\",\"id\":\"" + i + "\",\"text\":\"旧的第" + i
-                            + "条\",\"pictures\":[],\"reference\":\"\"}")
+                    .mapToObj(i -> "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"taken\",\"account\":\"" + OLD
+                            + "\",\"id\":\"" + i + "\",\"text\":\"旧的第" + i + "条\",\"pictures\":[],\"reference\":\"\"}")
                     .toList());
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
@@ -81,29 +81,58 @@ class SandboxTests {
     private long publish(String text, Account to) {
         long subject = Shipping.subject();
         Manuscript manuscript = new Manuscript(
-                "post", "标题", text, "news", "", to.unit(), "示范交警", to.id(), to.name(), Long.toString(subject),
+                "post",
+                "标题",
+                text,
+                "news",
+                "",
+                to.unit(),
+                "示范交警",
+                to.id(),
+                to.name(),
+                Long.toString(subject),
                 List.of(new Manuscript.Picture("ab".repeat(32), "image/jpeg", "路口", "", 800, 600)));
         Connector.Fitted fitted = networks.of(Platform.SANDBOX).orElseThrow().fit(manuscript);
         assertThat(fitted.problem()).isNull();
-        shipping.order(Parcel.Kind.PUBLISH, shipping.review(subject, fitted.bytes(), fitted.mediaType(), to), subject, null, to);
+        shipping.order(
+                Parcel.Kind.PUBLISH,
+                shipping.review(subject, fitted.bytes(), fitted.mediaType(), to),
+                subject,
+                null,
+                to);
         return subject;
     }
 
     private void awaitState(long subject, Account at, DeliveryState state) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(shipping.state(subject, at)).isEqualTo(state));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(shipping.state(subject, at)).isEqualTo(state));
     }
 
     @Test
     void a_post_reaches_the_timeline_once_with_its_picture_and_link_and_can_be_taken_away() {
         long subject = publish("早高峰绕行东门。", account);
         awaitState(subject, account, DeliveryState.CONFIRMED);
-        assertThat(FAR.taken(account.handle())).singleElement().asString()
-                .contains("早高峰绕行东门。").contains("/posts/" + subject).contains("ab".repeat(32))
-                .contains("\"reference\":\"" + shipping.of(subject, account, Parcel.Kind.PUBLISH).id() + "\"");
-        assertThat(delivery.withdraw(Shipping.TYPE, subject, "时间写错了", Cast.in(context).person("traffic.leader")).orThrow()).isEqualTo(1);
+        assertThat(FAR.taken(account.handle()))
+                .singleElement()
+                .asString()
+                .contains("早高峰绕行东门。")
+                .contains("/posts/" + subject)
+                .contains("ab".repeat(32))
+                .contains("\"reference\":\""
+                        + shipping.of(subject, account, Parcel.Kind.PUBLISH).id() + "\"");
+        assertThat(delivery.withdraw(
+                                Shipping.TYPE,
+                                subject,
+                                "时间写错了",
+                                Cast.in(context).person("traffic.leader"))
+                        .orThrow())
+                .isEqualTo(1);
         awaitState(subject, account, DeliveryState.WITHDRAWN);
         assertThat(FAR.timeline(account.handle())).doesNotContain("早高峰绕行东门");
-        assertThat(heard.delivered).filteredOn(d -> d.subjectId() == subject).extracting(Delivered::kind).containsExactly(Parcel.Kind.PUBLISH, Parcel.Kind.WITHDRAW);
+        assertThat(heard.delivered)
+                .filteredOn(d -> d.subjectId() == subject)
+                .extracting(Delivered::kind)
+                .containsExactly(Parcel.Kind.PUBLISH, Parcel.Kind.WITHDRAW);
     }
 
     @Test
@@ -111,7 +140,9 @@ class SandboxTests {
         FAR.fault("refuse", 1, 0, account.handle());
         long subject = publish("会被拒绝的一条。", account);
         awaitState(subject, account, DeliveryState.REFUSED);
-        assertThat(shipping.why(shipping.of(subject, account, Parcel.Kind.PUBLISH).id())).contains("社区规定");
+        assertThat(shipping.why(
+                        shipping.of(subject, account, Parcel.Kind.PUBLISH).id()))
+                .contains("社区规定");
         assertThat(FAR.taken(account.handle())).isEmpty();
     }
 
@@ -121,7 +152,9 @@ class SandboxTests {
         long subject = publish("拿了不回话。", account);
         awaitState(subject, account, DeliveryState.CONFIRMED);
         assertThat(FAR.taken(account.handle())).hasSize(1);
-        assertThat(shipping.journal(shipping.of(subject, account, Parcel.Kind.PUBLISH).id())).containsExactly("SENT UNKNOWN", "READ FOUND");
+        assertThat(shipping.journal(
+                        shipping.of(subject, account, Parcel.Kind.PUBLISH).id()))
+                .containsExactly("SENT UNKNOWN", "READ FOUND");
     }
 
     @Test
@@ -130,7 +163,11 @@ class SandboxTests {
         long subject = publish("没拿就挂了。", account);
         awaitState(subject, account, DeliveryState.CONFIRMED);
         assertThat(FAR.taken(account.handle())).hasSize(1);
-        assertThat(shipping.journal(shipping.of(subject, account, Parcel.Kind.PUBLISH).id())).startsWith("SENT UNKNOWN").contains("READ ABSENT").endsWith("SENT CONFIRMED");
+        assertThat(shipping.journal(
+                        shipping.of(subject, account, Parcel.Kind.PUBLISH).id()))
+                .startsWith("SENT UNKNOWN")
+                .contains("READ ABSENT")
+                .endsWith("SENT CONFIRMED");
     }
 
     @Test
@@ -139,9 +176,12 @@ class SandboxTests {
         FAR.fault("drop-before", 1, 0, OLD);
         long lost = publish("老账号上没拿就挂了。", old);
         awaitState(lost, old, DeliveryState.CONFIRMED);
-        assertThat(shipping.journal(shipping.of(lost, old, Parcel.Kind.PUBLISH).id())).contains("READ ABSENT").doesNotContain("READ UNREADABLE");
+        assertThat(shipping.journal(shipping.of(lost, old, Parcel.Kind.PUBLISH).id()))
+                .contains("READ ABSENT")
+                .doesNotContain("READ UNREADABLE");
         FAR.fault("drop-after-taking", 1, 0, OLD);
-        delivery.withdraw(Shipping.TYPE, lost, "写错了", Cast.in(context).person("office")).orThrow();
+        delivery.withdraw(Shipping.TYPE, lost, "写错了", Cast.in(context).person("office"))
+                .orThrow();
         awaitState(lost, old, DeliveryState.WITHDRAWN);
     }
 
@@ -165,8 +205,25 @@ class SandboxTests {
 
     private long here(Account site) {
         long subject = Shipping.subject();
-        Sheet sheet = new Sheet("post", "标题", "<p>一条。</p>", "一条。", "", "news", "", site.unit(), "示范水务", site.name(), Long.toString(subject), List.of());
-        shipping.order(Parcel.Kind.PUBLISH, shipping.review(subject, sheet.bytes(), Sheet.MEDIA_TYPE, site), subject, null, site);
+        Sheet sheet = new Sheet(
+                "post",
+                "标题",
+                "<p>一条。</p>",
+                "一条。",
+                "",
+                "news",
+                "",
+                site.unit(),
+                "示范水务",
+                site.name(),
+                Long.toString(subject),
+                List.of());
+        shipping.order(
+                Parcel.Kind.PUBLISH,
+                shipping.review(subject, sheet.bytes(), Sheet.MEDIA_TYPE, site),
+                subject,
+                null,
+                site);
         return subject;
     }
 
@@ -175,7 +232,8 @@ class SandboxTests {
         long subject = publish("撤下时断线。", account);
         awaitState(subject, account, DeliveryState.CONFIRMED);
         FAR.fault("drop-after-taking", 1, 0, account.handle());
-        delivery.withdraw(Shipping.TYPE, subject, "写错了", Cast.in(context).person("office")).orThrow();
+        delivery.withdraw(Shipping.TYPE, subject, "写错了", Cast.in(context).person("office"))
+                .orThrow();
         awaitState(subject, account, DeliveryState.WITHDRAWN);
     }
 
@@ -205,13 +263,30 @@ class SandboxTests {
     void two_nodes_with_two_workers_deliver_everything_once() throws Exception {
         Environment here = context.getEnvironment();
         Map<String, Object> settings = Map.of(
-                "spring.datasource.url", String.valueOf(here.getProperty("spring.datasource.url")), "spring.datasource.username",
-                String.valueOf(here.getProperty("spring.datasource.username")), "spring.datasource.password", String.valueOf(here.getProperty("spring.datasource.password")),
-                "spring.datasource.hikari.maximum-pool-size", "8", "lianxin.data", TestPostgres.freshDataFolder().toString(), "lianxin.sandbox.url", FAR.url(), "server.port", "0",
-                "lianxin.delivery.absent-after", "2s");
-        try (var other = new SpringApplicationBuilder(Lianxin.class).properties(settings).run()) {
-            assertThat(other.getBean(Node.class).name()).isNotEqualTo(context.getBean(Node.class).name());
-            List<Account> accounts = List.of(account, shipping.account("water", Platform.SANDBOX), shipping.account("traffic", Platform.SANDBOX));
+                "spring.datasource.url",
+                String.valueOf(here.getProperty("spring.datasource.url")),
+                "spring.datasource.username",
+                String.valueOf(here.getProperty("spring.datasource.username")),
+                "spring.datasource.password",
+                String.valueOf(here.getProperty("spring.datasource.password")),
+                "spring.datasource.hikari.maximum-pool-size",
+                "8",
+                "lianxin.data",
+                TestPostgres.freshDataFolder().toString(),
+                "lianxin.sandbox.url",
+                FAR.url(),
+                "server.port",
+                "0",
+                "lianxin.delivery.absent-after",
+                "2s");
+        try (var other =
+                new SpringApplicationBuilder(Lianxin.class).properties(settings).run()) {
+            assertThat(other.getBean(Node.class).name())
+                    .isNotEqualTo(context.getBean(Node.class).name());
+            List<Account> accounts = List.of(
+                    account,
+                    shipping.account("water", Platform.SANDBOX),
+                    shipping.account("traffic", Platform.SANDBOX));
             List<Long> subjects = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < 12; i++) {

@@ -47,7 +47,10 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
     }
 
     List<String> texts(long account) {
-        return taken.stream().filter(p -> p.account() == account).map(Post::text).toList();
+        return taken.stream()
+                .filter(p -> p.account() == account)
+                .map(Post::text)
+                .toList();
     }
 
     @Override
@@ -66,7 +69,8 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
     }
 
     private synchronized Optional<Fault> fault(long account) {
-        return Optional.ofNullable(faults.computeIfAbsent(account, a -> new ArrayDeque<>()).poll());
+        return Optional.ofNullable(
+                faults.computeIfAbsent(account, a -> new ArrayDeque<>()).poll());
     }
 
     @Override
@@ -80,7 +84,11 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
         } else if (fault == Fault.LOST) {
             return new Attempt.Unknown("等不到回答");
         }
-        Post post = new Post("f" + next.getAndIncrement(), parcel.account(), parcel.delivery(), new String(parcel.bytes(), StandardCharsets.UTF_8));
+        Post post = new Post(
+                "f" + next.getAndIncrement(),
+                parcel.account(),
+                parcel.delivery(),
+                new String(parcel.bytes(), StandardCharsets.UTF_8));
         taken.add(post);
         if (fault == Fault.TAKEN_AND_LOST) {
             return new Attempt.Unknown("等不到回答");
@@ -123,7 +131,10 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
         }
         String text = new String(parcel.bytes(), StandardCharsets.UTF_8);
         return taken.stream()
-                .filter(p -> p.account() == parcel.account() && (parcel.remoteId() == null ? p.text().equals(text) : p.remoteId().equals(parcel.remoteId())))
+                .filter(p -> p.account() == parcel.account()
+                        && (parcel.remoteId() == null
+                                ? p.text().equals(text)
+                                : p.remoteId().equals(parcel.remoteId())))
                 .findFirst()
                 .<Reading>map(p -> new Reading.Found(p.remoteId(), "https://forum.example/" + p.remoteId()))
                 .orElse(new Reading.Absent());
@@ -134,7 +145,11 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
         return new Timeline.Shown(taken.stream()
                 .filter(p -> p.account() == account)
                 .limit(most)
-                .map(p -> new Posted(p.remoteId(), "https://forum.example/" + p.remoteId(), p.text(), java.time.Instant.parse("2026-11-27T02:00:00Z")))
+                .map(p -> new Posted(
+                        p.remoteId(),
+                        "https://forum.example/" + p.remoteId(),
+                        p.text(),
+                        java.time.Instant.parse("2026-11-27T02:00:00Z")))
                 .toList());
     }
 }

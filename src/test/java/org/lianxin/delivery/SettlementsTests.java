@@ -80,7 +80,10 @@ class SettlementsTests {
 
     private List<String> waitsFor(String login, long subject) {
         String id = "delivery/" + of(subject).id() + "/";
-        return waiting.waitingFor(cast.person(login)).stream().map(Waiting.Item::id).filter(i -> i.startsWith(id)).toList();
+        return waiting.waitingFor(cast.person(login)).stream()
+                .map(Waiting.Item::id)
+                .filter(i -> i.startsWith(id))
+                .toList();
     }
 
     private static String key(Outcome<?> outcome) {
@@ -92,11 +95,18 @@ class SettlementsTests {
     void a_person_who_saw_it_gives_its_address_and_it_is_confirmed() {
         long subject = leftToAPerson("人看到了");
         Dispatch d = of(subject);
-        assertThat(key(settlements.isThere(d.id(), d.version(), "", "", cast.person("traffic.editor")))).isEqualTo("delivery.where-needed");
-        assertThat(key(settlements.isThere(d.id(), d.version(), "javascript:alert(1)", "", cast.person("traffic.editor")))).isEqualTo("delivery.address-form");
-        settlements.isThere(d.id(), d.version(), "https://forum.example/77", "f77", cast.person("traffic.editor")).orThrow();
+        assertThat(key(settlements.isThere(d.id(), d.version(), "", "", cast.person("traffic.editor"))))
+                .isEqualTo("delivery.where-needed");
+        assertThat(key(settlements.isThere(
+                        d.id(), d.version(), "javascript:alert(1)", "", cast.person("traffic.editor"))))
+                .isEqualTo("delivery.address-form");
+        settlements
+                .isThere(d.id(), d.version(), "https://forum.example/77", "f77", cast.person("traffic.editor"))
+                .orThrow();
         assertThat(of(subject).state()).isEqualTo(DeliveryState.CONFIRMED);
-        assertThat(trail.of(Shipping.TYPE, subject)).extracting(Trail.Entry::action).contains("delivery.said-there", "delivery.published");
+        assertThat(trail.of(Shipping.TYPE, subject))
+                .extracting(Trail.Entry::action)
+                .contains("delivery.said-there", "delivery.published");
     }
 
     @Test
@@ -104,7 +114,8 @@ class SettlementsTests {
         long subject = leftToAPerson("人看了没有");
         Dispatch d = of(subject);
         settlements.isNotThere(d.id(), d.version(), cast.person("office")).orThrow();
-        assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person("traffic.editor")))).isEqualTo("refused.changed-meanwhile");
+        assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person("traffic.editor"))))
+                .isEqualTo("refused.changed-meanwhile");
         delivery.drain();
         assertThat(forum.texts(account.id())).containsExactly("人看了没有");
         assertThat(of(subject).state()).isEqualTo(DeliveryState.CONFIRMED);
@@ -118,9 +129,15 @@ class SettlementsTests {
         delivery.drain();
         clock.set(clock.instant().plus(Duration.ofMinutes(11)));
         delivery.drain();
-        assertThat(settlements.look(of(subject).id(), cast.person("traffic.editor")).orThrow()).isFalse();
+        assertThat(settlements
+                        .look(of(subject).id(), cast.person("traffic.editor"))
+                        .orThrow())
+                .isFalse();
         forum.unreadable(account.id(), false);
-        assertThat(settlements.look(of(subject).id(), cast.person("traffic.editor")).orThrow()).isTrue();
+        assertThat(settlements
+                        .look(of(subject).id(), cast.person("traffic.editor"))
+                        .orThrow())
+                .isTrue();
         assertThat(of(subject).state()).isEqualTo(DeliveryState.CONFIRMED);
     }
 
@@ -128,10 +145,14 @@ class SettlementsTests {
     void only_people_of_the_unit_who_may_decide_do() {
         Dispatch d = of(leftToAPerson("谁能定"));
         for (String login : new String[] {"traffic.partner", "inspector"}) {
-            assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person(login)))).as(login).isEqualTo("refused.not-allowed");
+            assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person(login))))
+                    .as(login)
+                    .isEqualTo("refused.not-allowed");
         }
         for (String login : new String[] {"water.editor", "water.leader", "admin"}) {
-            assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person(login)))).as(login).isEqualTo("refused.not-found");
+            assertThat(key(settlements.isNotThere(d.id(), d.version(), cast.person(login))))
+                    .as(login)
+                    .isEqualTo("refused.not-found");
         }
     }
 
@@ -152,8 +173,12 @@ class SettlementsTests {
         delivery.drain();
         assertThat(waitsFor("traffic.editor", subject)).hasSize(1);
         assertThat(waitsFor("office", subject)).isEmpty();
-        settlements.again(of(subject).id(), of(subject).version(), cast.person("traffic.editor")).orThrow();
-        settlements.drop(of(other).id(), of(other).version(), cast.person("traffic.editor")).orThrow();
+        settlements
+                .again(of(subject).id(), of(subject).version(), cast.person("traffic.editor"))
+                .orThrow();
+        settlements
+                .drop(of(other).id(), of(other).version(), cast.person("traffic.editor"))
+                .orThrow();
         delivery.drain();
         assertThat(forum.texts(account.id())).containsExactly("先拒后收");
         assertThat(of(other).state()).isEqualTo(DeliveryState.CANCELLED);
@@ -166,13 +191,19 @@ class SettlementsTests {
         long subject = shipping.publish("手工发", account);
         assertThat(waitsFor("traffic.editor", subject)).hasSize(1);
         Dispatch d = of(subject);
-        assertThat(key(settlements.done(d.id(), d.version(), " ", cast.person("traffic.editor")))).isEqualTo("delivery.address-needed");
-        settlements.done(d.id(), d.version(), "https://weibo.example/1", cast.person("traffic.editor")).orThrow();
+        assertThat(key(settlements.done(d.id(), d.version(), " ", cast.person("traffic.editor"))))
+                .isEqualTo("delivery.address-needed");
+        settlements
+                .done(d.id(), d.version(), "https://weibo.example/1", cast.person("traffic.editor"))
+                .orThrow();
         assertThat(of(subject).state()).isEqualTo(DeliveryState.CONFIRMED);
-        delivery.withdraw(Shipping.TYPE, subject, "写错了", cast.person("traffic.leader")).orThrow();
+        delivery.withdraw(Shipping.TYPE, subject, "写错了", cast.person("traffic.leader"))
+                .orThrow();
         Dispatch away = shipping.of(subject, account, Parcel.Kind.WITHDRAW);
         assertThat(away.state()).isEqualTo(DeliveryState.HAND);
-        settlements.done(away.id(), away.version(), "", cast.person("traffic.editor")).orThrow();
+        settlements
+                .done(away.id(), away.version(), "", cast.person("traffic.editor"))
+                .orThrow();
         assertThat(of(subject).state()).isEqualTo(DeliveryState.WITHDRAWN);
     }
 
@@ -188,7 +219,9 @@ class SettlementsTests {
         delivery.drain();
         Dispatch away = shipping.of(subject, account, Parcel.Kind.WITHDRAW);
         assertThat(away.state()).isEqualTo(DeliveryState.MANUAL);
-        settlements.isNotThere(away.id(), away.version(), cast.person("traffic.leader")).orThrow();
+        settlements
+                .isNotThere(away.id(), away.version(), cast.person("traffic.leader"))
+                .orThrow();
         assertThat(of(subject).state()).isEqualTo(DeliveryState.WITHDRAWN);
     }
 }

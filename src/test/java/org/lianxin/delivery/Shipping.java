@@ -94,7 +94,17 @@ final class Shipping {
     Account account(String unit, Platform platform, String handle) {
         NewAccount plain = NewAccount.of(cast.unit(unit).id(), platform, handle, "示范账号" + handle);
         Account made = accounts.open(
-                        new NewAccount(plain.unit(), platform, handle, plain.name(), "", "测试用的第二个账号", plain.positioning(), null, ""), null)
+                        new NewAccount(
+                                plain.unit(),
+                                platform,
+                                handle,
+                                plain.name(),
+                                "",
+                                "测试用的第二个账号",
+                                plain.positioning(),
+                                null,
+                                ""),
+                        null)
                 .orThrow();
         accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
         return accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
@@ -115,10 +125,21 @@ final class Shipping {
             contents.add(new Kept(Long.toString(target.id()), target.name(), mediaType, bytes));
         }
         String unit = targets[0].unit() == cast.unit("water").id() ? "water" : "traffic";
-        Request request = new Request(TYPE, subject, cast.unit(unit).id(), "", cast.id(unit + ".editor"), Set.of(), contents, List.of(), null, false);
+        Request request = new Request(
+                TYPE,
+                subject,
+                cast.unit(unit).id(),
+                "",
+                cast.id(unit + ".editor"),
+                Set.of(),
+                contents,
+                List.of(),
+                null,
+                false);
         long id = reviews.ask(request, cast.person(unit + ".editor")).orThrow();
         Review asked = reviews.find(id).orElseThrow();
-        reviews.approve(id, asked.version(), asked.digest(), null, cast.person(unit + ".leader")).orThrow();
+        reviews.approve(id, asked.version(), asked.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
         return id;
     }
 
@@ -126,7 +147,18 @@ final class Shipping {
         List<Order> orders = new ArrayList<>();
         for (Account target : targets) {
             orders.add(new Order(
-                    review, Long.toString(target.id()), target.id(), target.platform(), kind, TYPE, subject, target.unit(), Long.toString(subject), notBefore, "", null));
+                    review,
+                    Long.toString(target.id()),
+                    target.id(),
+                    target.platform(),
+                    kind,
+                    TYPE,
+                    subject,
+                    target.unit(),
+                    Long.toString(subject),
+                    notBefore,
+                    "",
+                    null));
         }
         transaction.executeWithoutResult(t -> delivery.enqueue(orders));
     }
@@ -139,7 +171,8 @@ final class Shipping {
     }
 
     Dispatch of(long subject, Account account, Parcel.Kind kind) {
-        return db.sql("select * from delivery.delivery where subject_type = ? and subject_id = ? and account = ? and kind = ? order by id desc limit 1")
+        return db.sql(
+                        "select * from delivery.delivery where subject_type = ? and subject_id = ? and account = ? and kind = ? order by id desc limit 1")
                 .params(TYPE, subject, account.id(), kind.name())
                 .query(Dispatch::read)
                 .single();
@@ -150,11 +183,17 @@ final class Shipping {
     }
 
     String why(long id) {
-        return db.sql("select why from delivery.delivery where id = ?").param(id).query((row, n) -> row.getString(1)).single();
+        return db.sql("select why from delivery.delivery where id = ?")
+                .param(id)
+                .query((row, n) -> row.getString(1))
+                .single();
     }
 
     List<String> journal(long id) {
-        return db.sql("select what || ' ' || outcome from delivery.attempt where delivery = ? order by id").param(id).query((row, n) -> row.getString(1)).list();
+        return db.sql("select what || ' ' || outcome from delivery.attempt where delivery = ? order by id")
+                .param(id)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /** A claim that was committed, and then its process died. */
@@ -165,5 +204,4 @@ final class Shipping {
                 .update();
         return claimed;
     }
-
 }

@@ -72,7 +72,8 @@ class WithdrawTests {
         for (String login : new String[] {"traffic.editor", "traffic.partner", "water.leader", "inspector", "admin"}) {
             assertThat(withdraw(subject, login)).as(login).isInstanceOf(Outcome.Refused.class);
         }
-        assertThat(delivery.withdraw(Shipping.TYPE, subject, " ", cast.person("office"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(delivery.withdraw(Shipping.TYPE, subject, " ", cast.person("office")))
+                .isInstanceOf(Outcome.Refused.class);
         assertThat(state(subject)).isEqualTo(DeliveryState.QUEUED);
         assertThat(withdraw(subject, "traffic.vice").orThrow()).isEqualTo(1);
     }
@@ -124,7 +125,10 @@ class WithdrawTests {
     @Test
     void what_is_claimed_is_taken_away_once_its_answer_has_come() {
         long subject = shipping.publish("正在发", account);
-        Dispatch claimed = context.getBean(Claims.class).next(Platform.FORUM, 10).stream().filter(d -> d.subjectId() == subject).findFirst().orElseThrow();
+        Dispatch claimed = context.getBean(Claims.class).next(Platform.FORUM, 10).stream()
+                .filter(d -> d.subjectId() == subject)
+                .findFirst()
+                .orElseThrow();
         assertThat(withdraw(subject, "office").orThrow()).isEqualTo(1);
         context.getBean(Courier.class).deliver(claimed);
         assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);

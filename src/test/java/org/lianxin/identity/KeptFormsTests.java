@@ -51,7 +51,8 @@ class KeptFormsTests {
     void somebodyWritesUntilTheSessionIsOver() {
         Cast.in(context);
         clock.set(NOW);
-        person = people.create(NewPerson.of("kept." + ++number, "马晓燕").withPassword(Cast.PASSWORD), null).orThrow();
+        person = people.create(NewPerson.of("kept." + ++number, "马晓燕").withPassword(Cast.PASSWORD), null)
+                .orThrow();
         visitor = new Visitor(port);
         visitor.signIn(person.login(), Cast.PASSWORD);
         form = List.of("_csrf", visitor.csrf(), "name", WORDS, "email", "", "password", "Typed-2026", "version", "0");
@@ -78,8 +79,11 @@ class KeptFormsTests {
         assertThat(visitor.get(location(answer)).body()).contains("刚才写的字已经留好");
         visitor.signIn(person.login(), Cast.PASSWORD);
         String page = visitor.get("/console/kept").body();
-        assertThat(page).contains("东风路积水已排完", "请放心通行 𠮷&lt;script>", "action=\"/console/me?x=1&amp;_kept=").doesNotContain("Typed-2026", "<script>");
-        assertThat(kept().getFirst().fields()).contains(new KeptForms.Field("name", WORDS), new KeptForms.Field("version", "0"));
+        assertThat(page)
+                .contains("东风路积水已排完", "请放心通行 𠮷&lt;script>", "action=\"/console/me?x=1&amp;_kept=")
+                .doesNotContain("Typed-2026", "<script>");
+        assertThat(kept().getFirst().fields())
+                .contains(new KeptForms.Field("name", WORDS), new KeptForms.Field("version", "0"));
         assertThat(visitor.get("/console").body()).contains("登录过期时没寄出的字");
     }
 
@@ -89,9 +93,13 @@ class KeptFormsTests {
         visitor.post("/console/me", form);
         visitor.signIn(person.login(), Cast.PASSWORD);
         String id = Long.toString(kept().getFirst().id());
-        assertThat(visitor.submit("/console/me?_kept=" + id, "name", WORDS, "email", "", "version", "0").statusCode()).isEqualTo(422);
+        assertThat(visitor.submit("/console/me?_kept=" + id, "name", WORDS, "email", "", "version", "0")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(kept()).hasSize(1);
-        assertThat(visitor.submit("/console/me?_kept=" + id, "name", "马小燕", "email", "", "version", "0").statusCode()).isEqualTo(302);
+        assertThat(visitor.submit("/console/me?_kept=" + id, "name", "马小燕", "email", "", "version", "0")
+                        .statusCode())
+                .isEqualTo(302);
         assertThat(kept()).isEmpty();
     }
 
@@ -107,9 +115,22 @@ class KeptFormsTests {
     @Test
     void a_script_that_saves_by_itself_is_told_and_leaves_one_copy_the_latest() {
         sessionEnds();
-        assertThat(visitor.post("/console/me", form, "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(401);
-        assertThat(visitor.post("/console/me", List.of("name", "第二稿"), "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(401);
-        assertThat(kept()).hasSize(1).first().satisfies(k -> assertThat(k.words()).containsExactly("第二稿"));
+        assertThat(visitor.post("/console/me", form, "Sec-Fetch-Mode", "cors", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(visitor.post(
+                                "/console/me",
+                                List.of("name", "第二稿"),
+                                "Sec-Fetch-Mode",
+                                "cors",
+                                "Sec-Fetch-Site",
+                                "same-origin")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(kept())
+                .hasSize(1)
+                .first()
+                .satisfies(k -> assertThat(k.words()).containsExactly("第二稿"));
     }
 
     @Test
@@ -120,13 +141,17 @@ class KeptFormsTests {
         Visitor other = new Visitor(port);
         other.signIn("traffic.editor", Cast.PASSWORD);
         assertThat(other.get("/console/kept").body()).doesNotContain("东风路");
-        assertThat(other.submit("/console/kept/" + id + "/removal").statusCode()).isEqualTo(404);
+        assertThat(other.submit("/console/kept/" + id + "/removal").statusCode())
+                .isEqualTo(404);
         assertThat(kept()).hasSize(1);
     }
 
     @Test
     void nothing_is_kept_for_a_cookie_that_was_nobody_s_nor_from_another_site() {
-        assertThat(new Visitor(port).post("/console/me", form, "Cookie", "lianxin=made-up").statusCode()).isEqualTo(302);
+        assertThat(new Visitor(port)
+                        .post("/console/me", form, "Cookie", "lianxin=made-up")
+                        .statusCode())
+                .isEqualTo(302);
         sessionEnds();
         visitor.post("/console/me", form, "Origin", "https://evil.example");
         assertThat(kept()).isEmpty();
@@ -136,11 +161,18 @@ class KeptFormsTests {
     void it_is_locked_in_the_database_and_gone_after_a_day() {
         sessionEnds();
         visitor.post("/console/me", form);
-        byte[] fields = db.sql("select fields from identity.kept_form where person = ?").param(person.id()).query((r, n) -> r.getBytes(1)).single();
+        byte[] fields = db.sql("select fields from identity.kept_form where person = ?")
+                .param(person.id())
+                .query((r, n) -> r.getBytes(1))
+                .single();
         assertThat(new String(fields, StandardCharsets.UTF_8)).doesNotContain("东风路", "name");
         clock.set(clock.instant().plus(Duration.ofDays(1)));
         assertThat(kept()).isEmpty();
         assertThat(forms.sweep()).isPositive();
-        assertThat(db.sql("select count(*) from identity.kept_form where person = ?").param(person.id()).query((r, n) -> r.getInt(1)).single()).isZero();
+        assertThat(db.sql("select count(*) from identity.kept_form where person = ?")
+                        .param(person.id())
+                        .query((r, n) -> r.getInt(1))
+                        .single())
+                .isZero();
     }
 }

@@ -60,7 +60,8 @@ class SignInTests {
         Cast.in(context);
         clock.set(NOW);
         String login = "sign.in." + ++number;
-        person = people.create(NewPerson.of(login, "韩梅").withPassword(Cast.PASSWORD), null).orThrow();
+        person = people.create(NewPerson.of(login, "韩梅").withPassword(Cast.PASSWORD), null)
+                .orThrow();
     }
 
     @AfterEach
@@ -75,7 +76,13 @@ class SignInTests {
     private byte[] turnOnSecondStep() {
         var who = people.asPerson(person.id()).orElseThrow();
         secondStep.begin(who).orThrow();
-        byte[] secret = HexFormat.of().parseHex(vault.unlock(SecondStep.LABEL, db.sql("select totp from identity.person where id = ?").param(person.id()).query((r, n) -> r.getBytes(1)).single()));
+        byte[] secret = HexFormat.of()
+                .parseHex(vault.unlock(
+                        SecondStep.LABEL,
+                        db.sql("select totp from identity.person where id = ?")
+                                .param(person.id())
+                                .query((r, n) -> r.getBytes(1))
+                                .single()));
         secondStep.confirm(who, Totp.code(secret, Totp.step(clock.instant()))).orThrow();
         return secret;
     }
@@ -83,10 +90,21 @@ class SignInTests {
     @Test
     void the_right_password_opens_a_session_that_the_browser_keeps_from_scripts() {
         Visitor visitor = new Visitor(port);
-        var answer = visitor.post("/sign-in", List.of("login", " " + person.login().toUpperCase(java.util.Locale.ROOT) + " ", "password", Cast.PASSWORD, "then", "/console/more?x=1"));
+        var answer = visitor.post(
+                "/sign-in",
+                List.of(
+                        "login",
+                        " " + person.login().toUpperCase(java.util.Locale.ROOT) + " ",
+                        "password",
+                        Cast.PASSWORD,
+                        "then",
+                        "/console/more?x=1"));
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(location(answer)).isEqualTo("/console/more?x=1");
-        assertThat(answer.headers().firstValue("Set-Cookie")).hasValueSatisfying(c -> assertThat(c).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Secure", "Max-Age"));
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(c -> assertThat(c)
+                        .contains("HttpOnly", "SameSite=Lax", "Path=/")
+                        .doesNotContain("Secure", "Max-Age"));
         assertThat(visitor.get("/console").body()).contains("韩梅");
     }
 
@@ -96,13 +114,23 @@ class SignInTests {
         var unknown = new Visitor(port).signIn("nobody.at.all", "Wrong-2026");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("账号或密码不对", person.login()).doesNotContain("Wrong-2026");
-        assertThat(unknown.body().replace("nobody.at.all", person.login()).replaceAll("nonce=\"[^\"]*\"", "")).isEqualTo(wrong.body().replaceAll("nonce=\"[^\"]*\"", ""));
+        assertThat(unknown.body().replace("nobody.at.all", person.login()).replaceAll("nonce=\"[^\"]*\"", ""))
+                .isEqualTo(wrong.body().replaceAll("nonce=\"[^\"]*\"", ""));
     }
 
     @Test
     void nobody_is_sent_to_another_house_after_signing_in() {
-        for (String then : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "/sign-out", "console", "/a{b}")) {
-            var answer = new Visitor(port).post("/sign-in", List.of("login", person.login(), "password", Cast.PASSWORD, "then", then));
+        for (String then : List.of(
+                "https://evil.example/",
+                "//evil.example",
+                "/\\evil.example",
+                "/\t/evil.example",
+                "javascript:alert(1)",
+                "/sign-out",
+                "console",
+                "/a{b}")) {
+            var answer = new Visitor(port)
+                    .post("/sign-in", List.of("login", person.login(), "password", Cast.PASSWORD, "then", then));
             assertThat(location(answer)).as(then).isEqualTo("/console");
         }
     }
@@ -110,12 +138,28 @@ class SignInTests {
     @Test
     void another_site_cannot_sign_somebody_in() {
         List<String> form = List.of("login", person.login(), "password", Cast.PASSWORD);
-        assertThat(new Visitor(port).post("/sign-in", form, "Origin", "https://evil.example").statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).post("/sign-in", form, "Origin", "null").statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).post("/sign-in", form, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).post("/sign-in", form, "Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).post("/sign-in", form, "Origin", "http://localhost:" + port).statusCode()).isEqualTo(302);
-        assertThat(new Visitor(port).post("/sign-in", form, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(302);
+        assertThat(new Visitor(port)
+                        .post("/sign-in", form, "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(new Visitor(port).post("/sign-in", form, "Origin", "null").statusCode())
+                .isEqualTo(403);
+        assertThat(new Visitor(port)
+                        .post("/sign-in", form, "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(new Visitor(port)
+                        .post("/sign-in", form, "Sec-Fetch-Site", "same-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(new Visitor(port)
+                        .post("/sign-in", form, "Origin", "http://localhost:" + port)
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(new Visitor(port)
+                        .post("/sign-in", form, "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(302);
     }
 
     @Test
@@ -123,7 +167,8 @@ class SignInTests {
         for (int i = 0; i < 4; i++) {
             assertThat(tryFrom("10.0.0.1", "Wrong-2026")).isInstanceOf(SignIn.Refused.class);
         }
-        assertThat(tryFrom("10.0.0.1", "Wrong-2026")).isEqualTo(new SignIn.Shut("here", NOW, NOW.plus(Duration.ofMinutes(15))));
+        assertThat(tryFrom("10.0.0.1", "Wrong-2026"))
+                .isEqualTo(new SignIn.Shut("here", NOW, NOW.plus(Duration.ofMinutes(15))));
         assertThat(tryFrom("10.0.0.1", Cast.PASSWORD)).isInstanceOf(SignIn.Shut.class);
         assertThat(tryFrom("10.0.0.2", Cast.PASSWORD)).isInstanceOf(SignIn.Entered.class);
         clock.set(NOW.plus(Duration.ofMinutes(15)).minusMillis(1));
@@ -142,7 +187,8 @@ class SignInTests {
         for (int i = 0; i < 4; i++) {
             assertThat(tryFrom("10.0.1.1", "Wrong-2026")).isInstanceOf(SignIn.Refused.class);
         }
-        assertThat(tryFrom("10.0.1.1", "Wrong-2026")).isEqualTo(new SignIn.Shut("here", later, later.plus(Duration.ofMinutes(30))));
+        assertThat(tryFrom("10.0.1.1", "Wrong-2026"))
+                .isEqualTo(new SignIn.Shut("here", later, later.plus(Duration.ofMinutes(30))));
     }
 
     @Test
@@ -196,13 +242,18 @@ class SignInTests {
         byte[] secret = turnOnSecondStep();
         clock.set(NOW.plusSeconds(90));
         Visitor visitor = new Visitor(port);
-        var first = visitor.post("/sign-in", List.of("login", person.login(), "password", Cast.PASSWORD, "then", "/console/more"));
+        var first = visitor.post(
+                "/sign-in", List.of("login", person.login(), "password", Cast.PASSWORD, "then", "/console/more"));
         assertThat(location(first)).isEqualTo("/sign-in/code?then=%2Fconsole%2Fmore");
         assertThat(location(visitor.get("/console"))).startsWith("/sign-in?then=");
         var page = visitor.get("/sign-in/code?then=%2Fconsole%2Fmore");
         assertThat(page.body()).contains("还差一步", "one-time-code");
-        assertThat(visitor.post("/sign-in/code", List.of("code", "000000", "then", "/console/more")).statusCode()).isEqualTo(422);
-        var second = visitor.post("/sign-in/code", List.of("code", Totp.code(secret, Totp.step(clock.instant())), "then", "/console/more"));
+        assertThat(visitor.post("/sign-in/code", List.of("code", "000000", "then", "/console/more"))
+                        .statusCode())
+                .isEqualTo(422);
+        var second = visitor.post(
+                "/sign-in/code",
+                List.of("code", Totp.code(secret, Totp.step(clock.instant())), "then", "/console/more"));
         assertThat(location(second)).isEqualTo("/console/more");
         assertThat(visitor.get("/console").statusCode()).isEqualTo(200);
     }
@@ -221,9 +272,13 @@ class SignInTests {
     @Test
     void a_recovery_code_is_good_once_in_place_of_the_phone() {
         turnOnSecondStep();
-        String recovery = secondStep.newCodes(people.asPerson(person.id()).orElseThrow()).orThrow().getFirst();
+        String recovery = secondStep
+                .newCodes(people.asPerson(person.id()).orElseThrow())
+                .orThrow()
+                .getFirst();
         String first = ((SignIn.CodeAsked) tryFrom("10.0.6.1", Cast.PASSWORD)).cookie();
-        assertThat(signIn.code(first, recovery.toUpperCase(java.util.Locale.ROOT), "10.0.6.1", "tests")).isInstanceOf(SignIn.Entered.class);
+        assertThat(signIn.code(first, recovery.toUpperCase(java.util.Locale.ROOT), "10.0.6.1", "tests"))
+                .isInstanceOf(SignIn.Entered.class);
         String second = ((SignIn.CodeAsked) tryFrom("10.0.6.1", Cast.PASSWORD)).cookie();
         assertThat(signIn.code(second, recovery, "10.0.6.1", "tests")).isInstanceOf(SignIn.Refused.class);
         assertThat(secondStep.recoveryCodesLeft(person.id())).isEqualTo(9);
@@ -240,7 +295,8 @@ class SignInTests {
         }
         assertThat(last).isInstanceOf(SignIn.Shut.class);
         String step = ((SignIn.CodeAsked) tryFrom("10.0.7.9", Cast.PASSWORD)).cookie();
-        assertThat(signIn.code(step, Totp.code(secret, Totp.step(clock.instant())), "10.0.7.9", "tests")).isInstanceOf(SignIn.Shut.class);
+        assertThat(signIn.code(step, Totp.code(secret, Totp.step(clock.instant())), "10.0.7.9", "tests"))
+                .isInstanceOf(SignIn.Shut.class);
     }
 
     @Test
@@ -248,7 +304,8 @@ class SignInTests {
         byte[] secret = turnOnSecondStep();
         String step = ((SignIn.CodeAsked) tryFrom("10.0.8.1", Cast.PASSWORD)).cookie();
         clock.set(NOW.plus(Duration.ofMinutes(10)));
-        assertThat(signIn.code(step, Totp.code(secret, Totp.step(clock.instant())), "10.0.8.1", "tests")).isEqualTo(new SignIn.Refused("identity.code.over", true));
+        assertThat(signIn.code(step, Totp.code(secret, Totp.step(clock.instant())), "10.0.8.1", "tests"))
+                .isEqualTo(new SignIn.Refused("identity.code.over", true));
     }
 
     @Test
@@ -259,7 +316,9 @@ class SignInTests {
         while (at.isBefore(NOW.plus(Duration.ofMinutes(11 * 60 + 50)))) {
             at = at.plus(Duration.ofMinutes(25));
             clock.set(at);
-            assertThat(visitor.get("/console").statusCode()).as(at.toString()).isEqualTo(at.isBefore(NOW.plus(Duration.ofHours(12))) ? 200 : 302);
+            assertThat(visitor.get("/console").statusCode())
+                    .as(at.toString())
+                    .isEqualTo(at.isBefore(NOW.plus(Duration.ofHours(12))) ? 200 : 302);
         }
         clock.set(NOW.plus(Duration.ofHours(12)));
         assertThat(visitor.get("/console").statusCode()).isEqualTo(302);
@@ -282,12 +341,15 @@ class SignInTests {
     @Test
     void what_opens_a_session_is_nowhere_in_the_database() {
         turnOnSecondStep();
-        List<String> recovery = secondStep.newCodes(people.asPerson(person.id()).orElseThrow()).orThrow();
+        List<String> recovery =
+                secondStep.newCodes(people.asPerson(person.id()).orElseThrow()).orThrow();
         clock.set(NOW.plusSeconds(90));
         String cookie = ((SignIn.CodeAsked) tryFrom("10.0.9.1", Cast.PASSWORD)).cookie();
         signIn.password("my-secret-Pass1", "x", "10.0.9.1", "tests");
         for (String table : List.of("person", "session", "recovery_code", "attempt", "token")) {
-            String rows = db.sql("select coalesce(string_agg(t::text, ' '), '') from identity." + table + " t").query((r, n) -> r.getString(1)).single();
+            String rows = db.sql("select coalesce(string_agg(t::text, ' '), '') from identity." + table + " t")
+                    .query((r, n) -> r.getString(1))
+                    .single();
             assertThat(rows).doesNotContain(Cast.PASSWORD, cookie, recovery.getFirst(), "my-secret-pass1");
         }
     }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** A browser without eyes: keeps cookies, follows no redirect, posts forms. */
 final class Visitor {
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String root;
 
     Visitor(int port) {
@@ -37,7 +38,10 @@ final class Visitor {
     }
 
     HttpResponse<String> json(String method, String path, String body, String... headers) {
-        return send(request(path, headers).header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     HttpResponse<String> signIn(String login, String password) {
@@ -46,7 +50,8 @@ final class Visitor {
 
     /** The CSRF token of the person who is signed in, as their own page carries it. */
     String csrf() {
-        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(get("/console/me").body());
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(get("/console/me").body());
         return token.find() ? token.group(1) : "";
     }
 
@@ -62,11 +67,15 @@ final class Visitor {
     }
 
     static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").map(l -> l.replaceFirst("^http://localhost:\\d+", "")).orElse("");
+        return answer.headers()
+                .firstValue("Location")
+                .map(l -> l.replaceFirst("^http://localhost:\\d+", ""))
+                .orElse("");
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(root + path)).header("Accept-Language", "zh-CN");
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(root + path)).header("Accept-Language", "zh-CN");
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
@@ -87,7 +96,10 @@ final class Visitor {
     private static String form(List<String> fields) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < fields.size(); i += 2) {
-            form.append(i == 0 ? "" : "&").append(URLEncoder.encode(fields.get(i), StandardCharsets.UTF_8)).append('=').append(URLEncoder.encode(fields.get(i + 1), StandardCharsets.UTF_8));
+            form.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(fields.get(i), StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(fields.get(i + 1), StandardCharsets.UTF_8));
         }
         return form.toString();
     }

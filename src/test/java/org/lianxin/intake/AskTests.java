@@ -62,7 +62,8 @@ class AskTests {
     int port;
 
     private static int day;
-    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     /** Each test has a day and so a window of its own. */
     @BeforeEach
@@ -78,11 +79,15 @@ class AskTests {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(), BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static String hidden(String html, String name) {
-        Matcher input = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
+        Matcher input =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
         assertThat(input.find()).as(html).isTrue();
         return input.group(1);
     }
@@ -93,29 +98,52 @@ class AskTests {
         assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
         clock.set(clock.instant().plusSeconds(4));
-        Map<String, String> form = new HashMap<>(Map.of("token", hidden(page.body(), "token"), "text", WORDS, "kind", "complaint", "unit", "", "place", "", "contact", "", "work", ""));
+        Map<String, String> form = new HashMap<>(Map.of(
+                "token",
+                hidden(page.body(), "token"),
+                "text",
+                WORDS,
+                "kind",
+                "complaint",
+                "unit",
+                "",
+                "place",
+                "",
+                "contact",
+                "",
+                "work",
+                ""));
         form.put("website", "");
         return form;
     }
 
     private HttpResponse<String> send(Map<String, String> form, byte[]... photos) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        form.forEach((name, value) -> body.writeBytes(("--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        form.forEach((name, value) -> body.writeBytes(("--xyz\r\nContent-Disposition: form-data; name=\"" + name
+                        + "\"\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n" + value + "\r\n")
+                .getBytes(StandardCharsets.UTF_8)));
         int n = 0;
         for (byte[] photo : photos) {
-            body.writeBytes(("--xyz\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"p" + ++n + ".png\"\r\nContent-Type: image/png\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(("--xyz\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"p" + ++n
+                            + ".png\"\r\nContent-Type: image/png\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
             body.writeBytes(photo);
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes("--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask")).header("Content-Type", "multipart/form-data; boundary=xyz").POST(BodyPublishers.ofByteArray(body.toByteArray())).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask"))
+                        .header("Content-Type", "multipart/form-data; boundary=xyz")
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
                 BodyHandlers.ofString());
     }
 
     private String receipt(HttpResponse<String> sent) throws Exception {
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
-        String address = URI.create(sent.headers().firstValue("Location").orElseThrow()).toString().replaceFirst("http://[^/]+", "");
+        String address = URI.create(sent.headers().firstValue("Location").orElseThrow())
+                .toString()
+                .replaceFirst("http://[^/]+", "");
         assertThat(address).startsWith("/ask/receipt?t=");
         HttpResponse<String> page = get(address);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -136,20 +164,28 @@ class AskTests {
     }
 
     private int count() {
-        return db.sql("select count(*) from intake.message").query((row, n) -> row.getInt(1)).single();
+        return db.sql("select count(*) from intake.message")
+                .query((row, n) -> row.getInt(1))
+                .single();
     }
 
     @Test
     void without_script_a_letter_is_sent_and_number_and_key_are_shown_once() throws Exception {
         HttpResponse<String> sent = send(form());
         String receipt = receipt(sent);
-        assertThat(receipt).contains("href=\"/follow?number=" + number(receipt) + "\"").doesNotContain("key=").contains("role=\"img\"").contains("<path d=\"M");
-        assertThat(context.getBean(Intake.class).open(number(receipt), key(receipt))).hasValueSatisfying(m -> {
-            assertThat(m.masked()).isEqualTo(WORDS);
-            assertThat(m.consent()).isFalse();
-        });
+        assertThat(receipt)
+                .contains("href=\"/follow?number=" + number(receipt) + "\"")
+                .doesNotContain("key=")
+                .contains("role=\"img\"")
+                .contains("<path d=\"M");
+        assertThat(context.getBean(Intake.class).open(number(receipt), key(receipt)))
+                .hasValueSatisfying(m -> {
+                    assertThat(m.masked()).isEqualTo(WORDS);
+                    assertThat(m.consent()).isFalse();
+                });
         clock.set(clock.instant().plusSeconds(31 * 60));
-        HttpResponse<String> later = get(sent.headers().firstValue("Location").orElseThrow().replaceFirst("http://[^/]+", ""));
+        HttpResponse<String> later =
+                get(sent.headers().firstValue("Location").orElseThrow().replaceFirst("http://[^/]+", ""));
         assertThat(later.statusCode()).isEqualTo(410);
         assertThat(later.body()).doesNotContain(key(receipt));
         assertThat(get("/ask/receipt?t=" + "A".repeat(120)).statusCode()).isEqualTo(410);
@@ -161,7 +197,8 @@ class AskTests {
         int before = count();
         List<String> receipts = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(2)) {
-            for (var one : List.of(threads.submit(() -> receipt(send(form))), threads.submit(() -> receipt(send(form))))) {
+            for (var one :
+                    List.of(threads.submit(() -> receipt(send(form))), threads.submit(() -> receipt(send(form))))) {
                 receipts.add(number(one.get()) + key(one.get()));
             }
         }
@@ -172,7 +209,19 @@ class AskTests {
     @Test
     void a_form_that_fails_comes_back_with_everything_as_typed() throws Exception {
         Map<String, String> form = form();
-        form.putAll(Map.of("text", "<b>路</b>", "kind", "help", "unit", "water", "place", "\"人民路\"><script>alert(1)</script>", "contact", "somebody at home", "consent", "on"));
+        form.putAll(Map.of(
+                "text",
+                "<b>路</b>",
+                "kind",
+                "help",
+                "unit",
+                "water",
+                "place",
+                "\"人民路\"><script>alert(1)</script>",
+                "contact",
+                "somebody at home",
+                "consent",
+                "on"));
         form.put("text", "路 ");
         HttpResponse<String> back = send(form, IntakeTests.picture(71), "no picture".getBytes(StandardCharsets.UTF_8));
         assertThat(back.statusCode()).isEqualTo(422);
@@ -198,14 +247,25 @@ class AskTests {
     }
 
     private List<String> pictures(String number) {
-        return db.sql("select unnest(pictures) from intake.message where number = ?").param(number).query((row, n) -> row.getString(1)).list();
+        return db.sql("select unnest(pictures) from intake.message where number = ?")
+                .param(number)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     @Test
     void bad_input_gets_a_sentence_and_registers_nothing() throws Exception {
         int before = count();
         byte[] huge = new byte[50 * 1024 * 1024];
-        for (var bad : List.of(Map.entry("text", ""), Map.entry("text", "路灯\0坏了三天了"), Map.entry("text", "𠮷".repeat(5_001)), Map.entry("kind", "shouting"), Map.entry("unit", "nobody"), Map.entry("contact", "1"), Map.entry("website", "http://buy.example"), Map.entry("token", "forged"))) {
+        for (var bad : List.of(
+                Map.entry("text", ""),
+                Map.entry("text", "路灯\0坏了三天了"),
+                Map.entry("text", "𠮷".repeat(5_001)),
+                Map.entry("kind", "shouting"),
+                Map.entry("unit", "nobody"),
+                Map.entry("contact", "1"),
+                Map.entry("website", "http://buy.example"),
+                Map.entry("token", "forged"))) {
             Map<String, String> form = form();
             form.put(bad.getKey(), bad.getValue());
             HttpResponse<String> back = send(form);
@@ -243,7 +303,8 @@ class AskTests {
 
     private static String work(String token, int bits) throws Exception {
         for (long n = 0; ; n++) {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((token + ":" + n).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((token + ":" + n).getBytes(StandardCharsets.UTF_8));
             if (new java.math.BigInteger(1, digest).bitLength() <= 256 - bits) {
                 return Long.toString(n);
             }
@@ -283,20 +344,29 @@ class AskTests {
         Intake intake = context.getBean(Intake.class);
         String second = receipt(send(phone));
         long id = intake.open(number(second), key(second)).orElseThrow().id();
-        assertThat(intake.reveal(id, "回电话", Cast.in(context).person("office"), null).orThrow().phone()).isEqualTo("0399-5550110");
+        assertThat(intake.reveal(id, "回电话", Cast.in(context).person("office"), null)
+                        .orThrow()
+                        .phone())
+                .isEqualTo("0399-5550110");
     }
 
     @Test
     void a_lost_key_gets_the_same_answer_whoever_asks_and_not_too_often() throws Exception {
         for (int i = 0; i < 5; i++) {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask/lost-key")).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("number=L261124-0001&email=a@b.cn")).build(),
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask/lost-key"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("number=L261124-0001&email=a@b.cn"))
+                            .build(),
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(302);
             assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/ask/lost-key?said=new-key");
         }
         HttpResponse<String> sixth = http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask/lost-key")).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("number=L261124-0001&email=a@b.cn")).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask/lost-key"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("number=L261124-0001&email=a@b.cn"))
+                        .build(),
                 BodyHandlers.ofString());
         assertThat(sixth.statusCode()).isEqualTo(429);
         assertThat(sixth.body()).contains("a@b.cn");
@@ -305,7 +375,8 @@ class AskTests {
     @Test
     void programs_write_by_the_same_door() throws Exception {
         String challenge = get("/api/v1/messages/challenge").body().replaceAll(".*\"challenge\":\"([^\"]+)\".*", "$1");
-        String body = "{\"kind\":\"inquiry\",\"text\":\"" + WORDS + "\",\"unit\":\"water\",\"challenge\":\"" + challenge + "\",\"work\":\"" + work(challenge, 8) + "\"}";
+        String body = "{\"kind\":\"inquiry\",\"text\":\"" + WORDS + "\",\"unit\":\"water\",\"challenge\":\"" + challenge
+                + "\",\"work\":\"" + work(challenge, 8) + "\"}";
         HttpResponse<String> made = post(body);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(made.body()).contains("\"id\":\"").contains("\"key\":\"");
@@ -318,13 +389,25 @@ class AskTests {
     }
 
     private HttpResponse<String> post(String json) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/messages")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/messages"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test
-    void the_pages_are_valid_and_without_barriers_in_every_look_also_when_refused(@TempDir Path folder) throws Exception {
+    void the_pages_are_valid_and_without_barriers_in_every_look_also_when_refused(@TempDir Path folder)
+            throws Exception {
         Path none = Files.writeString(folder.resolve("none.png"), "no picture");
-        for (String path : List.of("/ask", "/en/ask", "/large/ask", "/ask/lost-key", "/ask/receipt", "/en/large/ask?unit=water&kind=help")) {
+        for (String path : List.of(
+                "/ask",
+                "/en/ask",
+                "/large/ask",
+                "/ask/lost-key",
+                "/ask/receipt",
+                "/en/large/ask?unit=water&kind=help")) {
             assertThat(ValidHtml.errors(get(path).body())).as(path).isEmpty();
         }
         for (Look look : List.of(Look.PHONE, Look.DESK.inTheDark(), Look.DESK.withoutScript())) {
@@ -364,7 +447,8 @@ class AskTests {
             page.waitForFunction("document.querySelector('[name=work]').value !== ''");
             String token = page.inputValue("[name=token]");
             assertThat(page.inputValue("[name=work]")).satisfies(w -> {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest((token + ":" + w).getBytes(StandardCharsets.UTF_8));
+                byte[] digest =
+                        MessageDigest.getInstance("SHA-256").digest((token + ":" + w).getBytes(StandardCharsets.UTF_8));
                 assertThat(digest[0]).isZero();
             });
         }

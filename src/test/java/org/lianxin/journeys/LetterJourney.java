@@ -125,7 +125,8 @@ class LetterJourney {
     private String mailed(String address) {
         digest.run();
         String mail = Mailbox.of(context, address).getLast();
-        Matcher link = Pattern.compile("https?://[^/\\s]+(/console/reviews/\\d+)").matcher(mail);
+        Matcher link =
+                Pattern.compile("https?://[^/\\s]+(/console/reviews/\\d+)").matcher(mail);
         assertThat(link.find()).as(mail).isTrue();
         return link.group(1);
     }
@@ -138,7 +139,10 @@ class LetterJourney {
             page.fill("#password", Cast.PASSWORD);
             page.press("#password", "Enter");
             page.waitForURL("**" + path);
-            assertThat(page.innerText("main")).contains("下夜班心里直打鼓").contains("电缆被施工挖断了").contains("0399-5550148");
+            assertThat(page.innerText("main"))
+                    .contains("下夜班心里直打鼓")
+                    .contains("电缆被施工挖断了")
+                    .contains("0399-5550148");
             page.locator(".decide button[type=submit]").tap();
             page.waitForURL(url -> !url.endsWith(path));
         }
@@ -154,7 +158,9 @@ class LetterJourney {
 
     private void waitsAgain() {
         try (SignedIn editor = SignedIn.as("water.editor", port, Look.DESK)) {
-            assertThat(editor.go("/console").innerText("main")).contains("没解决，重新办").contains("芦花巷从东口");
+            assertThat(editor.go("/console").innerText("main"))
+                    .contains("没解决，重新办")
+                    .contains("芦花巷从东口");
         }
     }
 }

@@ -99,7 +99,8 @@ class PostJourney {
         digest.run();
         String mail = Mailbox.of(context, address).getLast();
         assertThat(mail).contains(TITLE).doesNotContain("望湖大道；");
-        Matcher link = Pattern.compile("https?://[^/\\s]+(/console/reviews/\\d+)").matcher(mail);
+        Matcher link =
+                Pattern.compile("https?://[^/\\s]+(/console/reviews/\\d+)").matcher(mail);
         assertThat(link.find()).as(mail).isTrue();
         return link.group(1);
     }
@@ -113,8 +114,14 @@ class PostJourney {
             page.fill("#password", Cast.PASSWORD);
             page.press("#password", "Enter");
             page.waitForURL("**" + path);
-            assertThat(page.innerText("main")).contains(TITLE).contains("封北半幅铺路面。").contains("203路夜班车照常停靠。");
-            assertThat(page.locator("main article.sheet img").first().evaluate("image => image.complete && image.naturalWidth > 0")).isEqualTo(true);
+            assertThat(page.innerText("main"))
+                    .contains(TITLE)
+                    .contains("封北半幅铺路面。")
+                    .contains("203路夜班车照常停靠。");
+            assertThat(page.locator("main article.sheet img")
+                            .first()
+                            .evaluate("image => image.complete && image.naturalWidth > 0"))
+                    .isEqualTo(true);
             page.locator(".decide button[type=submit]").tap();
             page.waitForURL(url -> !url.endsWith(path));
             assertThat(Chromium.violations(page)).isEmpty();
@@ -124,7 +131,8 @@ class PostJourney {
     private void read() {
         try (BrowserContext window = Chromium.window(Look.PHONE.withoutScript())) {
             Page page = window.newPage();
-            String account = "http://localhost:" + port + "/accounts/" + cast.site("traffic").id();
+            String account = "http://localhost:" + port + "/accounts/"
+                    + cast.site("traffic").id();
             page.navigate(account);
             for (int tries = 0; tries < 100 && page.locator("text=" + TITLE).count() == 0; tries++) {
                 page.waitForTimeout(50);
@@ -134,7 +142,9 @@ class PostJourney {
             assertThat(page.innerText("h1")).isEqualTo(TITLE);
             assertThat(page.innerText("main")).contains("封北半幅铺路面。").contains("示范交警");
             assertThat(page.locator("main img[alt^='封路段示意图']").count()).isEqualTo(1);
-            assertThat(window.request().get(account + ".atom").text()).contains("<title>" + TITLE).contains("203路夜班车照常停靠。");
+            assertThat(window.request().get(account + ".atom").text())
+                    .contains("<title>" + TITLE)
+                    .contains("203路夜班车照常停靠。");
             assertThat(window.request().get(account + ".json").text()).contains(TITLE);
             assertThat(window.request().get(account + ".rss").text()).contains(TITLE);
             assertThat(window.cookies()).isEmpty();

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of pages there are, from the table of endpoints, and which kind an address is. */
 final class Routes {
-    private static final Set<String> FILES = Set.of("/health", "/robots.txt", "/manifest.webmanifest", "/media/{hash}/{size}", "/follow/{view}/pictures/{hash}/{size}", "/console/media/{hash}/{size}");
+    private static final Set<String> FILES = Set.of(
+            "/health",
+            "/robots.txt",
+            "/manifest.webmanifest",
+            "/media/{hash}/{size}",
+            "/follow/{view}/pictures/{hash}/{size}",
+            "/console/media/{hash}/{size}");
 
     private final Map<String, Pattern> kinds = new LinkedHashMap<>();
 
@@ -25,8 +31,13 @@ final class Routes {
             tables.flatMap(Routes::lines)
                     .filter(line -> line.startsWith("GET,") && !line.startsWith("GET,/api/"))
                     .map(line -> line.split(",")[1])
-                    .sorted(Comparator.comparing((String path) -> path.contains("{")).thenComparing(Comparator.comparing(String::length).reversed()))
-                    .forEach(path -> kinds.put(path, Pattern.compile(Stream.of(path.split("(?=\\{)|(?<=\\})")).map(p -> p.startsWith("{") ? "[^/]+" : Pattern.quote(p)).collect(Collectors.joining()))));
+                    .sorted(Comparator.comparing((String path) -> path.contains("{"))
+                            .thenComparing(Comparator.comparing(String::length).reversed()))
+                    .forEach(path -> kinds.put(
+                            path,
+                            Pattern.compile(Stream.of(path.split("(?=\\{)|(?<=\\})"))
+                                    .map(p -> p.startsWith("{") ? "[^/]+" : Pattern.quote(p))
+                                    .collect(Collectors.joining()))));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -51,12 +62,19 @@ final class Routes {
 
     /** The way in which a public address asks for another language or print: {@code /en}, {@code /large}, {@code /en/large}, or nothing. */
     String variant(String path) {
-        return path.matches("/(en/large|en|large)(/.*)?") ? path.replaceFirst("^/(en/large|en|large)(/.*)?$", "/$1") : "";
+        return path.matches("/(en/large|en|large)(/.*)?")
+                ? path.replaceFirst("^/(en/large|en|large)(/.*)?$", "/$1")
+                : "";
     }
 
-    @Nullable String kind(String path) {
+    @Nullable
+    String kind(String path) {
         String plain = path.substring(variant(path).length());
         String wanted = plain.isEmpty() ? "/" : plain;
-        return kinds.entrySet().stream().filter(kind -> kind.getValue().matcher(wanted).matches()).map(Map.Entry::getKey).findFirst().orElse(null);
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getValue().matcher(wanted).matches())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 }

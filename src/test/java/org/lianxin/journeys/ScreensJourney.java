@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.lianxin.audit.Verifier;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.CaseState;
 import org.lianxin.cases.Following;
 import org.lianxin.cases.Reopening;
-import org.lianxin.audit.Verifier;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.Settings;
 import org.lianxin.launch.city.City;
@@ -35,7 +35,12 @@ class ScreensJourney {
 
     /** Reached by a secret or in the middle of a deed, looked at by the tests of their modules. */
     private static final Set<String> ELSEWHERE = Set.of(
-            "/sign-in/code", "/sign-in/link/{secret}", "/console/kept", "/ask/receipt", "/follow/{view}", "/follow/{view}/rating");
+            "/sign-in/code",
+            "/sign-in/link/{secret}",
+            "/console/kept",
+            "/ask/receipt",
+            "/follow/{view}",
+            "/follow/{view}/rating");
 
     @Autowired
     City city;
@@ -78,14 +83,23 @@ class ScreensJourney {
     @Test
     void the_demo_city_is_complete_and_its_trail_is_whole() {
         assertThat(count("select count(*) from registry.face_unit")).isEqualTo(29);
-        assertThat(count("select count(*) from publishing.post where state = 'PUBLISHED'")).isGreaterThan(80);
-        assertThat(count("select count(*) from publishing.post where state = 'WITHDRAWN'")).isPositive();
-        assertThat(count("select count(*) from publishing.post where state = 'IN_REVIEW'")).isPositive();
+        assertThat(count("select count(*) from publishing.post where state = 'PUBLISHED'"))
+                .isGreaterThan(80);
+        assertThat(count("select count(*) from publishing.post where state = 'WITHDRAWN'"))
+                .isPositive();
+        assertThat(count("select count(*) from publishing.post where state = 'IN_REVIEW'"))
+                .isPositive();
         assertThat(count("select count(*) from cases.face_case")).isGreaterThan(400);
-        assertThat(count("select count(*) from cases.face_case where state = 'ANSWERED'")).isGreaterThan(280);
-        assertThat(count("select count(*) from cases.face_case where reopened > 0")).isPositive();
-        assertThat(count("select count(*) from cases.face_case where rating is not null")).isPositive();
-        assertThat(count("select count(*) from cases.face_case where state in ('WITH_UNIT', 'REOPENED') and next_due_at < now()")).isBetween(3, 25);
+        assertThat(count("select count(*) from cases.face_case where state = 'ANSWERED'"))
+                .isGreaterThan(280);
+        assertThat(count("select count(*) from cases.face_case where reopened > 0"))
+                .isPositive();
+        assertThat(count("select count(*) from cases.face_case where rating is not null"))
+                .isPositive();
+        assertThat(
+                        count(
+                                "select count(*) from cases.face_case where state in ('WITH_UNIT', 'REOPENED') and next_due_at < now()"))
+                .isBetween(3, 25);
         Verifier.Result result = verifier.verify();
         assertThat(result.findings()).isEmpty();
         assertThat(result.sealed() + result.unsealed()).isGreaterThan(2_000);
@@ -111,7 +125,8 @@ class ScreensJourney {
         Set<String> refused = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         List<String> problems = new ArrayList<>();
-        List<String> people = List.of("", "office", "water.editor", "water.leader", "inspector", "admin", "evening-post");
+        List<String> people =
+                List.of("", "office", "water.editor", "water.leader", "inspector", "admin", "evening-post");
         for (int i = 0; i < people.size(); i++) {
             for (boolean english : ALL || people.get(i).isEmpty() ? List.of(false, true) : List.of(i % 2 == 0)) {
                 Walk walk = new Walk(routes, "http://localhost:" + port, english, ALL, refused, i);
@@ -126,7 +141,11 @@ class ScreensJourney {
             }
         }
         assertThat(problems).as(problems.size() + " problems").isEmpty();
-        assertThat(routes.pages().stream().filter(page -> !ELSEWHERE.contains(page)).filter(page -> !seen.contains(page))).as("screens that no link led to").isEmpty();
+        assertThat(routes.pages().stream()
+                        .filter(page -> !ELSEWHERE.contains(page))
+                        .filter(page -> !seen.contains(page)))
+                .as("screens that no link led to")
+                .isEmpty();
     }
 
     private void speak(String login, boolean english) {

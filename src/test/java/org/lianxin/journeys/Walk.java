@@ -111,7 +111,9 @@ final class Walk {
             int width = look % 2 == 0 ? 390 : 1280;
             boolean dark = look >= 2;
             page.setViewportSize(width, 844);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
+                    .setReducedMotion(ReducedMotion.REDUCE));
             String how = where + " at " + width + (dark ? " dark" : " light") + (english ? " en" : " zh");
             Chromium.violations(page).forEach(v -> problems.add(how + ": " + v));
             if (Chromium.scrollsSideways(page)) {
@@ -123,17 +125,24 @@ final class Walk {
     @SuppressWarnings("unchecked")
     private static List<String> links(Page page) {
         List<String> hrefs = (List<String>) page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)");
-        return hrefs.stream().map(Walk::path).filter(java.util.Objects::nonNull).distinct().toList();
+        return hrefs.stream()
+                .map(Walk::path)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static @Nullable String path(String href) {
         URI address = URI.create(href.replaceAll("[^\\x21-\\x7e]", "_"));
-        return "localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost()) ? address.getRawPath() : null;
+        return "localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost())
+                ? address.getRawPath()
+                : null;
     }
 
     /** Sends the page's first form that has something to write in with nothing written, and looks at what comes back if it is refused. */
     private void refuse(Page page, String who, String path) {
-        if (!Boolean.TRUE.equals(page.evaluate("() => { const form = (" + FORM + ")(); return !!form && form.checkVisibility(); }"))) {
+        if (!Boolean.TRUE.equals(
+                page.evaluate("() => { const form = (" + FORM + ")(); return !!form && form.checkVisibility(); }"))) {
             return;
         }
         page.evaluate("""

@@ -15,7 +15,8 @@ class CursorTests {
 
     @Test
     void what_is_no_place_is_nowhere() {
-        for (String bad : new String[] {"", ",", "1", "1,", ",1", "a,b", "-1,2", "99999999999999999999,1", "1,2,3", "1, 2"}) {
+        for (String bad :
+                new String[] {"", ",", "1", "1,", ",1", "a,b", "-1,2", "99999999999999999999,1", "1,2,3", "1, 2"}) {
             assertThat(Cursor.parse(bad)).as(bad).isEmpty();
         }
     }

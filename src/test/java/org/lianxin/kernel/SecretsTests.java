@@ -20,7 +20,8 @@ class SecretsTests {
     void the_master_key_is_made_once_and_readable_by_its_owner_only() throws Exception {
         Keys first = new Keys(data);
         Path file = data.resolve("keys/master");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(new Keys(data).derive("audit")).isEqualTo(first.derive("audit"));
         assertThat(first.derive("audit")).hasSize(32).isNotEqualTo(first.derive("fields"));
     }
@@ -59,7 +60,10 @@ class SecretsTests {
         // GB/T 32905-2016, example 1
         assertThat(new Hash("sm3").of("abc".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
-        assertThat(new Hash("sha256").matches("sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", "abc".getBytes(StandardCharsets.US_ASCII)))
+        assertThat(new Hash("sha256")
+                        .matches(
+                                "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+                                "abc".getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
     }
 }

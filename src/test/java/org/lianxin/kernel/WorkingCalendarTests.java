@@ -77,8 +77,11 @@ class WorkingCalendarTests {
     @Test
     void working_days_left_count_whole_days() {
         clock.set(Instant.parse("2026-11-22T02:00:00Z"));
-        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-24T09:30:00Z"))).isEqualTo(2);
-        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-22T09:30:00Z"))).isZero();
-        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-19T09:30:00Z"))).isEqualTo(-1);
+        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-24T09:30:00Z")))
+                .isEqualTo(2);
+        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-22T09:30:00Z")))
+                .isZero();
+        assertThat(calendar.workingDaysLeft(Instant.parse("2026-11-19T09:30:00Z")))
+                .isEqualTo(-1);
     }
 }

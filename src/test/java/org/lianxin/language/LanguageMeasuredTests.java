@@ -22,8 +22,13 @@ class LanguageMeasuredTests {
     void personal_data_in_messages_is_found_and_little_else() {
         Measure measure = new Measure();
         for (JsonNode message : rows("demo/dev-messages.jsonl")) {
-            List<String> labels = StreamSupport.stream(message.path("pii").spliterator(), false).map(JsonNode::asString).toList();
-            measure.add(message.path("text").asString(), labels, MASKING.find(message.path("text").asString()));
+            List<String> labels = StreamSupport.stream(message.path("pii").spliterator(), false)
+                    .map(JsonNode::asString)
+                    .toList();
+            measure.add(
+                    message.path("text").asString(),
+                    labels,
+                    MASKING.find(message.path("text").asString()));
         }
         assertThat(measure.recall()).as(measure.toString()).isGreaterThanOrEqualTo(1.0);
         assertThat(measure.precision()).as(measure.toString()).isGreaterThanOrEqualTo(0.97);
@@ -34,7 +39,10 @@ class LanguageMeasuredTests {
         Measure measure = new Measure();
         Check rule = new FirstRules().pii(MASKING);
         for (JsonNode post : rows("demo/dev-posts.jsonl")) {
-            List<Masking.Found> found = rule.check(draft(post)).stream().filter(f -> f.field().equals("text")).map(f -> new Masking.Found(f.start(), f.end(), f.rule())).toList();
+            List<Masking.Found> found = rule.check(draft(post)).stream()
+                    .filter(f -> f.field().equals("text"))
+                    .map(f -> new Masking.Found(f.start(), f.end(), f.rule()))
+                    .toList();
             measure.add(post.path("text").asString(), labels(post, "pii"), found);
         }
         assertThat(measure.recall()).as(measure.toString()).isGreaterThanOrEqualTo(1.0);
@@ -54,7 +62,9 @@ class LanguageMeasuredTests {
         Measure measure = new Measure();
         Check rule = new FirstRules().overlong();
         for (JsonNode post : rows("demo/dev-posts.jsonl")) {
-            List<Masking.Found> found = rule.check(draft(post)).stream().map(f -> new Masking.Found(f.start(), f.end(), f.rule())).toList();
+            List<Masking.Found> found = rule.check(draft(post)).stream()
+                    .map(f -> new Masking.Found(f.start(), f.end(), f.rule()))
+                    .toList();
             measure.add(post.path("text").asString(), labels(post, "overlong-sentence"), found);
         }
         assertThat(measure.recall()).isEqualTo(1.0);
@@ -83,16 +93,28 @@ class LanguageMeasuredTests {
     }
 
     private static Check.Draft draft(JsonNode post) {
-        return new Check.Draft("post", post.path("title").asString(), post.path("text").asString(), post.path("category").asString(), Set.of());
+        return new Check.Draft(
+                "post",
+                post.path("title").asString(),
+                post.path("text").asString(),
+                post.path("category").asString(),
+                Set.of());
     }
 
     private static List<String> labels(JsonNode post, String kind) {
-        return StreamSupport.stream(post.path("issues").spliterator(), false).filter(i -> i.path("kind").asString().equals(kind)).map(i -> i.path("span").asString()).toList();
+        return StreamSupport.stream(post.path("issues").spliterator(), false)
+                .filter(i -> i.path("kind").asString().equals(kind))
+                .map(i -> i.path("span").asString())
+                .toList();
     }
 
     private static List<JsonNode> rows(String resource) {
         try {
-            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8).lines().map(line -> JSON.readTree(line)).toList();
+            return new ClassPathResource(resource)
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> JSON.readTree(line))
+                    .toList();
         } catch (IOException missing) {
             throw new java.io.UncheckedIOException(missing);
         }
@@ -118,7 +140,9 @@ class LanguageMeasuredTests {
             }
             for (Masking.Found piece : found) {
                 pieces++;
-                if (wanted.stream().anyMatch(label -> text.indexOf(label) < piece.end() && text.indexOf(label) + label.length() > piece.start())) {
+                if (wanted.stream()
+                        .anyMatch(label -> text.indexOf(label) < piece.end()
+                                && text.indexOf(label) + label.length() > piece.start())) {
                     right++;
                 } else {
                     faults.add("wrong " + text.substring(piece.start(), piece.end()));

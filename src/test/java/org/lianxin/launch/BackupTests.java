@@ -76,7 +76,10 @@ class BackupTests {
             }
         });
         Waiting.until(Duration.ofSeconds(30), () -> "nobody writes", () -> !meanwhile.isEmpty());
-        Waiting.until(Duration.ofSeconds(30), () -> "nobody seals the trail", () -> Files.exists(town.root().resolve("audit").resolve("head")));
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "nobody seals the trail",
+                () -> Files.exists(town.root().resolve("audit").resolve("head")));
         int written = meanwhile.size();
         Spoken spoken = Spoken.by("backup", copy, "--key", key, "--data", town.root());
         Waiting.until(Duration.ofSeconds(30), () -> "nobody writes on", () -> meanwhile.size() > written);
@@ -114,8 +117,14 @@ class BackupTests {
             }
             assertSame(restored, "/answers/" + answered.number());
             everythingThatWasWrittenMeanwhileIsThereWholeOrNotAtAll(restored);
-            var handler = restored.program().getBean(People.class).asPerson(Cast.in(town.program()).id("water.editor")).orElseThrow();
-            var written = restored.program().getBean(Casework.class).reveal(secret.id(), "回电话", handler).orThrow();
+            var handler = restored.program()
+                    .getBean(People.class)
+                    .asPerson(Cast.in(town.program()).id("water.editor"))
+                    .orElseThrow();
+            var written = restored.program()
+                    .getBean(Casework.class)
+                    .reveal(secret.id(), "回电话", handler)
+                    .orThrow();
             assertThat(written.phone()).isEqualTo(PHONE);
             assertThat(written.text()).isEqualTo(secret.masked());
             restored.untilSealed();
@@ -127,12 +136,15 @@ class BackupTests {
     private static void assertSame(Town restored, String path) throws Exception {
         var now = restored.get(path);
         assertThat(now.statusCode()).as(path).isEqualTo(200);
-        assertThat(withoutNews(now.body())).as(path).isEqualTo(withoutNews(town.get(path).body()));
+        assertThat(withoutNews(now.body()))
+                .as(path)
+                .isEqualTo(withoutNews(town.get(path).body()));
     }
 
     /** What else the unit has written lately is another matter. */
     private static String withoutNews(byte[] page) {
-        return new String(page, StandardCharsets.ISO_8859_1).replaceAll("(?s)<section class=\"part\" aria-labelledby=\"more\">.*?</section>", "");
+        return new String(page, StandardCharsets.ISO_8859_1)
+                .replaceAll("(?s)<section class=\"part\" aria-labelledby=\"more\">.*?</section>", "");
     }
 
     private static void everythingThatWasWrittenMeanwhileIsThereWholeOrNotAtAll(Town restored) throws Exception {
@@ -140,37 +152,53 @@ class BackupTests {
         for (Published one : meanwhile) {
             int status = restored.get(one.page()).statusCode();
             assertThat(status).as(one.page()).isIn(200, 404);
-            assertThat(restored.get(one.file("original")).statusCode()).as(one.file("original")).isEqualTo(status);
+            assertThat(restored.get(one.file("original")).statusCode())
+                    .as(one.file("original"))
+                    .isEqualTo(status);
             there += status == 200 ? 1 : 0;
         }
         assertThat(there).isBetween(1, meanwhile.size() - 1);
         JdbcClient db = restored.program().getBean(JdbcClient.class);
-        assertThat(db.sql("select count(*) from delivery.face_delivery where state = 'CONFIRMED'").query((row, n) -> row.getInt(1)).single())
+        assertThat(db.sql("select count(*) from delivery.face_delivery where state = 'CONFIRMED'")
+                        .query((row, n) -> row.getInt(1))
+                        .single())
                 .as("what is confirmed is public")
                 .isEqualTo(before.size() + there + 1);
     }
 
     @Test
     void the_key_is_nowhere_in_the_copy_and_a_copy_without_one_says_so() throws Exception {
-        String master = Files.readString(town.root().resolve("keys").resolve("master")).strip();
+        String master =
+                Files.readString(town.root().resolve("keys").resolve("master")).strip();
         assertThat(Files.readString(key).strip()).isEqualTo(master);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         Path other = land.resolve("without");
         Spoken spoken = Spoken.by("backup", other, "--data", town.root());
         assertThat(spoken.status()).isZero();
-        assertThat(spoken.said()).contains("The copy does not hold the key. Keep " + town.root().resolve("keys").resolve("master") + " safe");
+        assertThat(spoken.said())
+                .contains("The copy does not hold the key. Keep "
+                        + town.root().resolve("keys").resolve("master") + " safe");
         for (Path place : List.of(copy, other)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
+                    .isEqualTo("rwx------");
             for (Path file : files(place)) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(master);
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(master);
             }
         }
-        assertThat(Spoken.by("restore", other, "--data", land.resolve("keyless")).status()).isEqualTo(2);
+        assertThat(Spoken.by("restore", other, "--data", land.resolve("keyless"))
+                        .status())
+                .isEqualTo(2);
         Path wrong = Files.writeString(land.resolve("wrong.key"), "ab".repeat(32) + "\n");
         Path none = land.resolve("no.key");
         Path nonsense = Files.writeString(land.resolve("nonsense.key"), "let me in");
         for (Path bad : List.of(wrong, none, nonsense)) {
-            assertRefused(restore(other, bad, land.resolve("keyless")), bad + " is not the key of this backup.", land.resolve("keyless"));
+            assertRefused(
+                    restore(other, bad, land.resolve("keyless")),
+                    bad + " is not the key of this backup.",
+                    land.resolve("keyless"));
         }
         assertThat(restore(other, key, land.resolve("with-key")).status()).isZero();
     }
@@ -200,31 +228,57 @@ class BackupTests {
             Files.createDirectories(other.getParent());
             Files.copy(file, other);
         }
-        String picture = files(damaged.resolve("media")).stream().map(f -> damaged.relativize(f).toString()).filter(f -> f.contains(before.getFirst().picture())).findFirst().orElseThrow();
+        String picture = files(damaged.resolve("media")).stream()
+                .map(f -> damaged.relativize(f).toString())
+                .filter(f -> f.contains(before.getFirst().picture()))
+                .findFirst()
+                .orElseThrow();
         Harm flipped = file -> {
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
         };
-        Harm cut = file -> Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));
+        Harm cut = file ->
+                Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));
         Path target = land.resolve("never");
-        for (String name : List.of("tables/publishing.post.gz", "tables/audit.entry.gz", "tables/identity.person.gz", picture, "audit/head", "files.sha256", "backup.json")) {
+        for (String name : List.of(
+                "tables/publishing.post.gz",
+                "tables/audit.entry.gz",
+                "tables/identity.person.gz",
+                picture,
+                "audit/head",
+                "files.sha256",
+                "backup.json")) {
             for (Harm harm : List.of(flipped, cut, Files::delete)) {
                 Path file = damaged.resolve(name);
                 byte[] whole = Files.readAllBytes(file);
                 harm.to(file);
                 boolean gone = !Files.exists(file) && name.equals("backup.json");
-                assertRefused(restore(damaged, key, target), gone ? "There is no whole backup in " + damaged + "." : name + " in the backup is damaged; nothing was restored.", target);
+                assertRefused(
+                        restore(damaged, key, target),
+                        gone
+                                ? "There is no whole backup in " + damaged + "."
+                                : name + " in the backup is damaged; nothing was restored.",
+                        target);
                 Files.write(file, whole);
             }
         }
         Path note = damaged.resolve("backup.json");
         String whole = Files.readString(note);
-        for (String forged : List.of(whole.replaceFirst("\"rows\" : \\d+", "\"rows\" : 0"), whole.replace("http://shifan.example", "http://another.example"), "", "[]", "{}", "not JSON", "null")) {
+        for (String forged : List.of(
+                whole.replaceFirst("\"rows\" : \\d+", "\"rows\" : 0"),
+                whole.replace("http://shifan.example", "http://another.example"),
+                "",
+                "[]",
+                "{}",
+                "not JSON",
+                "null")) {
             Files.writeString(note, forged);
             Spoken spoken = restore(damaged, key, target);
             assertThat(spoken.status()).as(forged).isEqualTo(1);
-            assertThat(spoken.said()).as(forged).contains("backup.json in the backup is damaged; nothing was restored.");
+            assertThat(spoken.said())
+                    .as(forged)
+                    .contains("backup.json in the backup is damaged; nothing was restored.");
             assertThat(target).doesNotExist();
         }
     }
@@ -236,12 +290,23 @@ class BackupTests {
         for (Path taken : List.of(used, town.root())) {
             Spoken spoken = restore(copy, key, taken);
             assertThat(spoken.status()).isEqualTo(1);
-            assertThat(spoken.said()).contains(taken + " is not empty. A restore goes into an empty folder and never over data.");
+            assertThat(spoken.said())
+                    .contains(taken + " is not empty. A restore goes into an empty folder and never over data.");
         }
         assertThat(files(used)).containsExactly(used.resolve("letter.txt"));
         assertThat(Spoken.by("backup", used, "--data", town.root()).said()).contains("is not empty");
-        assertThat(Spoken.by("backup", land.resolve("third"), "--key", key, "--data", town.root()).said()).contains(key + " is there already.");
-        assertThat(Spoken.by("backup", land.resolve("third"), "--key", land.resolve("third").resolve("key"), "--data", town.root()).said()).contains("lies in the copy itself");
+        assertThat(Spoken.by("backup", land.resolve("third"), "--key", key, "--data", town.root())
+                        .said())
+                .contains(key + " is there already.");
+        assertThat(Spoken.by(
+                                "backup",
+                                land.resolve("third"),
+                                "--key",
+                                land.resolve("third").resolve("key"),
+                                "--data",
+                                town.root())
+                        .said())
+                .contains("lies in the copy itself");
         assertThat(land.resolve("third")).doesNotExist();
         assertThat(Files.readString(used.resolve("letter.txt"))).isEqualTo("kept");
     }
@@ -251,10 +316,19 @@ class BackupTests {
         Path half = land.resolve("half");
         new DataFolder(half).create();
         new DataFolder(half).markAsHalfRestored();
-        for (String command : List.of("serve", "demo", "check", "user add x", "backup " + land.resolve("fourth"), "restore " + copy + " --key " + key)) {
-            Spoken spoken = Spoken.by(Stream.of((command + " --data " + half).split(" ")).toArray());
+        for (String command : List.of(
+                "serve",
+                "demo",
+                "check",
+                "user add x",
+                "backup " + land.resolve("fourth"),
+                "restore " + copy + " --key " + key)) {
+            Spoken spoken = Spoken.by(
+                    Stream.of((command + " --data " + half).split(" ")).toArray());
             assertThat(spoken.status()).as(command).isEqualTo(1);
-            assertThat(spoken.said()).as(command).contains(half + " holds a restore that was broken off. Delete the folder and restore again.");
+            assertThat(spoken.said())
+                    .as(command)
+                    .contains(half + " holds a restore that was broken off. Delete the folder and restore again.");
         }
         Folders.delete(half);
     }

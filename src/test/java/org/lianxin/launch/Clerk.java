@@ -32,14 +32,29 @@ final class Clerk {
     /** Written, submitted, approved; nothing if nobody was told that it is written. */
     void post() {
         String title = "路灯检修通告第" + NUMBER.incrementAndGet() + "号";
-        Answer made = ask("post", "POST", "/api/v1/posts", unit.editor(), Map.of(
-                "unit", unit.code(), "title", title, "text", title + "：今晚检修路灯，请绕行东门。", "category", "service", "targets", unit.accounts()));
+        Answer made = ask(
+                "post",
+                "POST",
+                "/api/v1/posts",
+                unit.editor(),
+                Map.of(
+                        "unit",
+                        unit.code(),
+                        "title",
+                        title,
+                        "text",
+                        title + "：今晚检修路灯，请绕行东门。",
+                        "category",
+                        "service",
+                        "targets",
+                        unit.accounts()));
         if (made.lost()) {
             pause();
             return;
         }
         String id = expect(made).path("id").asString("");
-        String review = submit("/api/v1/posts/" + id, made.body().path("version").asInt());
+        String review =
+                submit("/api/v1/posts/" + id, made.body().path("version").asInt());
         approve(review);
         ledger.enter(new Ledger.Post(id, title, review));
     }
@@ -65,7 +80,11 @@ final class Clerk {
         String text = "第" + NUMBER.incrementAndGet() + "封信：我们小区门口的路灯不亮，请派人看看。";
         JsonNode registered = write(text);
         String number = registered.path("number").asString("");
-        String id = look("/api/v1/cases?part=all&q=" + number, unit.editor()).path("items").path(0).path("id").asString("");
+        String id = look("/api/v1/cases?part=all&q=" + number, unit.editor())
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString("");
         String answer = "关于" + number + "：已派人检修，今晚恢复照明。";
         JsonNode reply = reply(id, answer);
         String review = submitReply(id, reply.path("version").asInt());
@@ -75,10 +94,16 @@ final class Clerk {
 
     /** Sent again and again with one challenge until it is registered: it must be registered once. */
     private JsonNode write(String text) {
-        String challenge = look("/api/v1/messages/challenge", "").path("challenge").asString("");
+        String challenge =
+                look("/api/v1/messages/challenge", "").path("challenge").asString("");
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Answer sent = ask("message", "POST", "/api/v1/messages", "", Map.of("kind", "help", "text", text, "unit", unit.code(), "consent", true, "challenge", challenge));
+            Answer sent = ask(
+                    "message",
+                    "POST",
+                    "/api/v1/messages",
+                    "",
+                    Map.of("kind", "help", "text", text, "unit", unit.code(), "consent", true, "challenge", challenge));
             if (!sent.lost()) {
                 return expect(sent);
             }
@@ -89,7 +114,12 @@ final class Clerk {
     private JsonNode reply(String letter, String text) {
         boolean doubt = false;
         while (true) {
-            Answer saved = ask("reply", "PUT", "/api/v1/cases/" + letter + "/reply", unit.editor(), Map.of("version", 0, "kind", "final", "text", text));
+            Answer saved = ask(
+                    "reply",
+                    "PUT",
+                    "/api/v1/cases/" + letter + "/reply",
+                    unit.editor(),
+                    Map.of("version", 0, "kind", "final", "text", text));
             if (saved.done()) {
                 return saved.body();
             }
@@ -104,12 +134,21 @@ final class Clerk {
     private String submitReply(String letter, int version) {
         boolean doubt = false;
         while (true) {
-            Answer asked = ask("answer", "POST", "/api/v1/cases/" + letter + "/reply/submission", unit.editor(), Map.of("version", version));
+            Answer asked = ask(
+                    "answer",
+                    "POST",
+                    "/api/v1/cases/" + letter + "/reply/submission",
+                    unit.editor(),
+                    Map.of("version", version));
             if (asked.done()) {
                 return asked.body().path("review").path("id").asString("");
             }
             doubt = inDoubt(asked, doubt);
-            String review = look("/api/v1/cases/" + letter, unit.editor()).path("replies").path(0).path("review").asString("");
+            String review = look("/api/v1/cases/" + letter, unit.editor())
+                    .path("replies")
+                    .path(0)
+                    .path("review")
+                    .asString("");
             if (!review.isEmpty()) {
                 return review;
             }
@@ -120,7 +159,16 @@ final class Clerk {
         JsonNode seen = look("/api/v1/reviews/" + review, unit.leader());
         boolean doubt = false;
         while (!seen.path("state").asString("").equals("PASSED")) {
-            Answer asked = ask("approval", "POST", "/api/v1/reviews/" + review + "/approval", unit.leader(), Map.of("version", seen.path("version").asInt(), "digest", seen.path("digest").asString("")));
+            Answer asked = ask(
+                    "approval",
+                    "POST",
+                    "/api/v1/reviews/" + review + "/approval",
+                    unit.leader(),
+                    Map.of(
+                            "version",
+                            seen.path("version").asInt(),
+                            "digest",
+                            seen.path("digest").asString("")));
             if (asked.done()) {
                 return;
             }

@@ -44,10 +44,15 @@ final class Crew implements AutoCloseable {
 
     /** Waits until so many operations have been acknowledged in all. */
     void until(int acknowledged) {
-        Waiting.until(LONGEST, () -> "only " + ledger.count() + " of " + acknowledged + " operations were acknowledged", () -> {
-            shifts.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Crew::end);
-            return ledger.count() >= acknowledged;
-        });
+        Waiting.until(
+                LONGEST,
+                () -> "only " + ledger.count() + " of " + acknowledged + " operations were acknowledged",
+                () -> {
+                    shifts.stream()
+                            .filter(CompletableFuture::isCompletedExceptionally)
+                            .forEach(Crew::end);
+                    return ledger.count() >= acknowledged;
+                });
     }
 
     /** Everybody finishes what they have begun. */

@@ -24,8 +24,19 @@ final class FarNetwork implements AutoCloseable {
         this.journal = home.resolve("journal.jsonl");
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", path, Main.class.getName(),
-                        "simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        path,
+                        Main.class.getName(),
+                        "simulate",
+                        "sandbox",
+                        "--port",
+                        Integer.toString(port),
+                        "--journal",
+                        journal.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("sandbox.log").toFile())
                 .start();
@@ -33,7 +44,10 @@ final class FarNetwork implements AutoCloseable {
 
     static FarNetwork in(Path home) throws IOException {
         FarNetwork far = new FarNetwork(home);
-        Waiting.until(Duration.ofSeconds(30), () -> "the sandbox did not start", () -> far.rest.get("/faults", "").done());
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "the sandbox did not start",
+                () -> far.rest.get("/faults", "").done());
         return far;
     }
 
@@ -43,7 +57,8 @@ final class FarNetwork implements AutoCloseable {
 
     /** For the next {@code calls} calls; {@code account} empty: whoever is next. */
     void fault(String kind, int calls, long milliseconds, String account) {
-        Rest.Answer answer = rest.send("POST", "/faults", "", Map.of("fault", kind, "next", calls, "ms", milliseconds, "account", account));
+        Rest.Answer answer = rest.send(
+                "POST", "/faults", "", Map.of("fault", kind, "next", calls, "ms", milliseconds, "account", account));
         if (answer.status() != 201) {
             throw new AssertionError("the sandbox takes no script: " + answer);
         }
@@ -62,7 +77,10 @@ final class FarNetwork implements AutoCloseable {
     /** Every line of the journal that says something was taken. */
     List<JsonNode> taken() {
         try {
-            return Files.readAllLines(journal).stream().map(JSON::readTree).filter(line -> line.path("event").asString("").equals("taken")).toList();
+            return Files.readAllLines(journal).stream()
+                    .map(JSON::readTree)
+                    .filter(line -> line.path("event").asString("").equals("taken"))
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

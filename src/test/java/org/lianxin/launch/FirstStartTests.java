@@ -36,13 +36,19 @@ class FirstStartTests {
         killedAt(home.resolve("terminal.log"), "Unpacking PostgreSQL");
         killedAt(home.resolve("terminal.log"), "Making the database");
         // in the middle of initdb, which goes on without its program
-        killedOnce(() -> Files.exists(serving.folder().postgres().resolve("data.part").resolve("base").resolve("1")));
+        killedOnce(() -> Files.exists(
+                serving.folder().postgres().resolve("data.part").resolve("base").resolve("1")));
         killedAt(home.resolve("terminal.log"), "Starting PostgreSQL");
         killedAt(serving.folder().programLog(), "Migrating schema");
         killedAt(serving.folder().programLog(), "Successfully applied");
         serving.untilItAnswers(System.nanoTime());
         assertThat(new Rest(serving.address()).get("/", "").status()).isEqualTo(200);
-        assertThat(serving.said().lines().filter(line -> line.startsWith("Unpacking")).count()).as("unpacked again, then not any more").isEqualTo(2);
+        assertThat(serving.said()
+                        .lines()
+                        .filter(line -> line.startsWith("Unpacking"))
+                        .count())
+                .as("unpacked again, then not any more")
+                .isEqualTo(2);
     }
 
     /** Kills it as soon as it says so once more, and starts it again. */

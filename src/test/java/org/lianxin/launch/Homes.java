@@ -17,12 +17,14 @@ final class Homes {
         Files.createDirectories(ROOT);
         try (var homes = Files.list(ROOT)) {
             for (Path home : homes.toList()) {
-                if (ProcessHandle.of(Long.parseLong(home.getFileName().toString())).isEmpty()) {
+                if (ProcessHandle.of(Long.parseLong(home.getFileName().toString()))
+                        .isEmpty()) {
                     clear(home);
                 }
             }
         }
-        Path home = Files.createDirectories(ROOT.resolve(Long.toString(ProcessHandle.current().pid())).resolve(name));
+        Path home = Files.createDirectories(
+                ROOT.resolve(Long.toString(ProcessHandle.current().pid())).resolve(name));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home), "end-kill-tests"));
         return home;
     }
@@ -51,7 +53,10 @@ final class Homes {
         for (String kind : new String[] {" serve ", " simulate ", "postgres"}) {
             ProcessHandle.allProcesses()
                     .filter(p -> p.pid() != ProcessHandle.current().pid())
-                    .filter(p -> p.info().commandLine().filter(line -> line.contains(home + "/") && line.contains(kind)).isPresent())
+                    .filter(p -> p.info()
+                            .commandLine()
+                            .filter(line -> line.contains(home + "/") && line.contains(kind))
+                            .isPresent())
                     .forEach(p -> {
                         p.destroyForcibly();
                         p.onExit().orTimeout(20, TimeUnit.SECONDS).join();

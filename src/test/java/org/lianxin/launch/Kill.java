@@ -22,8 +22,16 @@ record Kill(Victim victim, Moment moment) {
 
     /** Every victim at every moment, mixed so that a few of them in a row are of every kind. */
     static final List<Kill> ALL = List.of(
-            new Kill(Victim.PROGRAM, Moment.BEFORE_CONFIRMATION), new Kill(Victim.POSTGRES, Moment.AT_CLAIM), new Kill(Victim.BOTH, Moment.WHILE_SENDING),
-            new Kill(Victim.PROGRAM, Moment.AT_CLAIM), new Kill(Victim.POSTGRES, Moment.AT_RANDOM), new Kill(Victim.BOTH, Moment.BEFORE_CONFIRMATION),
-            new Kill(Victim.PROGRAM, Moment.WHILE_SENDING), new Kill(Victim.POSTGRES, Moment.BEFORE_CONFIRMATION), new Kill(Victim.BOTH, Moment.AT_CLAIM),
-            new Kill(Victim.PROGRAM, Moment.AT_RANDOM), new Kill(Victim.POSTGRES, Moment.WHILE_SENDING), new Kill(Victim.BOTH, Moment.AT_RANDOM));
+            new Kill(Victim.PROGRAM, Moment.BEFORE_CONFIRMATION),
+            new Kill(Victim.POSTGRES, Moment.AT_CLAIM),
+            new Kill(Victim.BOTH, Moment.WHILE_SENDING),
+            new Kill(Victim.PROGRAM, Moment.AT_CLAIM),
+            new Kill(Victim.POSTGRES, Moment.AT_RANDOM),
+            new Kill(Victim.BOTH, Moment.BEFORE_CONFIRMATION),
+            new Kill(Victim.PROGRAM, Moment.WHILE_SENDING),
+            new Kill(Victim.POSTGRES, Moment.BEFORE_CONFIRMATION),
+            new Kill(Victim.BOTH, Moment.AT_CLAIM),
+            new Kill(Victim.PROGRAM, Moment.AT_RANDOM),
+            new Kill(Victim.POSTGRES, Moment.WHILE_SENDING),
+            new Kill(Victim.BOTH, Moment.AT_RANDOM));
 }

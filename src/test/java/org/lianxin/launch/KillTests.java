@@ -56,7 +56,9 @@ class KillTests {
         home = Homes.fresh("killed");
         far = FarNetwork.in(home);
         serving = Serving.in(home, Map.of("LIANXIN_SANDBOX_URL", far.address(), "LIANXIN_DELIVERY_ABSENT_AFTER", "8s"));
-        report.line("first start, with a new database: %d ms", serving.untilItAnswers(System.nanoTime()).toMillis());
+        report.line(
+                "first start, with a new database: %d ms",
+                serving.untilItAnswers(System.nanoTime()).toMillis());
         reaper = new Reaper(serving, far, LEDGER, new Random(seed));
         try (var beside = Installation.toLookAt(serving.folder(), terminal(new ByteArrayOutputStream()));
                 var context = beside.look()) {
@@ -74,10 +76,15 @@ class KillTests {
         // all citizens write from one address here
         context.getBean(Settings.class).set("intake.limit.plain", "1000000", null);
         for (String code : List.of("traffic", "water")) {
-            long sandbox = accounts.open(NewAccount.of(cast.unit(code).id(), Platform.SANDBOX, code, code), null).orThrow().id();
+            long sandbox = accounts.open(NewAccount.of(cast.unit(code).id(), Platform.SANDBOX, code, code), null)
+                    .orThrow()
+                    .id();
             accounts.move(sandbox, AccountState.TRIAL, "", null).orThrow();
             List<String> targets = List.of(Ids.text(cast.site(code).id()), Ids.text(sandbox));
-            CLERKS.add(new Clerk(rest, LEDGER, new Clerk.Unit(code, cast.bearer(code + ".editor"), cast.bearer(code + ".leader"), targets)));
+            CLERKS.add(new Clerk(
+                    rest,
+                    LEDGER,
+                    new Clerk.Unit(code, cast.bearer(code + ".editor"), cast.bearer(code + ".leader"), targets)));
         }
         reckoning = new Reckoning(rest, far, cast.bearer("office"));
     }
@@ -122,23 +129,32 @@ class KillTests {
             reckoning.posts(LEDGER.posts().subList(posts, LEDGER.posts().size()));
             reckoning.letters(LEDGER.letters().subList(letters, LEDGER.letters().size()));
             reckoning.journal(LEDGER.posts());
-            report.line("round %d: %d operations acknowledged, %d posts and %d letters are there, each once", round, LEDGER.count() - before,
-                    LEDGER.posts().size() - posts, LEDGER.letters().size() - letters);
+            report.line(
+                    "round %d: %d operations acknowledged, %d posts and %d letters are there, each once",
+                    round,
+                    LEDGER.count() - before,
+                    LEDGER.posts().size() - posts,
+                    LEDGER.letters().size() - letters);
         }
         sound();
         reckoning.posts(LEDGER.posts());
         reckoning.letters(LEDGER.letters());
-        assertThat(LEDGER.lost().keySet()).as("no answer, or that the database is away").isSubsetOf(0, 503);
+        assertThat(LEDGER.lost().keySet())
+                .as("no answer, or that the database is away")
+                .isSubsetOf(0, 503);
         report.line("answers that told of trouble, by status (0: none came): %s", LEDGER.lost());
-        report.line("%d operations acknowledged in all, %d posts and %d letters; none lost, none twice, none unknown; the audit chain is whole", LEDGER.count(),
-                LEDGER.posts().size(), LEDGER.letters().size());
+        report.line(
+                "%d operations acknowledged in all, %d posts and %d letters; none lost, none twice, none unknown; the audit chain is whole",
+                LEDGER.count(), LEDGER.posts().size(), LEDGER.letters().size());
     }
 
     /** What was on its way when somebody died is read back, sent or found; nothing is left to a person. */
     private static void settle() {
         long began = System.nanoTime();
         Waiting.until(LONGEST, () -> "not settled: " + reckoning.unsettled(), reckoning::settled);
-        report.line("  settled after %d ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
+        report.line(
+                "  settled after %d ms",
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
     private static void sound() {
@@ -169,11 +185,15 @@ class KillTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_second_start_on_the_same_folder_says_so_and_stops(boolean samePort) throws Exception {
-        Process second = serving.starting(samePort ? serving.port() : Serving.freePort()).redirectErrorStream(true).start();
+        Process second = serving.starting(samePort ? serving.port() : Serving.freePort())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(said.strip()).isEqualTo("Another Lianxin is using " + serving.folder().root() + ". Stop it first, or choose another folder with --data.");
+        assertThat(said.strip())
+                .isEqualTo("Another Lianxin is using " + serving.folder().root()
+                        + ". Stop it first, or choose another folder with --data.");
         assertThat(new Rest(serving.address()).get("/health", "").status()).isEqualTo(200);
     }
 

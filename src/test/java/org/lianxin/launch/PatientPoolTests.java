@@ -71,7 +71,8 @@ class PatientPoolTests {
     @Test
     void a_wrong_password_is_told_at_once() {
         Away database = new Away(Duration.ofDays(1), "28P01");
-        assertThatThrownBy(() -> new PatientPool.Door(database).getConnection().close()).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> new PatientPool.Door(database).getConnection().close())
+                .isInstanceOf(SQLException.class);
         assertThat(database.asked).hasValue(1);
     }
 }

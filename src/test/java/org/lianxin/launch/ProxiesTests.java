@@ -10,7 +10,8 @@ import org.lianxin.launch.postgres.Refusal;
 
 class ProxiesTests {
     private static boolean believes(String proxies, String address) {
-        Object pattern = Objects.requireNonNull(Proxies.settings(proxies).get("server.tomcat.remoteip.internal-proxies"));
+        Object pattern =
+                Objects.requireNonNull(Proxies.settings(proxies).get("server.tomcat.remoteip.internal-proxies"));
         return Pattern.compile(pattern.toString()).matcher(address).matches();
     }
 

@@ -84,19 +84,26 @@ final class Reaper {
         List<ProcessHandle> processes = serving.database();
         // the postmaster alone, whose children find out by themselves, or all at once
         processes.subList(0, random.nextBoolean() ? 1 : processes.size()).forEach(ProcessHandle::destroyForcibly);
-        Waiting.until(LONGEST, () -> "processes of the killed PostgreSQL live on", () -> processes.stream().noneMatch(Reaper::lives));
+        Waiting.until(
+                LONGEST,
+                () -> "processes of the killed PostgreSQL live on",
+                () -> processes.stream().noneMatch(Reaper::lives));
         long dead = System.nanoTime();
         long[] away = {dead};
         Waiting.until(LONGEST, () -> "PostgreSQL was not started again", () -> {
             long looked = System.nanoTime();
-            boolean back = serving.postmaster().filter(p -> p.pid() != old && p.ready()).isPresent();
+            boolean back = serving.postmaster()
+                    .filter(p -> p.pid() != old && p.ready())
+                    .isPresent();
             away[0] = back ? away[0] : looked;
             return back;
         });
         Duration database = Duration.ofNanos(System.nanoTime() - at);
         Waiting.until(LONGEST, () -> "nothing was acknowledged any more", () -> ledger.lastAsked() > dead);
         Duration back = Duration.ofNanos(System.nanoTime() - at);
-        assertThat(ledger.all()).as("acknowledged while the database was dead").noneMatch(a -> a.asked() > dead && a.told() < away[0]);
+        assertThat(ledger.all())
+                .as("acknowledged while the database was dead")
+                .noneMatch(a -> a.asked() > dead && a.told() < away[0]);
         assertThat(back).isLessThan(DATABASE_BACK);
         return new Struck(kill, database, back);
     }
@@ -104,7 +111,8 @@ final class Reaper {
     /** A dead process that nobody has buried yet (state Z) does nothing any more; its name, which may hold anything, ends with the last bracket. */
     private static boolean lives(ProcessHandle process) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            String stat = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
             return process.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
         } catch (IOException gone) {
             return false;
@@ -121,7 +129,11 @@ final class Reaper {
                 }
                 case BEFORE_CONFIRMATION -> {
                     far.fault("late", 1, BUSY, "");
-                    Waiting.until(LONGEST, () -> "nothing was taken", () -> far.isUsedUp("late") && claimed(database).stream().anyMatch(far::has));
+                    Waiting.until(
+                            LONGEST,
+                            () -> "nothing was taken",
+                            () -> far.isUsedUp("late")
+                                    && claimed(database).stream().anyMatch(far::has));
                 }
                 case AT_RANDOM -> LockSupport.parkNanos(random.nextLong(1_000_000_000L));
             }
@@ -129,7 +141,9 @@ final class Reaper {
     }
 
     DatabaseAddress address() {
-        return EmbeddedPostgres.running(serving.folder().postgres(), serving.folder().databasePassword()).orElseThrow();
+        return EmbeddedPostgres.running(
+                        serving.folder().postgres(), serving.folder().databasePassword())
+                .orElseThrow();
     }
 
     private Connection database() throws SQLException {

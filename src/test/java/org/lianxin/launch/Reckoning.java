@@ -34,16 +34,23 @@ final class Reckoning {
     }
 
     String unsettled() {
-        return rest.get("/api/v1/deliveries?view=open", office).text() + rest.get("/api/v1/deliveries?view=queued", office).text();
+        return rest.get("/api/v1/deliveries?view=open", office).text()
+                + rest.get("/api/v1/deliveries?view=queued", office).text();
     }
 
     /** Some are unknown, and the network's timeline has been asked for every one of them more than once, in vain. */
     boolean readInVain() {
-        JsonNode unknown = rest.get("/api/v1/deliveries?view=unknown", office).body().path("items");
-        return !unknown.isEmpty() && strings(unknown, "id").stream().allMatch(id -> {
-            JsonNode lines = rest.get("/api/v1/deliveries/" + id, office).body().path("attempts");
-            return strings(lines, "outcome").stream().filter("UNREADABLE"::equals).count() > 1;
-        });
+        JsonNode unknown =
+                rest.get("/api/v1/deliveries?view=unknown", office).body().path("items");
+        return !unknown.isEmpty()
+                && strings(unknown, "id").stream().allMatch(id -> {
+                    JsonNode lines =
+                            rest.get("/api/v1/deliveries/" + id, office).body().path("attempts");
+                    return strings(lines, "outcome").stream()
+                                    .filter("UNREADABLE"::equals)
+                                    .count()
+                            > 1;
+                });
     }
 
     void posts(List<Ledger.Post> posts) {
@@ -59,13 +66,17 @@ final class Reckoning {
 
     void letters(List<Ledger.Letter> letters) {
         for (Ledger.Letter letter : letters) {
-            Rest.Answer followed = rest.send("POST", "/api/v1/following", "", Map.of("number", letter.number(), "key", letter.key()));
+            Rest.Answer followed =
+                    rest.send("POST", "/api/v1/following", "", Map.of("number", letter.number(), "key", letter.key()));
             assertThat(followed.status()).as(followed::toString).isEqualTo(200);
             assertThat(followed.body().path("text").asString("")).isEqualTo(letter.text());
             assertThat(strings(followed.body().path("answers"), "text")).containsExactly(letter.answer());
-            JsonNode found = read("/api/v1/cases?part=all&q=" + URLEncoder.encode(letter.text().substring(0, letter.text().indexOf('\uff1a')), StandardCharsets.UTF_8));
+            JsonNode found = read("/api/v1/cases?part=all&q="
+                    + URLEncoder.encode(
+                            letter.text().substring(0, letter.text().indexOf('\uff1a')), StandardCharsets.UTF_8));
             assertThat(strings(found.path("items"), "number")).containsExactly(letter.number());
-            assertThat(strings(read("/api/v1/cases/" + letter.letter()).path("replies"), "state")).containsExactly("sent");
+            assertThat(strings(read("/api/v1/cases/" + letter.letter()).path("replies"), "state"))
+                    .containsExactly("sent");
             approvedOnce(letter.review());
         }
     }
@@ -81,18 +92,27 @@ final class Reckoning {
         List<JsonNode> taken = far.taken();
         Map<String, Long> references = count(taken, "reference");
         Map<String, Long> texts = count(taken, "text");
-        assertThat(references).allSatisfy((reference, times) -> assertThat(times).as("delivery " + reference).isOne());
+        assertThat(references)
+                .allSatisfy((reference, times) ->
+                        assertThat(times).as("delivery " + reference).isOne());
         assertThat(texts).allSatisfy((text, times) -> assertThat(times).as(text).isOne());
-        List<String> wanted = posts.stream().map(p -> "/posts/" + p.id()).sorted().toList();
-        assertThat(texts.keySet().stream().map(text -> text.substring(text.lastIndexOf("/posts/"))).sorted()).containsExactlyElementsOf(wanted);
+        List<String> wanted =
+                posts.stream().map(p -> "/posts/" + p.id()).sorted().toList();
+        assertThat(texts.keySet().stream()
+                        .map(text -> text.substring(text.lastIndexOf("/posts/")))
+                        .sorted())
+                .containsExactlyElementsOf(wanted);
     }
 
     private static Map<String, Long> count(List<JsonNode> lines, String field) {
-        return lines.stream().collect(Collectors.groupingBy(line -> line.path(field).asString(""), Collectors.counting()));
+        return lines.stream()
+                .collect(Collectors.groupingBy(line -> line.path(field).asString(""), Collectors.counting()));
     }
 
     private static List<String> strings(JsonNode array, String field) {
-        return new ArrayList<>(StreamSupport.stream(array.spliterator(), false).map(each -> each.path(field).asString("")).toList());
+        return new ArrayList<>(StreamSupport.stream(array.spliterator(), false)
+                .map(each -> each.path(field).asString(""))
+                .toList());
     }
 
     private JsonNode read(String path) {

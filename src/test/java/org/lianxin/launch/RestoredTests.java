@@ -45,7 +45,14 @@ class RestoredTests {
         mails.start();
         try (FarNetwork far = FarNetwork.in(land)) {
             Map<String, Object> settings = Map.of(
-                    "lianxin.sandbox.url", far.address(), "lianxin.delivery.absent-after", "4s", "spring.mail.host", "localhost", "spring.mail.port", mails.getSmtp().getPort());
+                    "lianxin.sandbox.url",
+                    far.address(),
+                    "lianxin.delivery.absent-after",
+                    "4s",
+                    "spring.mail.host",
+                    "localhost",
+                    "spring.mail.port",
+                    mails.getSmtp().getPort());
             final long sent;
             final long refused;
             final Person office;
@@ -57,12 +64,23 @@ class RestoredTests {
                 original.program().getBean(Notices.class).mail("lin@shifan.example", "已收到", "编号", "case/1/received");
                 office = Cast.in(original.program()).person("office");
                 admin = Cast.in(original.program()).person("admin");
-                assertThat(List.of(waybill(original, sent, office).state(), waybill(original, refused, office).state())).containsOnly(DeliveryState.QUEUED);
-                assertThat(Spoken.by("backup", copy, "--key", key, "--data", original.root()).status()).isZero();
+                assertThat(List.of(
+                                waybill(original, sent, office).state(),
+                                waybill(original, refused, office).state()))
+                        .containsOnly(DeliveryState.QUEUED);
+                assertThat(Spoken.by("backup", copy, "--key", key, "--data", original.root())
+                                .status())
+                        .isZero();
                 far.fault("refuse", 1, 0, "traffic");
                 original.program().getBean(Jobs.class).resume();
-                Waiting.until(LONGEST, () -> "not sent by the original", () -> waybill(original, sent, office).state() == DeliveryState.CONFIRMED);
-                Waiting.until(LONGEST, () -> "not refused", () -> waybill(original, refused, office).state() == DeliveryState.REFUSED);
+                Waiting.until(
+                        LONGEST,
+                        () -> "not sent by the original",
+                        () -> waybill(original, sent, office).state() == DeliveryState.CONFIRMED);
+                Waiting.until(
+                        LONGEST,
+                        () -> "not refused",
+                        () -> waybill(original, refused, office).state() == DeliveryState.REFUSED);
                 assertThat(mails.waitForIncomingEmail(LONGEST.toMillis(), 1)).isTrue();
             }
             assertThat(times(far, sent)).isOne();
@@ -71,16 +89,33 @@ class RestoredTests {
             Path data = land.resolve("data");
             Spoken spoken = Spoken.by("restore", copy, "--key", key, "--data", data);
             assertThat(spoken.status()).as(spoken.said()).isZero();
-            assertThat(spoken.said()).contains("2 deliveries are looked for on their accounts first, 1 mails wait in the outbox");
+            assertThat(spoken.said())
+                    .contains("2 deliveries are looked for on their accounts first, 1 mails wait in the outbox");
             try (Town restored = Town.in(data, settings)) {
-                Waiting.until(LONGEST, () -> "not found by reading", () -> waybill(restored, sent, office).state() == DeliveryState.CONFIRMED);
-                Waiting.until(LONGEST, () -> "not sent at last", () -> waybill(restored, refused, office).state() == DeliveryState.CONFIRMED);
-                assertThat(restored.program().getBean(Deliveries.class).tried(List.of(waybill(restored, sent, office).id()))).extracting(t -> t.what() + " " + t.outcome())
+                Waiting.until(
+                        LONGEST,
+                        () -> "not found by reading",
+                        () -> waybill(restored, sent, office).state() == DeliveryState.CONFIRMED);
+                Waiting.until(
+                        LONGEST,
+                        () -> "not sent at last",
+                        () -> waybill(restored, refused, office).state() == DeliveryState.CONFIRMED);
+                assertThat(restored.program()
+                                .getBean(Deliveries.class)
+                                .tried(List.of(waybill(restored, sent, office).id())))
+                        .extracting(t -> t.what() + " " + t.outcome())
                         .containsExactly("RESTORED UNKNOWN", "READ FOUND");
                 assertThat(times(far, sent)).isOne();
                 assertThat(times(far, refused)).isOne();
-                List<Mail> doubted = restored.program().getBean(Outbox.class).list(MailState.UNKNOWN, null, admin).orThrow().items();
-                assertThat(doubted).singleElement().satisfies(mail -> assertThat(mail.doubtedSinceRestore()).isTrue());
+                List<Mail> doubted = restored.program()
+                        .getBean(Outbox.class)
+                        .list(MailState.UNKNOWN, null, admin)
+                        .orThrow()
+                        .items();
+                assertThat(doubted)
+                        .singleElement()
+                        .satisfies(
+                                mail -> assertThat(mail.doubtedSinceRestore()).isTrue());
                 assertThat(mails.getReceivedMessages()).hasSize(1);
                 restored.untilSealed();
             }
@@ -96,13 +131,22 @@ class RestoredTests {
         var program = town.program();
         Cast cast = Cast.in(program);
         Accounts accounts = program.getBean(Accounts.class);
-        long account = accounts.open(NewAccount.of(cast.unit(unit).id(), Platform.SANDBOX, unit, unit), null).orThrow().id();
+        long account = accounts.open(NewAccount.of(cast.unit(unit).id(), Platform.SANDBOX, unit, unit), null)
+                .orThrow()
+                .id();
         accounts.move(account, AccountState.TRIAL, "", null).orThrow();
         Draft draft = Draft.of("检修通知", unit + "今晚22:00至次日5:00检修。", Category.SERVICE, List.of(account));
-        Post post = program.getBean(Posts.class).create(cast.unit(unit).id(), draft, cast.person(unit + ".editor")).orThrow();
-        long asked = program.getBean(Posts.class).submit(post.id(), post.version(), cast.person(unit + ".editor")).orThrow().review();
+        Post post = program.getBean(Posts.class)
+                .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
+                .orThrow();
+        long asked = program.getBean(Posts.class)
+                .submit(post.id(), post.version(), cast.person(unit + ".editor"))
+                .orThrow()
+                .review();
         Review review = program.getBean(Reviews.class).find(asked).orElseThrow();
-        program.getBean(Reviews.class).approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
+        program.getBean(Reviews.class)
+                .approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
         return post.id();
     }
 
@@ -111,6 +155,8 @@ class RestoredTests {
     }
 
     private static long times(FarNetwork far, long post) {
-        return far.taken().stream().filter(line -> line.path("text").asString("").endsWith("/posts/" + Ids.text(post))).count();
+        return far.taken().stream()
+                .filter(line -> line.path("text").asString("").endsWith("/posts/" + Ids.text(post)))
+                .count();
     }
 }

@@ -58,7 +58,10 @@ final class Serving implements AutoCloseable {
 
     /** Starts it and does not wait. */
     void start() throws IOException {
-        process = starting(port).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectErrorStream(true).start();
+        process = starting(port)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectErrorStream(true)
+                .start();
     }
 
     /** The command with which it is started; {@code lianxin.kill.program} names the launcher, else it is this build's classes. */
@@ -66,12 +69,21 @@ final class Serving implements AutoCloseable {
         List<String> command = new ArrayList<>();
         String launcher = System.getProperty("lianxin.kill.program", "");
         if (launcher.isEmpty()) {
-            String path = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(":"))
+            String path = Arrays.stream(
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                    .split(":"))
                     .filter(entry -> !entry.endsWith("test-classes"))
                     .collect(Collectors.joining(":"));
             command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8",
-                    "--enable-native-access=ALL-UNNAMED", "-cp", path, Main.class.getName()));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-Xmx512m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dfile.encoding=UTF-8",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    path,
+                    Main.class.getName()));
         } else {
             command.add(launcher);
         }
@@ -120,7 +132,10 @@ final class Serving implements AutoCloseable {
 
     /** The postmaster and everything it has started. */
     List<ProcessHandle> database() {
-        return postmaster().flatMap(p -> ProcessHandle.of(p.pid())).map(p -> Stream.concat(Stream.of(p), p.descendants()).toList()).orElse(List.of());
+        return postmaster()
+                .flatMap(p -> ProcessHandle.of(p.pid()))
+                .map(p -> Stream.concat(Stream.of(p), p.descendants()).toList())
+                .orElse(List.of());
     }
 
     /** Below the range of outgoing connections, so that it is free again whenever the program starts. */

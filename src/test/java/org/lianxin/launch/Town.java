@@ -34,7 +34,16 @@ final class Town implements AutoCloseable {
         DataFolder.Hold hold = folder.hold();
         this.installation = Installation.toServe(folder, hold, Optional.empty(), Spoken.nowhere());
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "server.port", 0, "server.address", "127.0.0.1", "lianxin.public-url", "http://shifan.example", "lianxin.sign-in.memory-kib", 64, "logging.threshold.console", "OFF"));
+                "server.port",
+                0,
+                "server.address",
+                "127.0.0.1",
+                "lianxin.public-url",
+                "http://shifan.example",
+                "lianxin.sign-in.memory-kib",
+                64,
+                "logging.threshold.console",
+                "OFF"));
         settings.putAll(more);
         this.program = installation.serve(settings);
     }
@@ -68,14 +77,18 @@ final class Town implements AutoCloseable {
     }
 
     HttpResponse<byte[]> get(String path) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + program.getEnvironment().getRequiredProperty("local.server.port") + path);
+        URI address = URI.create(
+                "http://127.0.0.1:" + program.getEnvironment().getRequiredProperty("local.server.port") + path);
         return HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** Waits until every entry is in the chain. */
     void untilSealed() {
         Verifier verifier = program.getBean(Verifier.class);
-        Waiting.until(Duration.ofSeconds(30), () -> "not sealed: " + verifier.verify(), () -> verifier.verify().unsealed() == 0);
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "not sealed: " + verifier.verify(),
+                () -> verifier.verify().unsealed() == 0);
     }
 
     @Override
@@ -91,12 +104,14 @@ final class Town implements AutoCloseable {
         static Spoken by(Object... words) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-            int status = Main.run(List.of(words).stream().map(Object::toString).toList(), new Terminal(print, print, Locale.ENGLISH));
+            int status = Main.run(
+                    List.of(words).stream().map(Object::toString).toList(), new Terminal(print, print, Locale.ENGLISH));
             return new Spoken(status, bytes.toString(StandardCharsets.UTF_8));
         }
 
         static Terminal nowhere() {
-            PrintStream nothing = new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            PrintStream nothing =
+                    new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             return new Terminal(nothing, nothing, Locale.ENGLISH);
         }
     }

@@ -41,7 +41,8 @@ class MediaTests {
 
     private Stored stored(int width, String login) throws Exception {
         Long by = login == null ? null : Cast.in(context).id(login);
-        return media.picture(new ByteArrayInputStream(PicturesTests.picture("jpg", width, 50)), by).orThrow();
+        return media.picture(new ByteArrayInputStream(PicturesTests.picture("jpg", width, 50)), by)
+                .orThrow();
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
@@ -68,7 +69,9 @@ class MediaTests {
         assertThat(shown.headers().firstValue("Content-Type")).contains("image/jpeg");
         assertThat(shown.headers().firstValue("Cache-Control")).contains("max-age=0, must-revalidate, public");
         assertThat(shown.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(get(path, "If-None-Match", shown.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(304);
+        assertThat(get(path, "If-None-Match", shown.headers().firstValue("ETag").orElseThrow())
+                        .statusCode())
+                .isEqualTo(304);
         media.hide("page/1");
         assertThat(get(path).statusCode()).isEqualTo(200);
         media.hide("page/2");
@@ -76,7 +79,8 @@ class MediaTests {
     }
 
     @Test
-    void what_is_withheld_makes_nothing_public_until_it_is_released_and_other_pages_still_show_their_own() throws Exception {
+    void what_is_withheld_makes_nothing_public_until_it_is_released_and_other_pages_still_show_their_own()
+            throws Exception {
         Stored stored = stored(111, null);
         String path = "/media/" + stored.hash() + "/small";
         media.withhold("L1");
@@ -85,7 +89,9 @@ class MediaTests {
         media.show(List.of(stored.hash()), "page/12", "12");
         String tag = get(path).headers().firstValue("ETag").orElseThrow();
         media.hide("page/12");
-        assertThat(get(path, "If-None-Match", tag).statusCode()).as("what a cache has kept is gone with the next request").isEqualTo(404);
+        assertThat(get(path, "If-None-Match", tag).statusCode())
+                .as("what a cache has kept is gone with the next request")
+                .isEqualTo(404);
         media.withhold("L1");
         media.release("L1");
         assertThat(get(path).statusCode()).isEqualTo(200);
@@ -96,7 +102,8 @@ class MediaTests {
         Stored stored = stored(102, null);
         media.show(List.of(stored.hash()), "page/3", "3");
         assertThat(get("/media/" + stored.hash() + "/huge").statusCode()).isEqualTo(404);
-        assertThat(get("/media/" + stored.hash().toUpperCase() + "/small").statusCode()).isEqualTo(404);
+        assertThat(get("/media/" + stored.hash().toUpperCase() + "/small").statusCode())
+                .isEqualTo(404);
         assertThat(get("/media/..%2f..%2fkeys/master").statusCode()).isIn(400, 404);
     }
 
@@ -115,7 +122,9 @@ class MediaTests {
     @Test
     void many_who_bring_the_same_picture_at_once_leave_one() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = IntStream.range(0, 8).mapToObj(i -> threads.submit(() -> stored(104, null))).toList();
+            var all = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> stored(104, null)))
+                    .toList();
             for (var one : all) {
                 assertThat(one.get()).isEqualTo(all.getFirst().get());
             }
@@ -125,7 +134,8 @@ class MediaTests {
 
     @Test
     void a_video_is_sent_in_parts_as_players_ask_for_it() throws Exception {
-        Stored film = media.video(new ByteArrayInputStream(PicturesTests.film(true)), null).orThrow();
+        Stored film = media.video(new ByteArrayInputStream(PicturesTests.film(true)), null)
+                .orThrow();
         assertThat(film.width()).isEqualTo(1280);
         media.show(List.of(film.hash()), "page/4", "4");
         HttpResponse<byte[]> part = get("/media/" + film.hash() + "/original", "Range", "bytes=4-7");
@@ -133,8 +143,12 @@ class MediaTests {
         assertThat(new String(part.body(), StandardCharsets.UTF_8)).isEqualTo("ftyp");
         assertThat(part.headers().firstValue("Content-Type")).contains("video/mp4");
         assertThat(get("/media/" + film.hash() + "/small").statusCode()).isEqualTo(404);
-        assertThat(media.picture(new ByteArrayInputStream(PicturesTests.film(true)), null).isDone()).isFalse();
-        assertThat(media.video(new ByteArrayInputStream(PicturesTests.picture("png", 5, 5)), null).isDone()).isFalse();
+        assertThat(media.picture(new ByteArrayInputStream(PicturesTests.film(true)), null)
+                        .isDone())
+                .isFalse();
+        assertThat(media.video(new ByteArrayInputStream(PicturesTests.picture("png", 5, 5)), null)
+                        .isDone())
+                .isFalse();
     }
 
     @Test
@@ -144,7 +158,8 @@ class MediaTests {
         Stored worked = stored(107, "traffic.editor");
         media.show(List.of(shown.hash()), "page/5", "5");
         media.forget(List.of(alone.hash(), shown.hash(), worked.hash()));
-        assertThat(media.find(List.of(alone.hash(), shown.hash(), worked.hash()))).containsOnlyKeys(shown.hash(), worked.hash());
+        assertThat(media.find(List.of(alone.hash(), shown.hash(), worked.hash())))
+                .containsOnlyKeys(shown.hash(), worked.hash());
         assertThat(media.kept(alone.hash(), "small")).isEmpty();
         assertThat(stored(105, null)).isEqualTo(alone);
         assertThat(media.kept(alone.hash(), "small")).isPresent();
@@ -152,7 +167,9 @@ class MediaTests {
 
     private HttpResponse<String> upload(String path, String login, byte[] bytes) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(
+                "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
         return http.send(
@@ -169,13 +186,21 @@ class MediaTests {
         for (String path : List.of("/console/media", "/api/v1/media")) {
             HttpResponse<String> kept = upload(path, "traffic.editor", PicturesTests.picture("jpg", 108, 40));
             assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
-            assertThat(kept.body()).contains("\"hash\":\"").contains("\"kind\":\"PICTURE\"").contains("\"width\":108").contains("/medium");
+            assertThat(kept.body())
+                    .contains("\"hash\":\"")
+                    .contains("\"kind\":\"PICTURE\"")
+                    .contains("\"width\":108")
+                    .contains("/medium");
             HttpResponse<String> none = upload(path, "traffic.editor", "no picture".getBytes(StandardCharsets.UTF_8));
             assertThat(none.statusCode()).isEqualTo(422);
             assertThat(none.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
             assertThat(none.body()).contains("urn:lianxin:media.not-a-picture");
-            assertThat(upload(path, "traffic.editor", new byte[50 * 1024 * 1024]).body()).contains("urn:lianxin:media.too-large");
-            assertThat(upload(path, "inspector", PicturesTests.picture("jpg", 109, 40)).statusCode()).isEqualTo(403);
+            assertThat(upload(path, "traffic.editor", new byte[50 * 1024 * 1024])
+                            .body())
+                    .contains("urn:lianxin:media.too-large");
+            assertThat(upload(path, "inspector", PicturesTests.picture("jpg", 109, 40))
+                            .statusCode())
+                    .isEqualTo(403);
         }
     }
 }

@@ -44,7 +44,8 @@ class PicturesTests {
     }
 
     static byte[] picture(String format, int width, int height) throws IOException {
-        BufferedImage image = new BufferedImage(width, height, format.equals("png") ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(
+                width, height, format.equals("png") ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Random random = new Random(7);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -89,12 +90,17 @@ class PicturesTests {
         assertThat(made.width()).isEqualTo(200);
         assertThat(made.height()).isEqualTo(400);
         byte[] kept = made.sizes().get(Stored.Size.ORIGINAL);
-        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("Exif").doesNotContain("39.9N");
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1))
+                .doesNotContain("Exif")
+                .doesNotContain("39.9N");
         // turned to the right, what was left is on top
         Color top = new Color(ImageIO.read(new ByteArrayInputStream(kept)).getRGB(100, 20));
         assertThat(top.getRed()).isGreaterThan(top.getGreen());
         for (int orientation = 1; orientation <= 8; orientation++) {
-            assertThat(make(withExif(picture("jpg", 400, 200), orientation)).orThrow().width()).isEqualTo(orientation >= 5 ? 200 : 400);
+            assertThat(make(withExif(picture("jpg", 400, 200), orientation))
+                            .orThrow()
+                            .width())
+                    .isEqualTo(orientation >= 5 ? 200 : 400);
         }
     }
 
@@ -122,7 +128,8 @@ class PicturesTests {
     }
 
     @Test
-    void a_header_that_claims_a_hundred_thousand_pixels_a_side_is_refused_before_anything_is_unpacked() throws Exception {
+    void a_header_that_claims_a_hundred_thousand_pixels_a_side_is_refused_before_anything_is_unpacked()
+            throws Exception {
         assertThat(refusal(make(bomb(100_000, 100_000)))).isEqualTo("media.too-many-pixels");
         assertThat(refusal(make(bomb(2_000_000, 1)))).isEqualTo("media.too-many-pixels");
         byte[] gif = picture("gif", 20, 20);
@@ -164,7 +171,9 @@ class PicturesTests {
     void a_cut_file_is_refused_and_nothing_half_is_kept() throws Exception {
         for (String format : new String[] {"jpg", "png", "gif"}) {
             byte[] whole = picture(format, 600, 400);
-            assertThat(refusal(make(Arrays.copyOf(whole, whole.length / 2)))).as(format).isIn("media.truncated", "media.broken");
+            assertThat(refusal(make(Arrays.copyOf(whole, whole.length / 2))))
+                    .as(format)
+                    .isIn("media.truncated", "media.broken");
             assertThat(refusal(make(Arrays.copyOf(whole, 30)))).as(format).isIn("media.truncated", "media.broken");
         }
     }
@@ -172,8 +181,11 @@ class PicturesTests {
     @Test
     void what_only_calls_itself_a_picture_is_told_by_its_bytes() throws Exception {
         assertThat(format("\u0089PNG\r\n\u001a\nhello")).isEqualTo(Format.PNG);
-        assertThat(refusal(make("\u0089PNG\r\n\u001a\nhello, I am no picture".getBytes(StandardCharsets.ISO_8859_1)))).isEqualTo("media.broken");
-        assertThat(format("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")).isEqualTo(Format.SVG);
+        assertThat(refusal(make("\u0089PNG\r\n\u001a\nhello, I am no picture".getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("media.broken");
+        assertThat(format(
+                        "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"))
+                .isEqualTo(Format.SVG);
         assertThat(format("RIFF\0\0\0\0WEBPVP8 ")).isEqualTo(Format.WEBP);
         assertThat(format("\0\0\0\u0018ftypheic")).isEqualTo(Format.HEIC);
         assertThat(format("\0\0\0\u0018ftypisom")).isEqualTo(Format.MP4);
@@ -191,7 +203,11 @@ class PicturesTests {
         both.write(picture("jpg", 100, 100));
         both.write("PK\u0003\u0004<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
         Pictures.Made made = make(both.toByteArray()).orThrow();
-        made.sizes().values().forEach(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("<script").doesNotContain("PK\u0003\u0004"));
+        made.sizes()
+                .values()
+                .forEach(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("<script")
+                        .doesNotContain("PK\u0003\u0004"));
     }
 
     @Test
@@ -207,15 +223,20 @@ class PicturesTests {
                 return length;
             }
         };
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> folder.receive(endless, Media.MOST_PICTURE)).isInstanceOf(Folder.TooLarge.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> folder.receive(endless, Media.MOST_PICTURE))
+                .isInstanceOf(Folder.TooLarge.class);
         assertThat(leftovers()).isEmpty();
     }
 
     @Test
     void a_full_disk_takes_nothing_and_leaves_nothing() throws Exception {
         Folder full = new Folder(data, Long.MAX_VALUE / (1024 * 1024));
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> full.receive(new ByteArrayInputStream(new byte[10]), 100)).isInstanceOf(Folder.Full.class);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> full.keep("ab".repeat(32), java.util.Map.of("small.jpg", new byte[1]))).isInstanceOf(Folder.Full.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> full.receive(new ByteArrayInputStream(new byte[10]), 100))
+                .isInstanceOf(Folder.Full.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> full.keep("ab".repeat(32), java.util.Map.of("small.jpg", new byte[1])))
+                .isInstanceOf(Folder.Full.class);
         assertThat(leftovers()).isEmpty();
         assertThat(data.resolve("media").resolve("ab")).doesNotExist();
     }
@@ -239,7 +260,9 @@ class PicturesTests {
         byte[] film = film(true);
         Path file = folder.receive(new ByteArrayInputStream(film), Media.MOST_VIDEO);
         assertThat(Videos.inspect(file).orThrow()).isEqualTo(new Videos.Measured(1280, 720));
-        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("+39.9+116.4").contains("frames of the film");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .doesNotContain("+39.9+116.4")
+                .contains("frames of the film");
         assertThat(Files.size(file)).isEqualTo(film.length);
         Path cut = folder.receive(new ByteArrayInputStream(Arrays.copyOf(film, film.length - 40)), Media.MOST_VIDEO);
         assertThat(refusal(Videos.inspect(cut))).isEqualTo("media.truncated");
@@ -256,8 +279,13 @@ class PicturesTests {
         track[77] = 1280 & 0xff;
         track[80] = (byte) (720 >> 8);
         track[81] = (byte) (720 & 0xff);
-        byte[] moov = box("moov", join(box("trak", box("tkhd", track)), box("udta", "+39.9+116.4".getBytes(StandardCharsets.UTF_8))));
-        return join(box("ftyp", "isom\0\0\2\0isomiso2".getBytes(StandardCharsets.ISO_8859_1)), movie ? moov : new byte[0], box("mdat", "frames of the film, and so on, and so on".getBytes(StandardCharsets.UTF_8)));
+        byte[] moov = box(
+                "moov",
+                join(box("trak", box("tkhd", track)), box("udta", "+39.9+116.4".getBytes(StandardCharsets.UTF_8))));
+        return join(
+                box("ftyp", "isom\0\0\2\0isomiso2".getBytes(StandardCharsets.ISO_8859_1)),
+                movie ? moov : new byte[0],
+                box("mdat", "frames of the film, and so on, and so on".getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] nested(int depth) throws IOException {

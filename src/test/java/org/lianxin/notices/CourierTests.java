@@ -49,7 +49,8 @@ class CourierTests {
     private Courier facing(Map<String, String> answers) {
         Thread.ofVirtual().start(() -> {
             try (Socket socket = server.accept();
-                    var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    var in =
+                            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                     OutputStream out = socket.getOutputStream()) {
                 say(out, "220 test");
                 boolean words = false;
@@ -58,7 +59,9 @@ class CourierTests {
                         continue;
                     }
                     String command = words ? "." : line.split("[ :]")[0].toUpperCase(java.util.Locale.ROOT);
-                    String answer = answers.getOrDefault(command, command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 ok");
+                    String answer = answers.getOrDefault(
+                            command,
+                            command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 ok");
                     if (answer.equals(GONE)) {
                         return;
                     }
@@ -98,7 +101,9 @@ class CourierTests {
 
     @Test
     void a_refusal_is_a_refusal_with_the_server_s_own_words() {
-        assertThat(given("RCPT", "550 no such mailbox")).isInstanceOfSatisfying(Courier.Result.Refused.class, r -> assertThat(r.why()).contains("no such mailbox"));
+        assertThat(given("RCPT", "550 no such mailbox"))
+                .isInstanceOfSatisfying(
+                        Courier.Result.Refused.class, r -> assertThat(r.why()).contains("no such mailbox"));
         assertThat(given(".", "554 too long")).isInstanceOf(Courier.Result.Refused.class);
     }
 
@@ -121,7 +126,13 @@ class CourierTests {
     @Test
     void an_address_that_is_two_or_brings_a_header_goes_nowhere() {
         Courier courier = facing(Map.of());
-        for (String bad : java.util.List.of("a@x.example,b@x.example", "a@x.example\r\nBcc: b@x.example", "a b@x.example", "a@x.example;b", "<a@x.example>", "")) {
+        for (String bad : java.util.List.of(
+                "a@x.example,b@x.example",
+                "a@x.example\r\nBcc: b@x.example",
+                "a b@x.example",
+                "a@x.example;b",
+                "<a@x.example>",
+                "")) {
             assertThat(courier.take(to(bad))).as(bad).isInstanceOf(Courier.Result.Refused.class);
         }
     }

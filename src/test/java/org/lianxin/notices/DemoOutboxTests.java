@@ -15,7 +15,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
 /** A demo sends nothing: everybody finds the mails in the outbox and presses the addresses in them. */
-@LianxinTest(properties = {"lianxin.demo=true", "lianxin.jobs=false", "spring.mail.host=localhost", "spring.mail.port=1"})
+@LianxinTest(
+        properties = {"lianxin.demo=true", "lianxin.jobs=false", "spring.mail.host=localhost", "spring.mail.port=1"})
 class DemoOutboxTests {
     @Autowired
     ApplicationContext context;
@@ -32,7 +33,11 @@ class DemoOutboxTests {
     @Test
     void a_mail_stays_in_the_outbox_where_anybody_signed_in_reads_it_and_follows_its_address() {
         Cast.in(context);
-        notices.mail("lin@shifan.example", "已收到", "您好。\n\n到这里看：\nhttp://localhost:8080/console/me\n查询密码 KW3F", "case/1/received");
+        notices.mail(
+                "lin@shifan.example",
+                "已收到",
+                "您好。\n\n到这里看：\nhttp://localhost:8080/console/me\n查询密码 KW3F",
+                "case/1/received");
         assertThat(sendMails.run()).isEqualTo(1);
         try (var editor = SignedIn.as("traffic.editor", port, Look.PHONE)) {
             var page = editor.go("/console/outbox");

@@ -120,7 +120,12 @@ class NoticesTests {
         db.sql("delete from notices.mail").update();
         db.sql("delete from notices.rung").update();
         SERVER.purgeEmailFromAllMailboxes();
-        person = people.create(NewPerson.of("notices." + ++number, "孙志强").withPassword(Cast.PASSWORD).withEmail("sun" + number + "@shifan.example"), null).orThrow();
+        person = people.create(
+                        NewPerson.of("notices." + ++number, "孙志强")
+                                .withPassword(Cast.PASSWORD)
+                                .withEmail("sun" + number + "@shifan.example"),
+                        null)
+                .orThrow();
         tray.person = person.id();
         tray.items.clear();
     }
@@ -131,7 +136,16 @@ class NoticesTests {
     }
 
     private Waiting.Item item(String id, String title, Instant due) {
-        return new Waiting.Item(id, "mine", "identity.kept.kind", title, "张先生 13900000000", "identity.kept.look", "/console/reviews/" + id.substring(id.indexOf('/') + 1), due, MORNING);
+        return new Waiting.Item(
+                id,
+                "mine",
+                "identity.kept.kind",
+                title,
+                "张先生 13900000000",
+                "identity.kept.look",
+                "/console/reviews/" + id.substring(id.indexOf('/') + 1),
+                due,
+                MORNING);
     }
 
     private void waits(String id, String title, Instant due) {
@@ -144,7 +158,9 @@ class NoticesTests {
     }
 
     private MailState state() {
-        return MailState.valueOf(db.sql("select state from notices.mail").query((row, n) -> row.getString(1)).single());
+        return MailState.valueOf(db.sql("select state from notices.mail")
+                .query((row, n) -> row.getString(1))
+                .single());
     }
 
     @Test
@@ -161,7 +177,11 @@ class NoticesTests {
         assertThat(mail.getMessageID()).matches("<\\d+@localhost>");
         assertThat(mail.getAllRecipients()).hasSize(1);
         assertThat(body(mail))
-                .contains("两件等你。今天要办一件。最近的一件今天13:00前", "◎ 登录过期时没寄出的字　今天13:00前\n朝晖路与和顺路路口", "http://localhost:8080/console/reviews/12\n", "http://localhost:8080/console/reviews/13\n")
+                .contains(
+                        "两件等你。今天要办一件。最近的一件今天13:00前",
+                        "◎ 登录过期时没寄出的字　今天13:00前\n朝晖路与和顺路路口",
+                        "http://localhost:8080/console/reviews/12\n",
+                        "http://localhost:8080/console/reviews/13\n")
                 .doesNotContain("张先生", "13900000000");
         assertThat(state()).isEqualTo(MailState.SENT);
     }
@@ -194,7 +214,11 @@ class NoticesTests {
             tray.items.add(item("review/32", "第二件", MORNING.plus(Duration.ofHours(3))));
         });
         digest.run();
-        assertThat(Mailbox.of(context, person.email())).hasSize(2).last().asString().contains("第二件");
+        assertThat(Mailbox.of(context, person.email()))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("第二件");
     }
 
     @Test
@@ -217,7 +241,8 @@ class NoticesTests {
 
     @Test
     void who_has_no_address_or_may_not_sign_in_gets_none_and_what_is_done_meanwhile_is_not_told() {
-        Profile none = people.create(NewPerson.of("notices.none." + number, "没邮箱"), null).orThrow();
+        Profile none = people.create(NewPerson.of("notices.none." + number, "没邮箱"), null)
+                .orThrow();
         tray.person = none.id();
         waits("review/51", "给没邮箱的", MORNING.plus(Duration.ofHours(1)));
         notices.ring(List.of(none.id()));
@@ -226,7 +251,10 @@ class NoticesTests {
         waits("review/52", "已经办了", MORNING.plus(Duration.ofHours(1)));
         tray.items.clear();
         assertThat(digest.run()).isZero();
-        assertThat(db.sql("select count(*) from notices.rung").query((row, n) -> row.getInt(1)).single()).isZero();
+        assertThat(db.sql("select count(*) from notices.rung")
+                        .query((row, n) -> row.getInt(1))
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -236,7 +264,9 @@ class NoticesTests {
         digest.run();
         sendMails.run();
         assertThat(SERVER.getReceivedMessages()[0].getSubject()).isEqualTo("One thing waits for you, one today");
-        assertThat(body(SERVER.getReceivedMessages()[0])).contains("Sign in to do it:").doesNotContainPattern("\\p{IsHan}");
+        assertThat(body(SERVER.getReceivedMessages()[0]))
+                .contains("Sign in to do it:")
+                .doesNotContainPattern("\\p{IsHan}");
     }
 
     @Test
@@ -250,7 +280,11 @@ class NoticesTests {
 
     @Test
     void nothing_written_by_a_citizen_becomes_a_header_or_a_second_reader() throws Exception {
-        notices.mail("lin@shifan.example", "关于\r\nBcc: victim@shifan.example\r\n\r\n路灯", "你好\r\n.\r\nMAIL FROM:<x@y.example>\r\n", "case/2/received");
+        notices.mail(
+                "lin@shifan.example",
+                "关于\r\nBcc: victim@shifan.example\r\n\r\n路灯",
+                "你好\r\n.\r\nMAIL FROM:<x@y.example>\r\n",
+                "case/2/received");
         notices.mail("lin@shifan.example\r\nRCPT TO:<victim@shifan.example>", "已收到", "x", "case/3/received");
         notices.mail("lin@shifan.example,victim@shifan.example", "已收到", "x", "case/4/received");
         sendMails.run();
@@ -286,9 +320,11 @@ class NoticesTests {
         sendMails.run();
         assertThat(SERVER.getReceivedMessages()).isEmpty();
         Person admin = Cast.in(context).person("admin");
-        List<Mail> doubted = outbox.list(MailState.UNKNOWN, null, admin).orThrow().items();
+        List<Mail> doubted =
+                outbox.list(MailState.UNKNOWN, null, admin).orThrow().items();
         assertThat(doubted).hasSize(2);
-        Mail waited = doubted.stream().filter(m -> m.id() != claimed.id()).findFirst().orElseThrow();
+        Mail waited =
+                doubted.stream().filter(m -> m.id() != claimed.id()).findFirst().orElseThrow();
         String root = "http://localhost:" + port + "/console/outbox/";
         assertThat(get(root + waited.id(), "admin").body()).contains("备份时这封信还没寄", "可能寄两封也再寄一次");
         assertThat(get(root + claimed.id(), "admin").body()).contains("没等到回音").doesNotContain("备份时这封信还没寄");
@@ -303,10 +339,18 @@ class NoticesTests {
         Mail claimed = mails.claim().orElseThrow();
         mails.settle(claimed, MailState.UNKNOWN, "connection reset");
         Person admin = Cast.in(context).person("admin");
-        assertThat(outbox.again(claimed.id(), MailState.UNKNOWN, Cast.in(context).person("office")).isDone()).isFalse();
-        assertThat(outbox.again(claimed.id(), MailState.REFUSED, admin).isDone()).isFalse();
-        assertThat(outbox.again(claimed.id(), MailState.UNKNOWN, admin).isDone()).isTrue();
-        assertThat(outbox.again(claimed.id(), MailState.UNKNOWN, admin).isDone()).isFalse();
+        assertThat(outbox.again(
+                                claimed.id(),
+                                MailState.UNKNOWN,
+                                Cast.in(context).person("office"))
+                        .isDone())
+                .isFalse();
+        assertThat(outbox.again(claimed.id(), MailState.REFUSED, admin).isDone())
+                .isFalse();
+        assertThat(outbox.again(claimed.id(), MailState.UNKNOWN, admin).isDone())
+                .isTrue();
+        assertThat(outbox.again(claimed.id(), MailState.UNKNOWN, admin).isDone())
+                .isFalse();
         sendMails.run();
         assertThat(SERVER.getReceivedMessages()).hasSize(1);
         assertThat(outbox.again(claimed.id(), MailState.SENT, admin).isDone()).isFalse();
@@ -323,7 +367,10 @@ class NoticesTests {
             assertThat(state()).isEqualTo(MailState.WAITING);
             clock.set(at.plusSeconds(59));
             sendMails.run();
-            assertThat(db.sql("select attempts from notices.mail").query((row, n) -> row.getInt(1)).single()).isEqualTo(1);
+            assertThat(db.sql("select attempts from notices.mail")
+                            .query((row, n) -> row.getInt(1))
+                            .single())
+                    .isEqualTo(1);
             for (int i = 0; i < 13; i++) {
                 at = at.plus(Duration.ofHours(5));
                 clock.set(at);
@@ -337,20 +384,35 @@ class NoticesTests {
 
     @Test
     void a_way_in_and_a_shut_door_are_told_by_mail() {
-        String path = context.getBean(Credentials.class).link(person.id(), Cast.in(context).person("admin")).orThrow().path();
+        String path = context.getBean(Credentials.class)
+                .link(person.id(), Cast.in(context).person("admin"))
+                .orThrow()
+                .path();
         SignIn signIn = context.getBean(SignIn.class);
         for (int i = 0; i < 6; i++) {
             signIn.password(person.login(), "Wrong-2026", "10.1.1.1", "tests");
         }
-        assertThat(Mailbox.of(context, person.email())).hasSize(2).first().asString().contains("http://localhost:8080" + path);
-        assertThat(Mailbox.of(context, person.email()).getLast()).contains("错了太多次", person.login()).doesNotContain("10.1.1.1");
+        assertThat(Mailbox.of(context, person.email()))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("http://localhost:8080" + path);
+        assertThat(Mailbox.of(context, person.email()).getLast())
+                .contains("错了太多次", person.login())
+                .doesNotContain("10.1.1.1");
     }
 
     @Test
     void address_and_words_are_locked_in_the_database() {
         notices.mail("lin@shifan.example", "已收到", "查询密码 KW3F", "case/8/received");
-        String rows = db.sql("select m::text from notices.mail m").query((row, n) -> row.getString(1)).single();
-        assertThat(rows).doesNotContain("lin@", "KW3F", java.util.HexFormat.of().formatHex("KW3F".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        String rows = db.sql("select m::text from notices.mail m")
+                .query((row, n) -> row.getString(1))
+                .single();
+        assertThat(rows)
+                .doesNotContain(
+                        "lin@",
+                        "KW3F",
+                        java.util.HexFormat.of().formatHex("KW3F".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -360,7 +422,9 @@ class NoticesTests {
         mails.settle(claimed, MailState.REFUSED, "550 no such <mailbox>");
         String root = "http://localhost:" + port + "/console/outbox";
         String page = get(root + "/" + claimed.id(), "admin").body();
-        assertThat(page).contains("没寄成", "l***@shifan.example", "550 no such &lt;mailbox&gt;", "再寄一次").doesNotContain("KW3F", "lin@shifan.example");
+        assertThat(page)
+                .contains("没寄成", "l***@shifan.example", "550 no such &lt;mailbox&gt;", "再寄一次")
+                .doesNotContain("KW3F", "lin@shifan.example");
         assertThat(get(root, "admin").body()).contains("已收到，编号L261124-0008");
         assertThat(get(root + "?state=SENT", "admin").body()).contains("没有这样的信");
         assertThat(get(root, "office").statusCode()).isEqualTo(403);
@@ -371,7 +435,11 @@ class NoticesTests {
     private java.net.http.HttpResponse<String> get(String url, String login) throws Exception {
         return java.net.http.HttpClient.newHttpClient()
                 .send(
-                        java.net.http.HttpRequest.newBuilder(java.net.URI.create(url)).header("Authorization", "Bearer " + Cast.in(context).bearer(login)).build(),
+                        java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + Cast.in(context).bearer(login))
+                                .build(),
                         java.net.http.HttpResponse.BodyHandlers.ofString());
     }
 

@@ -64,16 +64,22 @@ class ChainTests {
     }
 
     private Draft draft(String title) {
-        return Draft.of(title, "和顺路、望湖大道、银杏大道，每天18点到23点。", Category.SERVICE, List.of(cast.site("traffic").id()));
+        return Draft.of(
+                title,
+                "和顺路、望湖大道、银杏大道，每天18点到23点。",
+                Category.SERVICE,
+                List.of(cast.site("traffic").id()));
     }
 
     private Post written(Draft draft) {
-        return posts.create(cast.unit("traffic").id(), draft, cast.person("traffic.editor")).orThrow();
+        return posts.create(cast.unit("traffic").id(), draft, cast.person("traffic.editor"))
+                .orThrow();
     }
 
     private Posts.Submitted submitted(Draft draft) {
         Post post = written(draft);
-        return posts.submit(post.id(), post.version(), cast.person("traffic.editor")).orThrow();
+        return posts.submit(post.id(), post.version(), cast.person("traffic.editor"))
+                .orThrow();
     }
 
     private Post now(Post post) {
@@ -82,7 +88,9 @@ class ChainTests {
 
     private void approve(Posts.Submitted s) {
         Review review = reviews.find(s.review()).orElseThrow();
-        assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("traffic.leader")).orThrow()).isTrue();
+        assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("traffic.leader"))
+                        .orThrow())
+                .isTrue();
     }
 
     private Post out(String title) {
@@ -106,7 +114,9 @@ class ChainTests {
     }
 
     private Stream<Waiting.Item> waits(String login, Post post) {
-        return waiting.stream().flatMap(w -> w.waitingFor(cast.person(login)).stream()).filter(i -> i.id().startsWith("post/" + post.id()));
+        return waiting.stream()
+                .flatMap(w -> w.waitingFor(cast.person(login)).stream())
+                .filter(i -> i.id().startsWith("post/" + post.id()));
     }
 
     @Test
@@ -133,9 +143,21 @@ class ChainTests {
     void a_text_that_would_expose_somebody_or_has_gaps_is_not_submitted_and_every_gap_is_named() {
         var editor = cast.person("traffic.editor");
         Post exposed = written(draft("处理结果").reading("处理结果", "已电话告知反映人13912345678。"));
-        assertThat(refusal(posts.submit(exposed.id(), exposed.version(), editor)).field()).isEqualTo("text");
-        Post bare = written(new Draft("", "只有正文。", Category.NEWS, null, List.of(), List.of(), context.getBean(Clock.class).instant().minusSeconds(60), ""));
-        assertThat(papers.obstacles(bare, editor.locale())).extracting(Outcome.Refused::field).contains("title", "targets", "planned");
+        assertThat(refusal(posts.submit(exposed.id(), exposed.version(), editor))
+                        .field())
+                .isEqualTo("text");
+        Post bare = written(new Draft(
+                "",
+                "只有正文。",
+                Category.NEWS,
+                null,
+                List.of(),
+                List.of(),
+                context.getBean(Clock.class).instant().minusSeconds(60),
+                ""));
+        assertThat(papers.obstacles(bare, editor.locale()))
+                .extracting(Outcome.Refused::field)
+                .contains("title", "targets", "planned");
         assertThat(now(bare).state()).isEqualTo(PostState.DRAFT);
     }
 
@@ -145,34 +167,54 @@ class ChainTests {
         var png = new java.io.ByteArrayOutputStream();
         javax.imageio.ImageIO.write(image, "png", png);
         var editor = cast.person("traffic.editor");
-        String hash = media.picture(new java.io.ByteArrayInputStream(png.toByteArray()), editor.id()).orThrow().hash();
+        String hash = media.picture(new java.io.ByteArrayInputStream(png.toByteArray()), editor.id())
+                .orThrow()
+                .hash();
         Post post = written(draft("路口照片").with(List.of(Illustration.of(hash, "", "路口"))));
         assertThat(post.draft().media().getFirst().width()).isEqualTo(40);
-        assertThat(refusal(posts.submit(post.id(), post.version(), editor)).field()).isEqualTo("media.0.alternative");
-        Post described = posts.save(post.id(), post.version(), post.draft().with(List.of(Illustration.of(hash, "路口全景", "路口"))), editor).orThrow();
-        assertThat(posts.submit(post.id(), described.version(), editor).isDone()).isTrue();
-        assertThat(refusal(posts.create(post.unit(), draft("没有这张").with(List.of(Illustration.of("0".repeat(64), "图", ""))), editor)).field()).isEqualTo("media");
+        assertThat(refusal(posts.submit(post.id(), post.version(), editor)).field())
+                .isEqualTo("media.0.alternative");
+        Post described = posts.save(
+                        post.id(),
+                        post.version(),
+                        post.draft().with(List.of(Illustration.of(hash, "路口全景", "路口"))),
+                        editor)
+                .orThrow();
+        assertThat(posts.submit(post.id(), described.version(), editor).isDone())
+                .isTrue();
+        assertThat(refusal(posts.create(
+                                post.unit(),
+                                draft("没有这张").with(List.of(Illustration.of("0".repeat(64), "图", ""))),
+                                editor))
+                        .field())
+                .isEqualTo("media");
     }
 
     @Test
     void changing_a_text_under_review_voids_the_review_visibly() {
         Posts.Submitted s = submitted(draft("早高峰慢行"));
-        Post changed = posts.save(s.post().id(), s.post().version(), draft("早高峰绕行"), cast.person("traffic.editor")).orThrow();
+        Post changed = posts.save(s.post().id(), s.post().version(), draft("早高峰绕行"), cast.person("traffic.editor"))
+                .orThrow();
         assertThat(changed.state()).isEqualTo(PostState.DRAFT);
         Review review = reviews.find(s.review()).orElseThrow();
         assertThat(review.state()).isEqualTo(ReviewState.VOID);
-        assertThat(refusal(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("traffic.leader"))).kind())
+        assertThat(refusal(reviews.approve(
+                                review.id(), review.version(), review.digest(), null, cast.person("traffic.leader")))
+                        .kind())
                 .isEqualTo(Outcome.Kind.CHANGED_MEANWHILE);
-        assertThat(refusal(posts.save(s.post().id(), s.post().version(), draft("旧表单"), cast.person("traffic.partner"))).kind())
+        assertThat(refusal(posts.save(s.post().id(), s.post().version(), draft("旧表单"), cast.person("traffic.partner")))
+                        .kind())
                 .isEqualTo(Outcome.Kind.CHANGED_MEANWHILE);
     }
 
     @Test
     void an_approval_that_waits_for_its_time_becomes_void_by_a_change_and_nothing_goes_out() {
-        Posts.Submitted s = submitted(draft("周五雨夹雪").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(5))));
+        Posts.Submitted s = submitted(
+                draft("周五雨夹雪").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(5))));
         approve(s);
         assertThat(papers.entries(now(s.post()))).hasSize(1);
-        Post changed = posts.save(s.post().id(), now(s.post()).version(), draft("周六雨夹雪"), cast.person("traffic.editor")).orThrow();
+        Post changed = posts.save(s.post().id(), now(s.post()).version(), draft("周六雨夹雪"), cast.person("traffic.editor"))
+                .orThrow();
         assertThat(changed.state()).isEqualTo(PostState.DRAFT);
         assertThat(papers.entries(changed)).isEmpty();
         delivery.drain();
@@ -181,55 +223,87 @@ class ChainTests {
 
     @Test
     void nobody_who_wrote_on_it_approves_it_and_a_partner_never_does() {
-        Post post = posts.create(cast.unit("traffic").id(), draft("领导也改过"), cast.person("traffic.partner")).orThrow();
-        Post edited = posts.save(post.id(), post.version(), draft("领导也改过一处"), cast.person("traffic.leader")).orThrow();
-        Posts.Submitted s = posts.submit(post.id(), edited.version(), cast.person("traffic.partner")).orThrow();
+        Post post = posts.create(cast.unit("traffic").id(), draft("领导也改过"), cast.person("traffic.partner"))
+                .orThrow();
+        Post edited = posts.save(post.id(), post.version(), draft("领导也改过一处"), cast.person("traffic.leader"))
+                .orThrow();
+        Posts.Submitted s = posts.submit(post.id(), edited.version(), cast.person("traffic.partner"))
+                .orThrow();
         Review review = reviews.find(s.review()).orElseThrow();
         for (String login : List.of("traffic.partner", "traffic.leader", "traffic.editor", "water.leader")) {
-            assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(login)).isDone()).as(login).isFalse();
+            assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person(login))
+                            .isDone())
+                    .as(login)
+                    .isFalse();
         }
-        assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("traffic.vice")).isDone()).isTrue();
+        assertThat(reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("traffic.vice"))
+                        .isDone())
+                .isTrue();
     }
 
     @Test
     void what_is_sent_back_comes_with_the_remark_waits_for_the_editor_and_goes_again() {
         Posts.Submitted s = submitted(draft("信号灯配时"));
         Review review = reviews.find(s.review()).orElseThrow();
-        reviews.sendBack(review.id(), review.version(), "先说查出来什么。", cast.person("traffic.leader")).orThrow();
+        reviews.sendBack(review.id(), review.version(), "先说查出来什么。", cast.person("traffic.leader"))
+                .orThrow();
         Post back = now(s.post());
         assertThat(back.state()).isEqualTo(PostState.SENT_BACK);
         assertThat(back.remark()).isEqualTo("先说查出来什么。");
-        assertThat(waits("traffic.editor", back)).singleElement().extracting(Waiting.Item::detail).isEqualTo("先说查出来什么。");
+        assertThat(waits("traffic.editor", back))
+                .singleElement()
+                .extracting(Waiting.Item::detail)
+                .isEqualTo("先说查出来什么。");
         assertThat(waits("water.editor", back)).isEmpty();
-        Post again = posts.save(back.id(), back.version(), draft("信号灯配时查明了"), cast.person("traffic.editor")).orThrow();
-        assertThat(posts.submit(again.id(), again.version(), cast.person("traffic.editor")).orThrow().post().revision()).isEqualTo(2);
+        Post again = posts.save(back.id(), back.version(), draft("信号灯配时查明了"), cast.person("traffic.editor"))
+                .orThrow();
+        assertThat(posts.submit(again.id(), again.version(), cast.person("traffic.editor"))
+                        .orThrow()
+                        .post()
+                        .revision())
+                .isEqualTo(2);
         assertThat(waits("traffic.editor", back)).isEmpty();
     }
 
     @Test
     void a_correction_goes_the_whole_chain_while_readers_keep_the_earlier_text() {
         Post post = out("八点开放");
-        assertThat(refusal(posts.save(post.id(), post.version(), draft("偷偷改"), cast.person("traffic.editor"))).key()).isEqualTo("posts.correct-first");
+        assertThat(refusal(posts.save(post.id(), post.version(), draft("偷偷改"), cast.person("traffic.editor")))
+                        .key())
+                .isEqualTo("posts.correct-first");
         Post open = correct(post, "改为六点开放，请早到。", "");
-        assertThat(refusal(posts.submit(open.id(), open.version(), cast.person("traffic.editor"))).field()).isEqualTo("note");
+        assertThat(refusal(posts.submit(open.id(), open.version(), cast.person("traffic.editor")))
+                        .field())
+                .isEqualTo("note");
         Draft noted = open.draft().saying("时间写错了：八点应当是六点。");
-        Post saved = posts.save(open.id(), open.version(), noted, cast.person("traffic.editor")).orThrow();
-        Posts.Submitted s = posts.submit(saved.id(), saved.version(), cast.person("traffic.editor")).orThrow();
-        assertThat(papers.published(s.post())).get().extracting(r -> r.draft().text()).isEqualTo(post.draft().text());
+        Post saved = posts.save(open.id(), open.version(), noted, cast.person("traffic.editor"))
+                .orThrow();
+        Posts.Submitted s = posts.submit(saved.id(), saved.version(), cast.person("traffic.editor"))
+                .orThrow();
+        assertThat(papers.published(s.post()))
+                .get()
+                .extracting(r -> r.draft().text())
+                .isEqualTo(post.draft().text());
         approve(s);
         delivery.drain();
         Post corrected = now(post);
         assertThat(corrected.state()).isEqualTo(PostState.PUBLISHED);
         assertThat(papers.entries(corrected).getFirst().correctedAt()).isNotNull();
-        assertThat(papers.published(corrected)).get().extracting(Revision::number).isEqualTo(2);
-        assertThat(papers.revisions(corrected)).extracting(r -> r.draft().text()).containsExactly("改为六点开放，请早到。", post.draft().text());
+        assertThat(papers.published(corrected))
+                .get()
+                .extracting(Revision::number)
+                .isEqualTo(2);
+        assertThat(papers.revisions(corrected))
+                .extracting(r -> r.draft().text())
+                .containsExactly("改为六点开放，请早到。", post.draft().text());
     }
 
     @Test
     void a_dropped_correction_leaves_what_readers_have() {
         Post post = out("不用更正的");
         Post open = correct(post, "改错了的正文。", "其实没有错。");
-        Post dropped = posts.drop(open.id(), open.version(), cast.person("traffic.editor")).orThrow();
+        Post dropped = posts.drop(open.id(), open.version(), cast.person("traffic.editor"))
+                .orThrow();
         assertThat(dropped.state()).isEqualTo(PostState.PUBLISHED);
         assertThat(dropped.draft().text()).isEqualTo(post.draft().text());
     }
@@ -238,8 +312,14 @@ class ChainTests {
     void a_correction_taken_back_after_its_approval_leaves_what_readers_have() {
         Post post = out("九点开门");
         Post open = correct(post, "八点半开门。", "时间提前了。");
-        Post timed = posts.save(open.id(), open.version(), open.draft().at(context.getBean(Clock.class).instant().plus(Duration.ofHours(2))), cast.person("traffic.editor")).orThrow();
-        Posts.Submitted s = posts.submit(timed.id(), timed.version(), cast.person("traffic.editor")).orThrow();
+        Post timed = posts.save(
+                        open.id(),
+                        open.version(),
+                        open.draft().at(context.getBean(Clock.class).instant().plus(Duration.ofHours(2))),
+                        cast.person("traffic.editor"))
+                .orThrow();
+        Posts.Submitted s = posts.submit(timed.id(), timed.version(), cast.person("traffic.editor"))
+                .orThrow();
         approve(s);
         Post back = posts.recall(post.id(), cast.person("traffic.editor")).orThrow();
         assertThat(back.state()).isEqualTo(PostState.CORRECTING);
@@ -251,14 +331,19 @@ class ChainTests {
     @Test
     void a_leader_withdraws_at_once_and_it_stays_withdrawn() {
         Post post = out("要撤下的");
-        assertThat(refusal(posts.withdraw(post.id(), "写错了", cast.person("traffic.editor"))).kind()).isEqualTo(Outcome.Kind.NOT_ALLOWED);
+        assertThat(refusal(posts.withdraw(post.id(), "写错了", cast.person("traffic.editor")))
+                        .kind())
+                .isEqualTo(Outcome.Kind.NOT_ALLOWED);
         posts.withdraw(post.id(), "路段写错了，另发一篇。", cast.person("traffic.leader")).orThrow();
         delivery.drain();
         Post gone = now(post);
         assertThat(gone.state()).isEqualTo(PostState.WITHDRAWN);
         assertThat(papers.entries(gone).getFirst().state()).isEqualTo(Entry.State.WITHDRAWN);
-        assertThat(refusal(posts.correct(post.id(), cast.person("traffic.editor"))).key()).isEqualTo("posts.no-such-move");
-        Posts.Submitted planned = submitted(draft("没发就撤").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(3))));
+        assertThat(refusal(posts.correct(post.id(), cast.person("traffic.editor")))
+                        .key())
+                .isEqualTo("posts.no-such-move");
+        Posts.Submitted planned = submitted(
+                draft("没发就撤").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(3))));
         approve(planned);
         posts.withdraw(planned.post().id(), "不发了。", cast.person("office")).orThrow();
         delivery.drain();
@@ -269,22 +354,30 @@ class ChainTests {
     void a_look_back_that_fails_opens_a_correction() {
         Posts.Submitted s = submitted(draft("紧急绕行"));
         Review review = reviews.find(s.review()).orElseThrow();
-        reviews.bypass(review.id(), review.version(), review.digest(), "路面塌陷，车流不能等。", cast.person("traffic.leader")).orThrow();
+        reviews.bypass(review.id(), review.version(), review.digest(), "路面塌陷，车流不能等。", cast.person("traffic.leader"))
+                .orThrow();
         delivery.drain();
         assertThat(now(s.post()).state()).isEqualTo(PostState.PUBLISHED);
-        reviews.lookBack(review.id(), false, "路名写错了。", cast.person("traffic.vice")).orThrow();
+        reviews.lookBack(review.id(), false, "路名写错了。", cast.person("traffic.vice"))
+                .orThrow();
         Post post = now(s.post());
         assertThat(post.state()).isEqualTo(PostState.CORRECTING);
-        assertThat(waits("traffic.editor", post)).singleElement().extracting(Waiting.Item::kind).isEqualTo("posts.waiting.flaw");
+        assertThat(waits("traffic.editor", post))
+                .singleElement()
+                .extracting(Waiting.Item::kind)
+                .isEqualTo("posts.waiting.flaw");
         assertThat(papers.entries(post).getFirst().urgent()).isTrue();
     }
 
     @Test
     void a_bypass_that_waits_for_its_time_does_not_go_out_after_a_failed_look_back() {
-        Posts.Submitted s = submitted(draft("明早绕行").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(8))));
+        Posts.Submitted s = submitted(
+                draft("明早绕行").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(8))));
         Review review = reviews.find(s.review()).orElseThrow();
-        reviews.bypass(review.id(), review.version(), review.digest(), "今晚没有领导在。", cast.person("traffic.leader")).orThrow();
-        reviews.lookBack(review.id(), false, "路名写错了。", cast.person("traffic.vice")).orThrow();
+        reviews.bypass(review.id(), review.version(), review.digest(), "今晚没有领导在。", cast.person("traffic.leader"))
+                .orThrow();
+        reviews.lookBack(review.id(), false, "路名写错了。", cast.person("traffic.vice"))
+                .orThrow();
         assertThat(now(s.post()).state()).isEqualTo(PostState.SENT_BACK);
         assertThat(papers.entries(now(s.post()))).isEmpty();
     }
@@ -294,9 +387,16 @@ class ChainTests {
         People people = context.getBean(People.class);
         Team team = context.getBean(Team.class);
         long unit = cast.unit("traffic").id();
-        long leaver = people.create(NewPerson.of("leaver", "走的人").withPassword(Cast.PASSWORD).withEmail("leaver@shifan.example"), null).orThrow().id();
+        long leaver = people.create(
+                        NewPerson.of("leaver", "走的人")
+                                .withPassword(Cast.PASSWORD)
+                                .withEmail("leaver@shifan.example"),
+                        null)
+                .orThrow()
+                .id();
         team.appoint(leaver, unit, Role.EDITOR, Duty.PART_TIME, null).orThrow();
-        Post draft = posts.create(unit, draft("没写完的"), people.asPerson(leaver).orElseThrow()).orThrow();
+        Post draft = posts.create(unit, draft("没写完的"), people.asPerson(leaver).orElseThrow())
+                .orThrow();
         people.leave(leaver, cast.id("traffic.editor"), cast.person("admin")).orThrow();
         assertThat(now(draft).owner()).isEqualTo(cast.id("traffic.editor"));
         assertThat(now(draft).writers()).containsExactly(leaver);
@@ -307,21 +407,30 @@ class ChainTests {
         Units units = context.getBean(Units.class);
         Accounts accounts = context.getBean(Accounts.class);
         Team team = context.getBean(Team.class);
-        long unit = units.create(NewUnit.of("closing", "要停一个号的单位", "department", ""), null).orThrow().id();
-        Account account = accounts.open(NewAccount.of(unit, Platform.SITE, "closing", "示范停号"), null).orThrow();
+        long unit = units.create(NewUnit.of("closing", "要停一个号的单位", "department", ""), null)
+                .orThrow()
+                .id();
+        Account account = accounts.open(NewAccount.of(unit, Platform.SITE, "closing", "示范停号"), null)
+                .orThrow();
         accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
         accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
-        team.appoint(cast.id("water.editor"), unit, Role.EDITOR, Duty.NONE, null).orThrow();
+        team.appoint(cast.id("water.editor"), unit, Role.EDITOR, Duty.NONE, null)
+                .orThrow();
         team.appoint(cast.id("water.vice"), unit, Role.LEADER, Duty.NONE, null).orThrow();
         accounts.proposeClosure(account.id(), "并入示范水务", cast.person("office")).orThrow();
         var editor = cast.person("water.editor");
-        Waiting.Item item = waiting.stream().flatMap(w -> w.waitingFor(editor).stream()).filter(i -> i.kind().equals("posts.waiting.closure")).findFirst().orElseThrow();
+        Waiting.Item item = waiting.stream()
+                .flatMap(w -> w.waitingFor(editor).stream())
+                .filter(i -> i.kind().equals("posts.waiting.closure"))
+                .findFirst()
+                .orElseThrow();
         long id = Long.parseLong(item.id().split("/")[1]);
         Post notice = papers.find(id, editor).orElseThrow();
         assertThat(notice.draft().text()).contains("并入示范水务");
         Posts.Submitted s = posts.submit(id, notice.version(), editor).orThrow();
         Review review = reviews.find(s.review()).orElseThrow();
-        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("water.vice")).orThrow();
+        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("water.vice"))
+                .orThrow();
         delivery.drain();
         assertThat(accounts.find(account.id()).orElseThrow().closureNoticeAt()).isNotNull();
     }

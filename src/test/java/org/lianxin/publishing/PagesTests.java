@@ -74,7 +74,10 @@ class PagesTests {
     private HttpResponse<String> form(String login, String path, String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            body.append(i == 0 ? "" : "&").append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+            body.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
         }
         return send(login, "POST", path, "application/x-www-form-urlencoded", body.toString());
     }
@@ -95,7 +98,12 @@ class PagesTests {
 
     private Post written(String title) {
         return posts.create(
-                        cast.unit("traffic").id(), Draft.of(title, "今晚22:00至次日5:00，和顺路东段铺路面，请绕行望湖大道。", Category.SERVICE, List.of(cast.site("traffic").id())),
+                        cast.unit("traffic").id(),
+                        Draft.of(
+                                title,
+                                "今晚22:00至次日5:00，和顺路东段铺路面，请绕行望湖大道。",
+                                Category.SERVICE,
+                                List.of(cast.site("traffic").id())),
                         cast.person("traffic.editor"))
                 .orThrow();
     }
@@ -103,9 +111,12 @@ class PagesTests {
     private Post out(String title) {
         Post post = written(title);
         Reviews reviews = context.getBean(Reviews.class);
-        long id = posts.submit(post.id(), post.version(), cast.person("traffic.editor")).orThrow().review();
+        long id = posts.submit(post.id(), post.version(), cast.person("traffic.editor"))
+                .orThrow()
+                .review();
         Review review = reviews.find(id).orElseThrow();
-        reviews.approve(id, review.version(), review.digest(), null, cast.person("traffic.leader")).orThrow();
+        reviews.approve(id, review.version(), review.digest(), null, cast.person("traffic.leader"))
+                .orThrow();
         context.getBean(Delivery.class).drain();
         return papers.find(post.id(), cast.person("office")).orElseThrow();
     }
@@ -118,33 +129,66 @@ class PagesTests {
         assertThat(made.statusCode()).isEqualTo(201);
         String id = first(made.body(), "\"id\":\"(\\d+)\"");
         assertThat(made.body()).contains("\"version\":1", "\"state\":\"draft\"", "\"section\":\"traffic\"");
-        HttpResponse<String> submitted = json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}");
+        HttpResponse<String> submitted =
+                json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}");
         assertThat(submitted.statusCode()).isEqualTo(201);
         first(submitted.body(), "\"review\":\\{\"id\":\"(\\d+)\",\"version\":\\d+,\"digest\":\"sha256:");
-        assertThat(json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":2}").statusCode()).isEqualTo(409);
-        assertThat(json("traffic.editor", "DELETE", "/api/v1/posts/" + id + "/submission", "").body()).contains("\"state\":\"draft\"");
+        assertThat(json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":2}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(json("traffic.editor", "DELETE", "/api/v1/posts/" + id + "/submission", "")
+                        .body())
+                .contains("\"state\":\"draft\"");
         assertThat(get("inspector", "/api/v1/posts/" + id).statusCode()).isEqualTo(200);
-        assertThat(get("traffic.editor", "/api/v1/posts?state=draft&q=" + URLEncoder.encode("道路养护", StandardCharsets.UTF_8)).body()).contains(id);
+        assertThat(get(
+                                "traffic.editor",
+                                "/api/v1/posts?state=draft&q=" + URLEncoder.encode("道路养护", StandardCharsets.UTF_8))
+                        .body())
+                .contains(id);
     }
 
     @Test
     void a_refusal_over_rest_names_its_field_and_another_units_post_does_not_exist() {
-        String gap = json("traffic.editor", "POST", "/api/v1/posts", "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"文\",\"category\":\"nonsense\"}").body();
+        String gap = json(
+                        "traffic.editor",
+                        "POST",
+                        "/api/v1/posts",
+                        "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"文\",\"category\":\"nonsense\"}")
+                .body();
         assertThat(gap).contains("\"pointer\":\"#/category\"", "\"status\":422");
-        String nul = json("traffic.editor", "POST", "/api/v1/posts", "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"a\\u0000b\",\"category\":\"news\"}").body();
+        String nul = json(
+                        "traffic.editor",
+                        "POST",
+                        "/api/v1/posts",
+                        "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"a\\u0000b\",\"category\":\"news\"}")
+                .body();
         assertThat(nul).contains("\"pointer\":\"#/text\"");
         String id = Long.toString(written("别的单位看不见").id());
         for (String login : List.of("water.editor", "water.leader")) {
             assertThat(get(login, "/api/v1/posts/" + id).statusCode()).isEqualTo(404);
-            assertThat(json(login, "PUT", "/api/v1/posts/" + id, "{\"version\":1,\"title\":\"改\",\"text\":\"改\",\"category\":\"news\"}").statusCode()).isEqualTo(404);
-            assertThat(json(login, "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}").statusCode()).isEqualTo(404);
+            assertThat(json(
+                                    login,
+                                    "PUT",
+                                    "/api/v1/posts/" + id,
+                                    "{\"version\":1,\"title\":\"改\",\"text\":\"改\",\"category\":\"news\"}")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(json(login, "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}")
+                            .statusCode())
+                    .isEqualTo(404);
             assertThat(get(login, "/console/posts/" + id).statusCode()).isEqualTo(404);
-            assertThat(get(login, "/console/posts/" + id + "/edit").statusCode()).isEqualTo(404);
-            assertThat(form(login, "/console/posts/" + id + "/recall").statusCode()).isEqualTo(404);
+            assertThat(get(login, "/console/posts/" + id + "/edit").statusCode())
+                    .isEqualTo(404);
+            assertThat(form(login, "/console/posts/" + id + "/recall").statusCode())
+                    .isEqualTo(404);
             assertThat(get(login, "/api/v1/posts").body()).doesNotContain(id);
         }
-        assertThat(json("water.leader", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}").statusCode()).isEqualTo(404);
-        assertThat(json("traffic.partner", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}").statusCode()).isEqualTo(403);
+        assertThat(json("water.leader", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(json("traffic.partner", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -153,12 +197,21 @@ class PagesTests {
         String path = "/console/posts/" + post.id();
         HttpResponse<String> recalled = form("traffic.editor", path + "/recall");
         assertThat(recalled.statusCode()).isEqualTo(409);
-        assertThat(recalled.body()).contains("别人先定了", "这一篇现在不能这样办。请看看它走到了哪一步。", path + "/correction").doesNotContain(path + "/recall");
-        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "").body()).contains("href=\"#reason\"");
-        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "数字有误").statusCode()).isEqualTo(302);
+        assertThat(recalled.body())
+                .contains("别人先定了", "这一篇现在不能这样办。请看看它走到了哪一步。", path + "/correction")
+                .doesNotContain(path + "/recall");
+        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "").body())
+                .contains("href=\"#reason\"");
+        assertThat(form("traffic.leader", path + "/withdrawal", "reason", "数字有误")
+                        .statusCode())
+                .isEqualTo(302);
         context.getBean(Delivery.class).drain();
-        for (String[] late : List.of(new String[] {"withdrawal", "reason", "再撤一次"}, new String[] {"removal", "version", "1"}, new String[] {"recall"})) {
-            HttpResponse<String> answer = form("traffic.leader", path + "/" + late[0], java.util.Arrays.copyOfRange(late, 1, late.length));
+        for (String[] late : List.of(
+                new String[] {"withdrawal", "reason", "再撤一次"},
+                new String[] {"removal", "version", "1"},
+                new String[] {"recall"})) {
+            HttpResponse<String> answer =
+                    form("traffic.leader", path + "/" + late[0], java.util.Arrays.copyOfRange(late, 1, late.length));
             assertThat(answer.statusCode()).as(late[0]).isEqualTo(409);
             assertThat(answer.body()).as(late[0]).contains("别人先定了", "role=\"alert\"");
         }
@@ -168,23 +221,99 @@ class PagesTests {
     void without_script_a_form_is_saved_submitted_and_comes_back_as_typed_when_refused() {
         String page = get("traffic.editor", "/console/posts/new").body();
         String fresh = first(page, "name=\"fresh\" value=\"([^\"]+)\"");
-        String[] typed = {"fresh", fresh, "unit", unit(), "version", "1", "title", "一次写好", "text", "第一段。\r\n\r\n第二段。", "category", "news", "section", "", "targets", site(), "when", "now"};
-        String made = form("traffic.editor", "/console/posts", typed).headers().firstValue("Location").orElseThrow();
+        String[] typed = {
+            "fresh",
+            fresh,
+            "unit",
+            unit(),
+            "version",
+            "1",
+            "title",
+            "一次写好",
+            "text",
+            "第一段。\r\n\r\n第二段。",
+            "category",
+            "news",
+            "section",
+            "",
+            "targets",
+            site(),
+            "when",
+            "now"
+        };
+        String made = form("traffic.editor", "/console/posts", typed)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
         assertThat(made).endsWith("/edit?said=post-saved");
         String id = first(made, "/posts/(\\d+)/");
         // the same form sent twice
-        assertThat(form("traffic.editor", "/console/posts", typed).headers().firstValue("Location").orElseThrow()).isEqualTo(made);
-        assertThat(papers.find(Long.parseLong(id), cast.person("office")).orElseThrow().draft().text()).isEqualTo("第一段。\n\n第二段。");
+        assertThat(form("traffic.editor", "/console/posts", typed)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .isEqualTo(made);
+        assertThat(papers.find(Long.parseLong(id), cast.person("office"))
+                        .orElseThrow()
+                        .draft()
+                        .text())
+                .isEqualTo("第一段。\n\n第二段。");
         String over = "字".repeat(101);
-        HttpResponse<String> refused = form("traffic.editor", "/console/posts/" + id, "version", "1", "title", over, "text", "另外写的<b>", "category", "news", "targets", site(), "when", "now");
+        HttpResponse<String> refused = form(
+                "traffic.editor",
+                "/console/posts/" + id,
+                "version",
+                "1",
+                "title",
+                over,
+                "text",
+                "另外写的<b>",
+                "category",
+                "news",
+                "targets",
+                site(),
+                "when",
+                "now");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains(over, "另外写的&lt;b", "href=\"#title\"");
-        HttpResponse<String> gaps = form("traffic.editor", "/console/posts/" + id, "version", "1", "title", "", "text", "有正文", "category", "news", "when", "now", "do", "submit");
+        HttpResponse<String> gaps = form(
+                "traffic.editor",
+                "/console/posts/" + id,
+                "version",
+                "1",
+                "title",
+                "",
+                "text",
+                "有正文",
+                "category",
+                "news",
+                "when",
+                "now",
+                "do",
+                "submit");
         assertThat(gaps.statusCode()).isEqualTo(422);
         assertThat(gaps.body()).contains("href=\"#title\"", "href=\"#targets\"", "有正文");
         String version = first(gaps.body(), "name=\"version\" value=\"(\\d+)\"");
-        String sent = form("traffic.editor", "/console/posts/" + id, "version", version, "title", "齐了", "text", "有正文", "category", "news", "targets", site(), "when", "now", "do", "submit")
-                .headers().firstValue("Location").orElseThrow();
+        String sent = form(
+                        "traffic.editor",
+                        "/console/posts/" + id,
+                        "version",
+                        version,
+                        "title",
+                        "齐了",
+                        "text",
+                        "有正文",
+                        "category",
+                        "news",
+                        "targets",
+                        site(),
+                        "when",
+                        "now",
+                        "do",
+                        "submit")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
         assertThat(sent).endsWith("/console/posts/" + id + "?said=post-submitted");
     }
 
@@ -194,50 +323,107 @@ class PagesTests {
         String path = "/console/posts/" + post.id();
         String[] rest = {"category", "service", "targets", site(), "when", "now"};
         form("traffic.editor", path, concat(rest, "version", "1", "title", "两个人写", "text", "甲的正文在这里。"));
-        HttpResponse<String> second = form("traffic.partner", path, concat(rest, "version", "1", "title", "两个人写", "text", "乙的正文在这里。"));
+        HttpResponse<String> second =
+                form("traffic.partner", path, concat(rest, "version", "1", "title", "两个人写", "text", "乙的正文在这里。"));
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("甲的正文在这里。", "乙的正文在这里。");
         assertThat(get("traffic.partner", path + "/edit").body()).contains("甲的正文在这里。", "乙的正文在这里。");
-        String auto = form("traffic.editor", path + "/working-copy", concat(rest, "version", "2", "title", "两个人写", "text", "接着写。")).body();
+        String auto = form(
+                        "traffic.editor",
+                        path + "/working-copy",
+                        concat(rest, "version", "2", "title", "两个人写", "text", "接着写。"))
+                .body();
         assertThat(auto).contains("\"version\":3");
     }
 
     private static String[] concat(String[] a, String... b) {
-        return java.util.stream.Stream.of(a, b).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+        return java.util.stream.Stream.of(a, b)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
     }
 
     @Test
     void preview_and_notes_are_fragments_that_keep_nothing() {
-        int before = db.sql("select count(*) from publishing.post").query((r, n) -> r.getInt(1)).single();
+        int before = db.sql("select count(*) from publishing.post")
+                .query((r, n) -> r.getInt(1))
+                .single();
         HttpResponse<String> preview = form(
-                "traffic.editor", "/console/posts/preview", "unit", unit(), "title", "预览", "text", "**要紧**的字", "category", "news", "targets", site(), "when", "now");
+                "traffic.editor",
+                "/console/posts/preview",
+                "unit",
+                unit(),
+                "title",
+                "预览",
+                "text",
+                "**要紧**的字",
+                "category",
+                "news",
+                "targets",
+                site(),
+                "when",
+                "now");
         assertThat(preview.statusCode()).isEqualTo(200);
         assertThat(preview.body()).contains("<strong>要紧</strong>").doesNotContain("<html");
-        HttpResponse<String> notes = form("traffic.editor", "/console/checks", "title", "题", "text", "电话13912345678。", "category", "news", "targets", site());
+        HttpResponse<String> notes = form(
+                "traffic.editor",
+                "/console/checks",
+                "title",
+                "题",
+                "text",
+                "电话13912345678。",
+                "category",
+                "news",
+                "targets",
+                site());
         assertThat(notes.body()).contains("13912345678", "data-is=\"back\"").doesNotContain("<html");
-        String api = json("traffic.editor", "POST", "/api/v1/checks", "{\"title\":\"题\",\"text\":\"[看](javascript:alert(1)) 和 [看](https://gov.example/a)\",\"category\":\"news\"}").body();
+        String api = json(
+                        "traffic.editor",
+                        "POST",
+                        "/api/v1/checks",
+                        "{\"title\":\"题\",\"text\":\"[看](javascript:alert(1)) 和 [看](https://gov.example/a)\",\"category\":\"news\"}")
+                .body();
         assertThat(api).containsOnlyOnce("\"rule\":\"link\"").contains("\"weight\":\"stop\"");
-        assertThat(form("water.editor", "/console/posts/preview", "unit", unit(), "text", "x", "category", "news").statusCode()).isEqualTo(404);
-        assertThat(db.sql("select count(*) from publishing.post").query((r, n) -> r.getInt(1)).single()).isEqualTo(before);
+        assertThat(form("water.editor", "/console/posts/preview", "unit", unit(), "text", "x", "category", "news")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(db.sql("select count(*) from publishing.post")
+                        .query((r, n) -> r.getInt(1))
+                        .single())
+                .isEqualTo(before);
     }
 
     @Test
     void list_calendar_and_register_show_what_went_out_to_whoever_may_read_it() {
         Post post = out("登记在册的一篇");
         for (String login : List.of("traffic.editor", "traffic.leader", "inspector", "office")) {
-            for (String path : List.of("/console/posts?q=" + URLEncoder.encode("登记在册", StandardCharsets.UTF_8), "/console/calendar", "/console/register", "/console/posts/" + post.id(), "/api/v1/register")) {
+            for (String path : List.of(
+                    "/console/posts?q=" + URLEncoder.encode("登记在册", StandardCharsets.UTF_8),
+                    "/console/calendar",
+                    "/console/register",
+                    "/console/posts/" + post.id(),
+                    "/api/v1/register")) {
                 HttpResponse<String> page = get(login, path);
                 assertThat(page.statusCode()).as(login + path).isEqualTo(200);
                 assertThat(page.body()).as(login + path).contains("登记在册");
             }
         }
-        for (String path : List.of("/console/posts", "/console/calendar", "/console/register", "/console/register.csv", "/api/v1/register?unit=" + unit())) {
+        for (String path : List.of(
+                "/console/posts",
+                "/console/calendar",
+                "/console/register",
+                "/console/register.csv",
+                "/api/v1/register?unit=" + unit())) {
             assertThat(get("water.editor", path).body()).as(path).doesNotContain("登记在册");
         }
-        String csv = get("traffic.editor", "/console/register.csv?category=service&outcome=out").body();
+        String csv = get("traffic.editor", "/console/register.csv?category=service&outcome=out")
+                .body();
         assertThat(csv).startsWith("\ufeff").contains("登记在册的一篇", "林文斌", "王志远");
-        assertThat(get("traffic.editor", "/console/register?category=letter").body()).doesNotContain("登记在册");
-        assertThat(get("traffic.editor", "/console/register.csv?from=2020-01-01&to=2020-01-02").body().lines()).hasSize(1);
+        assertThat(get("traffic.editor", "/console/register?category=letter").body())
+                .doesNotContain("登记在册");
+        assertThat(get("traffic.editor", "/console/register.csv?from=2020-01-01&to=2020-01-02")
+                        .body()
+                        .lines())
+                .hasSize(1);
     }
 
     @Test
@@ -262,13 +448,41 @@ class PagesTests {
     void the_office_sets_sections_and_nobody_else() {
         assertThat(get("traffic.editor", "/console/sections").statusCode()).isEqualTo(403);
         assertThat(get("office", "/console/sections").body()).contains("/sections/traffic");
-        assertThat(json("office", "POST", "/api/v1/sections", "{\"code\":\"fourth\",\"name\":\"第四个\",\"nameEn\":\"Fourth\"}").body()).contains("\"pointer\":\"#/parent\"");
-        assertThat(form("office", "/console/sections", "code", "schools", "name", "上学", "nameEn", "Schools", "parent", "service").statusCode()).isEqualTo(302);
-        HttpResponse<String> twice = form("office", "/console/sections", "code", "schools", "name", "再来", "nameEn", "Again", "parent", "service");
+        assertThat(json(
+                                "office",
+                                "POST",
+                                "/api/v1/sections",
+                                "{\"code\":\"fourth\",\"name\":\"第四个\",\"nameEn\":\"Fourth\"}")
+                        .body())
+                .contains("\"pointer\":\"#/parent\"");
+        assertThat(form(
+                                "office",
+                                "/console/sections",
+                                "code",
+                                "schools",
+                                "name",
+                                "上学",
+                                "nameEn",
+                                "Schools",
+                                "parent",
+                                "service")
+                        .statusCode())
+                .isEqualTo(302);
+        HttpResponse<String> twice = form(
+                "office", "/console/sections", "code", "schools", "name", "再来", "nameEn", "Again", "parent", "service");
         assertThat(twice.statusCode()).isEqualTo(422);
         assertThat(twice.body()).contains("value=\"再来\"", "href=\"#code\"");
-        assertThat(json("office", "PUT", "/api/v1/sections/schools/position", "{\"up\":true}").body()).contains("\"position\":3");
-        assertThat(json("office", "PUT", "/api/v1/sections/schools", "{\"version\":1,\"name\":\"读书\",\"nameEn\":\"School\"}").statusCode()).isEqualTo(409);
-        assertThat(get("traffic.editor", "/api/v1/sections").body()).contains("\"code\":\"schools\",\"parent\":\"service\"");
+        assertThat(json("office", "PUT", "/api/v1/sections/schools/position", "{\"up\":true}")
+                        .body())
+                .contains("\"position\":3");
+        assertThat(json(
+                                "office",
+                                "PUT",
+                                "/api/v1/sections/schools",
+                                "{\"version\":1,\"name\":\"读书\",\"nameEn\":\"School\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(get("traffic.editor", "/api/v1/sections").body())
+                .contains("\"code\":\"schools\",\"parent\":\"service\"");
     }
 }

@@ -13,9 +13,17 @@ class PostStateTests {
     @Test
     void only_a_review_lets_a_post_out() {
         for (PostState state : PostState.values()) {
-            assertThat(state.after(Move.PASS).isPresent()).as(state.name()).isEqualTo(state == PostState.IN_REVIEW || state == PostState.CORRECTION_IN_REVIEW);
-            boolean becomesPublished = state.after(Move.CONFIRM).filter(PostState.PUBLISHED::equals).isPresent() && state != PostState.PUBLISHED;
-            assertThat(becomesPublished).as(state.name()).isEqualTo(EnumSet.of(PostState.APPROVED, PostState.REFUSED, PostState.CORRECTION_APPROVED).contains(state));
+            assertThat(state.after(Move.PASS).isPresent())
+                    .as(state.name())
+                    .isEqualTo(state == PostState.IN_REVIEW || state == PostState.CORRECTION_IN_REVIEW);
+            boolean becomesPublished = state.after(Move.CONFIRM)
+                            .filter(PostState.PUBLISHED::equals)
+                            .isPresent()
+                    && state != PostState.PUBLISHED;
+            assertThat(becomesPublished)
+                    .as(state.name())
+                    .isEqualTo(EnumSet.of(PostState.APPROVED, PostState.REFUSED, PostState.CORRECTION_APPROVED)
+                            .contains(state));
         }
     }
 
@@ -24,7 +32,9 @@ class PostStateTests {
         for (PostState state : PostState.values()) {
             if (state.held()) {
                 assertThat(state.may(Move.SAVE)).as(state.name()).isFalse();
-                assertThat(state.after(Move.RECALL).orElseThrow().may(Move.SAVE)).as(state.name()).isTrue();
+                assertThat(state.after(Move.RECALL).orElseThrow().may(Move.SAVE))
+                        .as(state.name())
+                        .isTrue();
             }
         }
     }
@@ -32,7 +42,9 @@ class PostStateTests {
     @Test
     void a_published_post_stays_published_while_its_correction_goes_the_whole_chain() {
         PostState state = PostState.PUBLISHED;
-        for (Move move : new Move[] {Move.CORRECT, Move.SUBMIT, Move.SEND_BACK, Move.SUBMIT, Move.RECALL, Move.SUBMIT, Move.PASS, Move.CONFIRM}) {
+        for (Move move : new Move[] {
+            Move.CORRECT, Move.SUBMIT, Move.SEND_BACK, Move.SUBMIT, Move.RECALL, Move.SUBMIT, Move.PASS, Move.CONFIRM
+        }) {
             state = state.after(move).orElseThrow();
             assertThat(state.out()).as(move.name()).isTrue();
         }
@@ -44,8 +56,10 @@ class PostStateTests {
         for (PostState state : PostState.values()) {
             assertThat(state.may(Move.WITHDRAW)).as(state.name()).isEqualTo(state.out() || state == PostState.APPROVED);
         }
-        assertThat(Arrays.stream(Move.values()).map(PostState.WITHDRAWN::after).flatMap(Optional::stream)).containsOnly(PostState.WITHDRAWN);
-        assertThat(Arrays.stream(Move.values()).map(PostState.DROPPED::after).flatMap(Optional::stream)).isEmpty();
+        assertThat(Arrays.stream(Move.values()).map(PostState.WITHDRAWN::after).flatMap(Optional::stream))
+                .containsOnly(PostState.WITHDRAWN);
+        assertThat(Arrays.stream(Move.values()).map(PostState.DROPPED::after).flatMap(Optional::stream))
+                .isEmpty();
     }
 
     @Test

@@ -45,11 +45,16 @@ final class Browsing {
     }
 
     Unit unit(String name) {
-        return context.getBean(Units.class).create(NewUnit.of(fresh("unit"), name, "town", ""), cast.person("office")).orThrow();
+        return context.getBean(Units.class)
+                .create(NewUnit.of(fresh("unit"), name, "town", ""), cast.person("office"))
+                .orThrow();
     }
 
     long person(String name) {
-        return context.getBean(People.class).create(NewPerson.of(fresh("person"), name).withPassword(Cast.PASSWORD), null).orThrow().id();
+        return context.getBean(People.class)
+                .create(NewPerson.of(fresh("person"), name).withPassword(Cast.PASSWORD), null)
+                .orThrow()
+                .id();
     }
 
     HttpResponse<String> get(String login, String path) {
@@ -63,13 +68,19 @@ final class Browsing {
     HttpResponse<String> form(String login, String path, String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            body.append(i == 0 ? "" : "&").append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+            body.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
         }
         return send(login, "POST", path, "application/x-www-form-urlencoded", body.toString());
     }
 
     static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").map(l -> l.replaceFirst("^http://localhost:\\d+", "")).orElse("");
+        return answer.headers()
+                .firstValue("Location")
+                .map(l -> l.replaceFirst("^http://localhost:\\d+", ""))
+                .orElse("");
     }
 
     static String first(String text, String pattern) {

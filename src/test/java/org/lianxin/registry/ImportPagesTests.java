@@ -51,9 +51,12 @@ class ImportPagesTests {
     }
 
     /** A file as a program sends it. */
-    private HttpResponse<String> upload(String login, String path, byte[] file) throws IOException, InterruptedException {
+    private HttpResponse<String> upload(String login, String path, byte[] file)
+            throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write("--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\表\\\\名册.csv\"\r\nContent-Type: text/csv\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        body.write(
+                "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\\\表\\\\名册.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         body.write(file);
         body.write("\r\n--xx--\r\n".getBytes(StandardCharsets.UTF_8));
         return HTTP.send(
@@ -68,8 +71,12 @@ class ImportPagesTests {
     private byte[] table() {
         units.create(NewUnit.of(own, "单位" + own, "department", "管一些事"), null).orThrow();
         return Tables.csv(
-                "代码,全称,性质,上级代码,管什么,备注", own + ",改了名的单位,市级部门,office,,不用管", own + "-new,新登记的单位,区,," + "管的事很多，".repeat(20) + ",", own + "-b,写错了的,市级部们," + own.replace("table", "tabel") + ",,",
-                own + "-c,也写错了,市级部们,,,", "office,市政府新闻办（“示范发布”管理办公室）,管理办公室,,,");
+                "代码,全称,性质,上级代码,管什么,备注",
+                own + ",改了名的单位,市级部门,office,,不用管",
+                own + "-new,新登记的单位,区,," + "管的事很多，".repeat(20) + ",",
+                own + "-b,写错了的,市级部们," + own.replace("table", "tabel") + ",,",
+                own + "-c,也写错了,市级部们,,,",
+                "office,市政府新闻办（“示范发布”管理办公室）,管理办公室,,,");
     }
 
     private static String id(HttpResponse<String> answer) {
@@ -84,11 +91,16 @@ class ImportPagesTests {
         browsing.reads("office", tried + "?show=changed");
         browsing.reads("inspector", tried + "?show=new");
         Importing importing = context.getBean(Importing.class);
-        Batch batch = importing.find(Long.parseLong(tried.replaceAll(".*/", "")), cast.person("office")).orElseThrow();
-        importing.takeIn(batch.id(), importing.plan(batch).digest(), cast.person("office")).orThrow();
+        Batch batch = importing
+                .find(Long.parseLong(tried.replaceAll(".*/", "")), cast.person("office"))
+                .orElseThrow();
+        importing
+                .takeIn(batch.id(), importing.plan(batch).digest(), cast.person("office"))
+                .orThrow();
         browsing.reads("office", tried);
         Unit fresh = units.byCode(own + "-new").orElseThrow();
-        units.change(fresh.id(), fresh.version(), NewUnit.of(own + "-new", "后来又改", "district", ""), null).orThrow();
+        units.change(fresh.id(), fresh.version(), NewUnit.of(own + "-new", "后来又改", "district", ""), null)
+                .orThrow();
         importing.takeBack(batch.id(), cast.person("office")).orThrow();
         browsing.reads("office", tried);
         assertThat(browsing.get("office", tried).body()).contains("后来又有人改过", "留下了");
@@ -102,10 +114,13 @@ class ImportPagesTests {
             page.locator("#file").setInputFiles(new FilePayload("名册-11月.csv", "text/csv", file));
             page.locator("form[action='/console/imports'] button").click();
             assertThat(office.heading()).contains("还没有写进去");
-            assertThat(page.locator("main").innerText()).contains("名册-11月.csv", "GB18030", "备注", "没有“市级部们”这种性质", "会被清空");
+            assertThat(page.locator("main").innerText())
+                    .contains("名册-11月.csv", "GB18030", "备注", "没有“市级部们”这种性质", "会被清空");
             page.locator("#l4 form:has(input[value='type']) button").click();
             assertThat(page.locator(".said").innerText()).contains("改好了");
-            assertThat(page.locator("main").innerText()).doesNotContain("没有“市级部们”这种性质").contains("没有“" + own.replace("table", "tabel") + "”这个单位");
+            assertThat(page.locator("main").innerText())
+                    .doesNotContain("没有“市级部们”这种性质")
+                    .contains("没有“" + own.replace("table", "tabel") + "”这个单位");
             page.locator(".decide button.first").click();
             assertThat(office.heading()).contains("写进名册了");
             assertThat(units.byCode(own).orElseThrow().name()).isEqualTo("改了名的单位");
@@ -124,7 +139,8 @@ class ImportPagesTests {
             Page page = office.go("/console/imports");
             page.locator("form[action='/console/imports'] button").click();
             assertThat(page.locator(".summary").innerText()).contains("选一张表");
-            page.locator("#file").setInputFiles(new FilePayload("坏.csv", "text/csv", Tables.csv("代码,全称,性质", "a,\"b,c", "d,e,f")));
+            page.locator("#file")
+                    .setInputFiles(new FilePayload("坏.csv", "text/csv", Tables.csv("代码,全称,性质", "a,\"b,c", "d,e,f")));
             page.locator("form[action='/console/imports'] button").click();
             assertThat(page.locator(".summary a[href='#file']").innerText()).contains("第2行的引号没有配对");
             assertThat(page.locator("#file").getAttribute("aria-describedby")).isEqualTo("file-help file-error");
@@ -139,11 +155,14 @@ class ImportPagesTests {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("role=\"alert\"", "什么都没有写");
         String digest = Browsing.first(refused.body(), "name=\"digest\" value=\"([0-9a-f]+)\"");
-        assertThat(Browsing.location(browsing.form("office.deputy", path + "/confirmation", "digest", digest))).isEqualTo(path + "?said=import-taken-in");
+        assertThat(Browsing.location(browsing.form("office.deputy", path + "/confirmation", "digest", digest)))
+                .isEqualTo(path + "?said=import-taken-in");
         HttpResponse<String> second = browsing.form("office", path + "/confirmation", "digest", digest);
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("这张表已经写进去了", "叶红霞");
-        assertThat(browsing.form("office", path + "/corrections", "line", "4", "column", "type").statusCode()).isEqualTo(409);
+        assertThat(browsing.form("office", path + "/corrections", "line", "4", "column", "type")
+                        .statusCode())
+                .isEqualTo(409);
         browsing.form("office", path + "/withdrawal");
         assertThat(browsing.form("office", path + "/withdrawal").statusCode()).isEqualTo(409);
     }
@@ -152,7 +171,10 @@ class ImportPagesTests {
     void bad_rows_are_taken_away_with_their_reason_put_right_and_brought_again() throws Exception {
         String path = "/console/imports/" + id(upload("office", "/console/imports", table()));
         String csv = browsing.get("office", path + "/bad.csv").body();
-        assertThat(csv).startsWith("\ufeff原因").contains("第4行：“性质”：没有“市级部们”这种性质", own + "-c").doesNotContain(own + "-new");
+        assertThat(csv)
+                .startsWith("\ufeff原因")
+                .contains("第4行：“性质”：没有“市级部们”这种性质", own + "-c")
+                .doesNotContain(own + "-new");
         String again = csv.replace(",市级部们", ",市级部门").replace("," + own.replace("table", "tabel"), "," + own);
         HttpResponse<String> answer = upload("office", "/api/v1/imports", again.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.body()).contains("\"bad\":0", "\"new\":2", "\"kind\":\"units\"");
@@ -162,22 +184,36 @@ class ImportPagesTests {
     void programs_try_mend_take_in_and_take_back() throws Exception {
         HttpResponse<String> made = upload("office", "/api/v1/imports", table());
         assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(made.body()).contains("\"file\":\"名册.csv\"", "\"charset\":\"UTF-8\"", "\"state\":\"TRIED\"", "\"bad\":2", "\"unread\":[\"备注\"]");
+        assertThat(made.body())
+                .contains(
+                        "\"file\":\"名册.csv\"",
+                        "\"charset\":\"UTF-8\"",
+                        "\"state\":\"TRIED\"",
+                        "\"bad\":2",
+                        "\"unread\":[\"备注\"]");
         String at = "/api/v1/imports/" + Browsing.first(made.body(), "\"id\":\"(\\d+)\"");
         String rows = browsing.get("office", at + "/rows?kind=bad&limit=1").body();
         assertThat(rows).contains("\"line\":4", "\"column\":\"type\"", "\"better\":\"department\"", "\"next\":4");
-        assertThat(browsing.get("office", at + "/rows?kind=changed").body()).contains("\"column\":\"name\",\"before\":\"单位" + own + "\",\"after\":\"改了名的单位\"");
-        HttpResponse<String> mended = browsing.json("office", "POST", at + "/corrections", "{\"line\":4,\"column\":\"type\"}");
+        assertThat(browsing.get("office", at + "/rows?kind=changed").body())
+                .contains("\"column\":\"name\",\"before\":\"单位" + own + "\",\"after\":\"改了名的单位\"");
+        HttpResponse<String> mended =
+                browsing.json("office", "POST", at + "/corrections", "{\"line\":4,\"column\":\"type\"}");
         assertThat(mended.body()).contains("\"rows\":2", "\"bad\":1");
-        assertThat(browsing.json("office", "POST", at + "/confirmation", "{\"digest\":\"other\"}").body()).contains("urn:lianxin:imports.register-changed");
+        assertThat(browsing.json("office", "POST", at + "/confirmation", "{\"digest\":\"other\"}")
+                        .body())
+                .contains("urn:lianxin:imports.register-changed");
         String digest = Browsing.first(mended.body(), "\"digest\":\"([0-9a-f]+)\"");
-        assertThat(browsing.json("office", "POST", at + "/confirmation", "{\"digest\":\"" + digest + "\"}").body()).contains("\"state\":\"TAKEN_IN\"", "returnableUntil");
-        assertThat(browsing.json("office", "POST", at + "/withdrawal", "").body()).contains("\"state\":\"TAKEN_BACK\"");
+        assertThat(browsing.json("office", "POST", at + "/confirmation", "{\"digest\":\"" + digest + "\"}")
+                        .body())
+                .contains("\"state\":\"TAKEN_IN\"", "returnableUntil");
+        assertThat(browsing.json("office", "POST", at + "/withdrawal", "").body())
+                .contains("\"state\":\"TAKEN_BACK\"");
         assertThat(browsing.get("inspector", at + "/rows?kind=new").body()).contains("\"back\":\"withdrawn\"");
         HttpResponse<String> broken = upload("office", "/api/v1/imports", Tables.csv("代码,\"全称"));
         assertThat(broken.statusCode()).isEqualTo(422);
         assertThat(broken.body()).contains("urn:lianxin:imports.file.quotes", "\"pointer\":\"#/file\"");
-        assertThat(browsing.json("office", "POST", "/api/v1/imports", "{}").statusCode()).isEqualTo(422);
+        assertThat(browsing.json("office", "POST", "/api/v1/imports", "{}").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -185,18 +221,26 @@ class ImportPagesTests {
         String path = "/console/imports/" + id(upload("office", "/console/imports", table()));
         for (String login : List.of("traffic.leader", "water.editor", "admin")) {
             assertThat(browsing.get(login, path).statusCode()).as(login).isEqualTo(403);
-            assertThat(upload(login, "/console/imports", table0()).statusCode()).as(login).isEqualTo(403);
-            assertThat(upload(login, "/api/v1/imports", table0()).statusCode()).as(login).isEqualTo(403);
+            assertThat(upload(login, "/console/imports", table0()).statusCode())
+                    .as(login)
+                    .isEqualTo(403);
+            assertThat(upload(login, "/api/v1/imports", table0()).statusCode())
+                    .as(login)
+                    .isEqualTo(403);
         }
         assertThat(browsing.get("inspector", path).body()).doesNotContain("/confirmation", "/corrections");
-        assertThat(browsing.form("inspector", path + "/confirmation", "digest", "x").statusCode()).isEqualTo(403);
+        assertThat(browsing.form("inspector", path + "/confirmation", "digest", "x")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(browsing.get("office", "/console/imports/12").statusCode()).isEqualTo(404);
         assertThat(browsing.get("office", "/console/imports/none").statusCode()).isEqualTo(404);
-        assertThat(Browsing.location(browsing.get("office", "/console/units/import"))).isEqualTo("/console/imports");
+        assertThat(Browsing.location(browsing.get("office", "/console/units/import")))
+                .isEqualTo("/console/imports");
         for (int i = 0; i < 21; i++) {
             upload("office", "/console/imports", table0());
         }
-        String next = Browsing.first(browsing.get("office", "/console/imports").body(), "href=\"(/console/imports\\?before=[^\"]+)\"");
+        String next = Browsing.first(
+                browsing.get("office", "/console/imports").body(), "href=\"(/console/imports\\?before=[^\"]+)\"");
         assertThat(browsing.get("office", next).body()).contains("名册.csv");
     }
 

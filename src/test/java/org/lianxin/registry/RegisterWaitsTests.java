@@ -59,7 +59,19 @@ class RegisterWaitsTests {
 
     private Account planned(LocalDate by) {
         NewAccount wanted = NewAccount.of(unit.id(), Platform.FORUM, fresh("waits"), fresh("待办号"));
-        return accounts.open(new NewAccount(wanted.unit(), wanted.platform(), wanted.handle(), wanted.name(), "", "", Positioning.NONE, by, ""), office).orThrow();
+        return accounts.open(
+                        new NewAccount(
+                                wanted.unit(),
+                                wanted.platform(),
+                                wanted.handle(),
+                                wanted.name(),
+                                "",
+                                "",
+                                Positioning.NONE,
+                                by,
+                                ""),
+                        office)
+                .orThrow();
     }
 
     private Account trial() {
@@ -67,7 +79,10 @@ class RegisterWaitsTests {
     }
 
     private List<String> waiting(String start) {
-        return waits.waitingFor(office).stream().filter(i -> i.id().startsWith(start)).map(i -> i.id().substring(start.length()).split("/")[0]).toList();
+        return waits.waitingFor(office).stream()
+                .filter(i -> i.id().startsWith(start))
+                .map(i -> i.id().substring(start.length()).split("/")[0])
+                .toList();
     }
 
     private List<String> ofUnit() {
@@ -82,7 +97,8 @@ class RegisterWaitsTests {
     void a_unit_that_publishes_and_has_no_leader_waits_until_it_has_one() {
         planned(null);
         assertThat(ofUnit()).isEmpty();
-        Account second = accounts.open(NewAccount.of(unit.id(), Platform.WEIBO, fresh("waits"), "在用的号"), office).orThrow();
+        Account second = accounts.open(NewAccount.of(unit.id(), Platform.WEIBO, fresh("waits"), "在用的号"), office)
+                .orThrow();
         accounts.move(second.id(), AccountState.TRIAL, "", office).orThrow();
         assertThat(ofUnit()).containsExactly("leader");
         long leader = browsing.person("新来的领导");
@@ -99,8 +115,12 @@ class RegisterWaitsTests {
         assertThat(of(account)).isEmpty();
         clock.set(now.plus(Duration.ofDays(1)));
         assertThat(of(account)).containsExactly("late");
-        Waiting.Item item = waits.waitingFor(office).stream().filter(i -> i.id().startsWith("account/" + account.id())).findFirst().orElseThrow();
-        assertThat(item.due()).isEqualTo(today.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+        Waiting.Item item = waits.waitingFor(office).stream()
+                .filter(i -> i.id().startsWith("account/" + account.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(item.due())
+                .isEqualTo(today.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
         assertThat(item.detail()).contains(unit.shortName(), "论坛");
         accounts.move(account.id(), AccountState.TRIAL, "", office).orThrow();
         assertThat(of(account)).containsExactly("late");

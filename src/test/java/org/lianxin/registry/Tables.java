@@ -14,7 +14,8 @@ import org.dhatim.fastexcel.Worksheet;
 
 /** Files as people bring them. */
 final class Tables {
-    private static final String SHEET = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>%s</sheetData></worksheet>";
+    private static final String SHEET =
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>%s</sheetData></worksheet>";
 
     private Tables() {}
 
@@ -45,7 +46,10 @@ final class Tables {
 
     static Map<String, String> parts(String rows) {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("_rels/.rels", relations("<Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>"));
+        parts.put(
+                "_rels/.rels",
+                relations(
+                        "<Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>"));
         parts.put("xl/workbook.xml", """
                 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
                 <sheets><sheet name="藏" sheetId="1" r:id="r0" state="hidden"/><sheet name="名册" sheetId="2" r:id="r1"/></sheets></workbook>""");
@@ -56,13 +60,16 @@ final class Tables {
         parts.put("xl/styles.xml", """
                 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>
                 <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>""");
-        parts.put("xl/sharedStrings.xml", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>代码</t></si><si><r><t>市水</t></r><r><t>务局</t></r><rPh sb=\"0\" eb=\"1\"><t>读音</t></rPh></si></sst>");
+        parts.put(
+                "xl/sharedStrings.xml",
+                "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>代码</t></si><si><r><t>市水</t></r><r><t>务局</t></r><rPh sb=\"0\" eb=\"1\"><t>读音</t></rPh></si></sst>");
         parts.put("xl/worksheets/sheet1.xml", SHEET.formatted(rows));
         return parts;
     }
 
     private static String relations(String inside) {
-        return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + inside + "</Relationships>";
+        return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + inside
+                + "</Relationships>";
     }
 
     static byte[] zip(Map<String, String> parts) {

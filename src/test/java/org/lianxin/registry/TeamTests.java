@@ -68,7 +68,14 @@ class TeamTests {
     }
 
     private Outcome<Team.StandIn> cover(long absent, long standIn, int fromDay, int toDay) {
-        return team.standIn(absent, standIn, unit, Role.LEADER, now.plus(Duration.ofDays(fromDay)), now.plus(Duration.ofDays(toDay)), office);
+        return team.standIn(
+                absent,
+                standIn,
+                unit,
+                Role.LEADER,
+                now.plus(Duration.ofDays(fromDay)),
+                now.plus(Duration.ofDays(toDay)),
+                office);
     }
 
     private static String refusal(Outcome<?> outcome) {
@@ -89,45 +96,65 @@ class TeamTests {
         team.dismiss(leader, unit, Role.LEADER, office).orThrow();
         assertThat(signs(leader)).isFalse();
         assertThat(refusal(team.dismiss(leader, unit, Role.LEADER, office))).isEqualTo("refused.not-found");
-        assertThat(trail.of("person", leader)).extracting(Trail.Entry::action).endsWith("member.appointed", "member.dismissed");
+        assertThat(trail.of("person", leader))
+                .extracting(Trail.Entry::action)
+                .endsWith("member.appointed", "member.dismissed");
     }
 
     @Test
     void who_is_appointed_again_is_only_called_otherwise() {
         team.appoint(deputy, unit, Role.LEADER, Duty.IN_CHARGE, office).orThrow();
-        assertThat(team.ofPerson(deputy)).singleElement().extracting(Team.Member::duty).isEqualTo(Duty.IN_CHARGE);
+        assertThat(team.ofPerson(deputy))
+                .singleElement()
+                .extracting(Team.Member::duty)
+                .isEqualTo(Duty.IN_CHARGE);
     }
 
     @Test
     void only_the_office_appoints_and_nobody_appoints_themselves() {
         for (String login : List.of("traffic.leader", "inspector", "admin")) {
-            assertThat(refusal(team.appoint(editor, unit, Role.LEADER, Duty.NONE, cast.person(login)))).as(login).isEqualTo("refused.not-allowed");
-            assertThat(refusal(team.dismiss(editor, unit, Role.EDITOR, cast.person(login)))).as(login).isEqualTo("refused.not-allowed");
+            assertThat(refusal(team.appoint(editor, unit, Role.LEADER, Duty.NONE, cast.person(login))))
+                    .as(login)
+                    .isEqualTo("refused.not-allowed");
+            assertThat(refusal(team.dismiss(editor, unit, Role.EDITOR, cast.person(login))))
+                    .as(login)
+                    .isEqualTo("refused.not-allowed");
         }
-        assertThat(refusal(team.appoint(office.id(), unit, Role.LEADER, Duty.NONE, office))).isEqualTo("person registry.team.not-yourself");
-        assertThat(refusal(team.appoint(1, unit, Role.LEADER, Duty.NONE, office))).isEqualTo("person registry.team.nobody");
+        assertThat(refusal(team.appoint(office.id(), unit, Role.LEADER, Duty.NONE, office)))
+                .isEqualTo("person registry.team.not-yourself");
+        assertThat(refusal(team.appoint(1, unit, Role.LEADER, Duty.NONE, office)))
+                .isEqualTo("person registry.team.nobody");
     }
 
     @Test
     void a_media_partner_never_signs_off_whichever_comes_first() {
         long partner = new Browsing(context, 0).person("报社的人");
         team.appoint(partner, unit, Role.PARTNER, Duty.NONE, office).orThrow();
-        assertThat(refusal(team.appoint(partner, unit, Role.LEADER, Duty.DEPUTY, office))).isEqualTo("role registry.team.partner-never-decides");
-        assertThat(refusal(team.appoint(leader, unit, Role.PARTNER, Duty.NONE, office))).isEqualTo("role registry.team.partner-never-decides");
+        assertThat(refusal(team.appoint(partner, unit, Role.LEADER, Duty.DEPUTY, office)))
+                .isEqualTo("role registry.team.partner-never-decides");
+        assertThat(refusal(team.appoint(leader, unit, Role.PARTNER, Duty.NONE, office)))
+                .isEqualTo("role registry.team.partner-never-decides");
         assertThat(refusal(cover(leader, partner, 0, 3))).isEqualTo("standIn registry.team.partner-never-decides");
     }
 
     @Test
     void the_offices_roles_are_held_in_the_office_alone_and_its_last_member_stays() {
-        assertThat(refusal(team.appoint(editor, unit, Role.OFFICE, Duty.NONE, office))).isEqualTo("role registry.team.office-only");
-        assertThat(refusal(team.appoint(editor, unit, Role.INSPECTOR, Duty.NONE, office))).isEqualTo("role registry.team.office-only");
+        assertThat(refusal(team.appoint(editor, unit, Role.OFFICE, Duty.NONE, office)))
+                .isEqualTo("role registry.team.office-only");
+        assertThat(refusal(team.appoint(editor, unit, Role.INSPECTOR, Duty.NONE, office)))
+                .isEqualTo("role registry.team.office-only");
         long place = cast.unit("office").id();
-        List<Team.Member> others = team.ofUnit(place).stream().filter(m -> m.role() == Role.OFFICE && m.person() != office.id()).toList();
+        List<Team.Member> others = team.ofUnit(place).stream()
+                .filter(m -> m.role() == Role.OFFICE && m.person() != office.id())
+                .toList();
         try {
-            others.forEach(m -> team.dismiss(m.person(), place, Role.OFFICE, office).orThrow());
-            assertThat(refusal(team.dismiss(office.id(), place, Role.OFFICE, office))).isEqualTo("role registry.team.last-office");
+            others.forEach(
+                    m -> team.dismiss(m.person(), place, Role.OFFICE, office).orThrow());
+            assertThat(refusal(team.dismiss(office.id(), place, Role.OFFICE, office)))
+                    .isEqualTo("role registry.team.last-office");
         } finally {
-            others.forEach(m -> team.appoint(m.person(), place, Role.OFFICE, m.duty(), null).orThrow());
+            others.forEach(m ->
+                    team.appoint(m.person(), place, Role.OFFICE, m.duty(), null).orThrow());
         }
     }
 
@@ -137,7 +164,9 @@ class TeamTests {
         assertThat(signs(editor)).isFalse();
         clock.set(now.plus(Duration.ofDays(1)));
         assertThat(signs(editor)).isTrue();
-        assertThat(people.asPerson(editor).orElseThrow().by(Role.LEADER, unit)).map(Grant::standInFor).contains(leader);
+        assertThat(people.asPerson(editor).orElseThrow().by(Role.LEADER, unit))
+                .map(Grant::standInFor)
+                .contains(leader);
         clock.set(now.plus(Duration.ofDays(3)));
         assertThat(signs(editor)).isFalse();
         assertThat(team.standIns(unit)).isEmpty();
@@ -147,7 +176,8 @@ class TeamTests {
     void a_stand_in_is_called_back_at_once_by_the_absent_person_or_the_office_and_nobody_else() {
         Team.StandIn standIn = cover(leader, editor, 0, 3).orThrow();
         assertThat(signs(editor)).isTrue();
-        for (Person other : List.of(people.asPerson(editor).orElseThrow(), people.asPerson(deputy).orElseThrow(), cast.person("admin"))) {
+        for (Person other : List.of(
+                people.asPerson(editor).orElseThrow(), people.asPerson(deputy).orElseThrow(), cast.person("admin"))) {
             assertThat(refusal(team.callBack(standIn.id(), other))).isEqualTo("refused.not-allowed");
         }
         team.callBack(standIn.id(), people.asPerson(leader).orElseThrow()).orThrow();
@@ -158,10 +188,15 @@ class TeamTests {
     @Test
     void everybody_names_their_own_stand_in_and_nobody_makes_themselves_one() {
         Person absent = people.asPerson(leader).orElseThrow();
-        assertThat(team.standIn(leader, editor, unit, Role.LEADER, now, now.plusSeconds(3600), absent).isDone()).isTrue();
-        assertThat(refusal(team.standIn(deputy, editor, unit, Role.LEADER, now, now.plusSeconds(3600), absent))).isEqualTo("refused.not-allowed");
-        assertThat(refusal(team.standIn(deputy, leader, unit, Role.LEADER, now, now.plusSeconds(3600), absent))).isEqualTo("refused.not-allowed");
-        assertThat(refusal(team.standIn(deputy, office.id(), unit, Role.LEADER, now, now.plusSeconds(3600), office))).isEqualTo("standIn registry.team.not-yourself");
+        assertThat(team.standIn(leader, editor, unit, Role.LEADER, now, now.plusSeconds(3600), absent)
+                        .isDone())
+                .isTrue();
+        assertThat(refusal(team.standIn(deputy, editor, unit, Role.LEADER, now, now.plusSeconds(3600), absent)))
+                .isEqualTo("refused.not-allowed");
+        assertThat(refusal(team.standIn(deputy, leader, unit, Role.LEADER, now, now.plusSeconds(3600), absent)))
+                .isEqualTo("refused.not-allowed");
+        assertThat(refusal(team.standIn(deputy, office.id(), unit, Role.LEADER, now, now.plusSeconds(3600), office)))
+                .isEqualTo("standIn registry.team.not-yourself");
         assertThat(refusal(cover(leader, leader, 0, 1))).isEqualTo("standIn registry.team.same-person");
     }
 
@@ -170,7 +205,8 @@ class TeamTests {
         assertThat(refusal(cover(leader, editor, 3, 3))).isEqualTo("to registry.team.times");
         assertThat(refusal(cover(leader, editor, -3, -1))).isEqualTo("to registry.team.times");
         assertThat(refusal(cover(leader, editor, 0, 93))).isEqualTo("to registry.team.too-long");
-        assertThat(refusal(team.standIn(editor, deputy, unit, Role.LEADER, now, now.plusSeconds(60), office))).isEqualTo("absent registry.team.not-theirs");
+        assertThat(refusal(team.standIn(editor, deputy, unit, Role.LEADER, now, now.plusSeconds(60), office)))
+                .isEqualTo("absent registry.team.not-theirs");
         assertThat(cover(leader, editor, -30, 1).orThrow().from()).isAfterOrEqualTo(now);
     }
 
@@ -202,13 +238,27 @@ class TeamTests {
     @Test
     void with_somebody_who_leaves_their_roles_and_stand_ins_end_and_the_trail_says_so() {
         cover(leader, editor, 0, 5).orThrow();
-        team.standIn(editor, deputy, unit, Role.EDITOR, now.plus(Duration.ofDays(10)), now.plus(Duration.ofDays(12)), office).orThrow();
+        team.standIn(
+                        editor,
+                        deputy,
+                        unit,
+                        Role.EDITOR,
+                        now.plus(Duration.ofDays(10)),
+                        now.plus(Duration.ofDays(12)),
+                        office)
+                .orThrow();
         people.leave(leader, deputy, cast.person("admin")).orThrow();
         assertThat(team.ofPerson(leader)).isEmpty();
         assertThat(signs(editor)).isFalse();
         assertThat(team.holders(Role.LEADER, unit)).containsExactly(deputy);
-        assertThat(team.standIns(unit)).singleElement().extracting(Team.StandIn::absent).isEqualTo(editor);
-        assertThat(trail.of("person", leader)).extracting(Trail.Entry::action).contains("person.left", "member.dismissed");
-        assertThat(refusal(team.appoint(leader, unit, Role.LEADER, Duty.NONE, office))).isEqualTo("person registry.team.nobody");
+        assertThat(team.standIns(unit))
+                .singleElement()
+                .extracting(Team.StandIn::absent)
+                .isEqualTo(editor);
+        assertThat(trail.of("person", leader))
+                .extracting(Trail.Entry::action)
+                .contains("person.left", "member.dismissed");
+        assertThat(refusal(team.appoint(leader, unit, Role.LEADER, Duty.NONE, office)))
+                .isEqualTo("person registry.team.nobody");
     }
 }

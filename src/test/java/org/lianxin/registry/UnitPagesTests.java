@@ -61,13 +61,19 @@ class UnitPagesTests {
     void the_list_and_a_unit_read_well_on_every_screen() {
         browsing.reads("office", "/console/units");
         browsing.reads("office", "/console/units/" + cast.unit("traffic").id());
-        browsing.reads("traffic.editor", "/console/units/" + cast.unit("traffic").id());
+        browsing.reads(
+                "traffic.editor", "/console/units/" + cast.unit("traffic").id());
         browsing.reads("office", "/console/units/new");
     }
 
     @Test
     void pages_are_valid_html() {
-        for (String path : List.of("/console/units", "/console/units?gap=leader", "/console/units/new", "/console/units/" + cast.unit("traffic").id(), "/console/units/" + cast.unit("traffic").id() + "/edit")) {
+        for (String path : List.of(
+                "/console/units",
+                "/console/units?gap=leader",
+                "/console/units/new",
+                "/console/units/" + cast.unit("traffic").id(),
+                "/console/units/" + cast.unit("traffic").id() + "/edit")) {
             HttpResponse<String> page = browsing.get("office", path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(ValidHtml.errors(page.body())).as(path).isEmpty();
@@ -78,13 +84,16 @@ class UnitPagesTests {
     void the_office_enters_a_unit_and_finds_it_with_what_it_lacks() {
         String code = fresh("town");
         String name = fresh("柳林镇");
-        String made = location(browsing.form("office", "/console/units", "code", code, "name", name, "type", "town", "duties", "路灯、\r\n水渠"));
+        String made = location(browsing.form(
+                "office", "/console/units", "code", code, "name", name, "type", "town", "duties", "路灯、\r\n水渠"));
         assertThat(made).matches("/console/units/\\d+\\?said=unit-entered");
         Unit unit = units.byCode(code).orElseThrow();
         assertThat(unit.duties()).isEqualTo("路灯、\n水渠");
         assertThat(list("office", query("?gap=leader&q=", name))).contains(name, "没有人审批", "没有账号");
-        team.appoint(browsing.person("周怀安"), unit.id(), Role.LEADER, Duty.DEPUTY, cast.person("office")).orThrow();
-        assertThat(list("office", query("?gap=leader&q=", name))).doesNotContain("href=\"/console/units/" + unit.id() + "\"");
+        team.appoint(browsing.person("周怀安"), unit.id(), Role.LEADER, Duty.DEPUTY, cast.person("office"))
+                .orThrow();
+        assertThat(list("office", query("?gap=leader&q=", name)))
+                .doesNotContain("href=\"/console/units/" + unit.id() + "\"");
         assertThat(list("office", query("?q=", name))).contains("分管领导周怀安");
     }
 
@@ -92,7 +101,19 @@ class UnitPagesTests {
     void an_account_that_should_have_opened_makes_its_unit_late() {
         Unit unit = browsing.unit(fresh("晚开镇"));
         NewAccount wanted = NewAccount.of(unit.id(), Platform.WEIBO, fresh("late"), "晚开");
-        accounts.open(new NewAccount(wanted.unit(), wanted.platform(), wanted.handle(), wanted.name(), "", "", Positioning.NONE, LocalDate.of(2020, 10, 31), ""), cast.person("office")).orThrow();
+        accounts.open(
+                        new NewAccount(
+                                wanted.unit(),
+                                wanted.platform(),
+                                wanted.handle(),
+                                wanted.name(),
+                                "",
+                                "",
+                                Positioning.NONE,
+                                LocalDate.of(2020, 10, 31),
+                                ""),
+                        cast.person("office"))
+                .orThrow();
         assertThat(list("office", "?gap=late")).contains(unit.name(), "应在2020年10月31日开通，晚了");
         assertThat(browsing.get("office", "/console/units/" + unit.id()).body()).contains("应在2020年10月31日");
     }
@@ -106,17 +127,25 @@ class UnitPagesTests {
     @Test
     void units_deep_in_the_tree_have_a_page_of_their_own() {
         Unit county = browsing.unit(fresh("深县"));
-        Unit town = units.create(NewUnit.of(fresh("deep"), fresh("深镇"), "town", "").under(county.id()), cast.person("office")).orThrow();
-        Unit village = units.create(NewUnit.of(fresh("deep"), fresh("深村"), "town", "").under(town.id()), cast.person("office")).orThrow();
-        assertThat(list("office", "")).contains(county.name(), town.name(), "?under=" + town.id()).doesNotContain(village.name());
+        Unit town = units.create(
+                        NewUnit.of(fresh("deep"), fresh("深镇"), "town", "").under(county.id()), cast.person("office"))
+                .orThrow();
+        Unit village = units.create(
+                        NewUnit.of(fresh("deep"), fresh("深村"), "town", "").under(town.id()), cast.person("office"))
+                .orThrow();
+        assertThat(list("office", ""))
+                .contains(county.name(), town.name(), "?under=" + town.id())
+                .doesNotContain(village.name());
         assertThat(list("office", "?under=" + town.id())).contains(village.name(), "下属1个单位");
-        assertThat(browsing.get("office", "/console/units?under=1").statusCode()).isEqualTo(404);
+        assertThat(browsing.get("office", "/console/units?under=1").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void a_unit_is_read_by_its_own_people_the_office_inspectors_and_administrators_and_by_nobody_else() {
         String traffic = "/console/units/" + cast.unit("traffic").id();
-        for (String login : List.of("traffic.editor", "traffic.partner", "traffic.leader", "office", "inspector", "admin")) {
+        for (String login :
+                List.of("traffic.editor", "traffic.partner", "traffic.leader", "office", "inspector", "admin")) {
             HttpResponse<String> page = browsing.get(login, traffic);
             assertThat(page.statusCode()).as(login).isEqualTo(200);
             assertThat(page.body()).as(login).contains("市公安局交警支队", "王志远", "主要领导");
@@ -127,14 +156,25 @@ class UnitPagesTests {
             assertThat(list(login, query("?q=", "交警"))).doesNotContain(traffic + "\"");
         }
         assertThat(browsing.get("office", "/console/units/1").statusCode()).isEqualTo(404);
-        assertThat(browsing.get("office", "/console/units/nothing").statusCode()).isEqualTo(404);
+        assertThat(browsing.get("office", "/console/units/nothing").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void a_unit_above_reads_nothing_of_one_below() {
-        Unit below = units.create(NewUnit.of(fresh("below"), "下属单位", "town", "").under(cast.unit("traffic").id()), cast.person("office")).orThrow();
-        assertThat(browsing.get("traffic.leader", "/console/units/" + below.id()).statusCode()).isEqualTo(404);
-        assertThat(browsing.get("traffic.leader", "/console/units/" + cast.unit("traffic").id()).body()).doesNotContain("/console/units/" + below.id());
+        Unit below = units.create(
+                        NewUnit.of(fresh("below"), "下属单位", "town", "")
+                                .under(cast.unit("traffic").id()),
+                        cast.person("office"))
+                .orThrow();
+        assertThat(browsing.get("traffic.leader", "/console/units/" + below.id())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browsing.get(
+                                "traffic.leader",
+                                "/console/units/" + cast.unit("traffic").id())
+                        .body())
+                .doesNotContain("/console/units/" + below.id());
     }
 
     @Test
@@ -142,24 +182,64 @@ class UnitPagesTests {
         String path = "/console/units/" + cast.unit("traffic").id();
         for (String login : List.of("traffic.leader", "traffic.editor", "inspector", "admin")) {
             assertThat(browsing.get(login, path).body()).as(login).doesNotContain(path + "/edit");
-            assertThat(browsing.get(login, path + "/edit").statusCode()).as(login).isEqualTo(403);
-            assertThat(browsing.get(login, "/console/units/new").statusCode()).as(login).isEqualTo(403);
-            assertThat(browsing.form(login, path, "name", "改名", "type", "department", "version", "0").statusCode()).as(login).isEqualTo(403);
-            assertThat(browsing.form(login, "/console/units", "code", fresh("no"), "name", "不行", "type", "office").statusCode()).as(login).isEqualTo(403);
+            assertThat(browsing.get(login, path + "/edit").statusCode())
+                    .as(login)
+                    .isEqualTo(403);
+            assertThat(browsing.get(login, "/console/units/new").statusCode())
+                    .as(login)
+                    .isEqualTo(403);
+            assertThat(browsing.form(login, path, "name", "改名", "type", "department", "version", "0")
+                            .statusCode())
+                    .as(login)
+                    .isEqualTo(403);
+            assertThat(browsing.form(login, "/console/units", "code", fresh("no"), "name", "不行", "type", "office")
+                            .statusCode())
+                    .as(login)
+                    .isEqualTo(403);
         }
         assertThat(cast.unit("traffic").name()).isEqualTo("市公安局交警支队");
     }
 
     @Test
     void a_refused_form_comes_back_with_what_was_typed_and_points_to_its_field() {
-        HttpResponse<String> taken = browsing.form("office", "/console/units", "code", "traffic", "name", "另一个<支队>", "type", "court", "area", "出行", "duties", "一段职责");
+        HttpResponse<String> taken = browsing.form(
+                "office",
+                "/console/units",
+                "code",
+                "traffic",
+                "name",
+                "另一个<支队>",
+                "type",
+                "court",
+                "area",
+                "出行",
+                "duties",
+                "一段职责");
         assertThat(taken.statusCode()).isEqualTo(422);
-        assertThat(taken.body()).contains("href=\"#code\"", "另一个&lt;支队>", "一段职责", "value=\"出行\"", "value=\"court\" selected", "代码“traffic”已有单位在用");
+        assertThat(taken.body())
+                .contains(
+                        "href=\"#code\"",
+                        "另一个&lt;支队>",
+                        "一段职责",
+                        "value=\"出行\"",
+                        "value=\"court\" selected",
+                        "代码“traffic”已有单位在用");
         Unit unit = browsing.unit(fresh("改名镇"));
-        HttpResponse<String> empty = browsing.form("office", "/console/units/" + unit.id(), "name", " ", "type", "town", "sponsor", "镇政府", "version", "0");
+        HttpResponse<String> empty = browsing.form(
+                "office", "/console/units/" + unit.id(), "name", " ", "type", "town", "sponsor", "镇政府", "version", "0");
         assertThat(empty.statusCode()).isEqualTo(422);
         assertThat(empty.body()).contains("href=\"#name\"", "value=\"镇政府\"");
-        HttpResponse<String> itself = browsing.form("office", "/console/units/" + unit.id(), "name", "名", "type", "town", "parent", Long.toString(unit.id()), "version", "0");
+        HttpResponse<String> itself = browsing.form(
+                "office",
+                "/console/units/" + unit.id(),
+                "name",
+                "名",
+                "type",
+                "town",
+                "parent",
+                Long.toString(unit.id()),
+                "version",
+                "0");
         assertThat(itself.body()).contains("href=\"#parent\"");
     }
 
@@ -170,11 +250,15 @@ class UnitPagesTests {
         String version = first(browsing.get("office", path + "/edit").body(), "name=\"version\" value=\"(\\d+)\"");
         String[] one = {"name", "甲改的名", "type", "town", "host", "甲承办", "version", version};
         assertThat(location(browsing.form("office.deputy", path, one))).isEqualTo(path + "?said=unit-saved");
-        HttpResponse<String> second = browsing.form("office", path, "name", "乙改的名", "type", "county", "host", "甲承办", "version", version);
+        HttpResponse<String> second =
+                browsing.form("office", path, "name", "乙改的名", "type", "county", "host", "甲承办", "version", version);
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(second.body()).contains("别人刚刚改过", "value=\"乙改的名\"", "现在存着的是：甲改的名", "现在存着的是：乡镇").doesNotContain("现在存着的是：甲承办");
+        assertThat(second.body())
+                .contains("别人刚刚改过", "value=\"乙改的名\"", "现在存着的是：甲改的名", "现在存着的是：乡镇")
+                .doesNotContain("现在存着的是：甲承办");
         assertThat(units.find(unit.id()).orElseThrow().name()).isEqualTo("甲改的名");
         String now = first(second.body(), "name=\"version\" value=\"(\\d+)\"");
-        assertThat(location(browsing.form("office", path, "name", "乙改的名", "type", "county", "version", now))).isEqualTo(path + "?said=unit-saved");
+        assertThat(location(browsing.form("office", path, "name", "乙改的名", "type", "county", "version", now)))
+                .isEqualTo(path + "?said=unit-saved");
     }
 }

@@ -27,17 +27,35 @@ final class Probe {
         return of(cast, subject, "traffic", planned, true, "路灯已修好");
     }
 
-    static Request of(Cast cast, long subject, String unit, @Nullable Instant planned, boolean urgentAllowed, String... texts) {
+    static Request of(
+            Cast cast, long subject, String unit, @Nullable Instant planned, boolean urgentAllowed, String... texts) {
         List<Kept> contents = new java.util.ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            contents.add(new Kept(Integer.toString(i + 1), "微网站 " + (i + 1), "text/plain", texts[i].getBytes(StandardCharsets.UTF_8)));
+            contents.add(new Kept(
+                    Integer.toString(i + 1),
+                    "微网站 " + (i + 1),
+                    "text/plain",
+                    texts[i].getBytes(StandardCharsets.UTF_8)));
         }
         return new Request(
-                TYPE, subject, cast.unit(unit).id(), "", cast.id(unit + ".editor"), Set.of(cast.id(unit + ".partner")), contents, List.of("ab12"), planned, urgentAllowed);
+                TYPE,
+                subject,
+                cast.unit(unit).id(),
+                "",
+                cast.id(unit + ".editor"),
+                Set.of(cast.id(unit + ".partner")),
+                contents,
+                List.of("ab12"),
+                planned,
+                urgentAllowed);
     }
 
     static String text(List<Kept> kept) {
-        return String.join("|", kept.stream().map(k -> new String(k.bytes(), StandardCharsets.UTF_8)).toList());
+        return String.join(
+                "|",
+                kept.stream()
+                        .map(k -> new String(k.bytes(), StandardCharsets.UTF_8))
+                        .toList());
     }
 
     static String key(Outcome<?> outcome) {

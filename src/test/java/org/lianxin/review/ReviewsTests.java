@@ -69,7 +69,8 @@ class ReviewsTests {
     }
 
     private Review ask(Request request) {
-        return reviews.find(reviews.ask(request, person("traffic.editor")).orThrow()).orElseThrow();
+        return reviews.find(reviews.ask(request, person("traffic.editor")).orThrow())
+                .orElseThrow();
     }
 
     private Review asked() {
@@ -102,8 +103,10 @@ class ReviewsTests {
         Review review = asked();
         for (String stranger : List.of("water.leader", "water.editor", "admin")) {
             assertThat(approve(review, stranger)).isEqualTo(Outcome.notFound());
-            assertThat(reviews.sendBack(review.id(), review.version(), "改", person(stranger))).isEqualTo(Outcome.notFound());
-            assertThat(reviews.bypass(review.id(), review.version(), review.digest(), "急", person(stranger))).isEqualTo(Outcome.notFound());
+            assertThat(reviews.sendBack(review.id(), review.version(), "改", person(stranger)))
+                    .isEqualTo(Outcome.notFound());
+            assertThat(reviews.bypass(review.id(), review.version(), review.digest(), "急", person(stranger)))
+                    .isEqualTo(Outcome.notFound());
         }
         assertThat(key(approve(review, "inspector"))).isEqualTo("review.not-your-step");
         assertThat(key(approve(review, "office"))).isEqualTo("review.not-your-step");
@@ -126,7 +129,9 @@ class ReviewsTests {
     void bytes_labels_or_media_changed_behind_our_back_are_never_handed_out() {
         Review review = asked();
         approve(review, "traffic.leader").orThrow();
-        db.sql("update review.kept set bytes = 'x'::bytea where review = ?").param(review.id()).update();
+        db.sql("update review.kept set bytes = 'x'::bytea where review = ?")
+                .param(review.id())
+                .update();
         assertThatThrownBy(() -> reviews.kept(review.id())).hasMessageContaining("other bytes");
         assertThatThrownBy(() -> reviews.released(review.id())).hasMessageContaining("other bytes");
     }
@@ -134,9 +139,12 @@ class ReviewsTests {
     @Test
     void a_decision_on_another_version_or_another_digest_is_changed_meanwhile() {
         Review review = asked();
-        assertThat(reviews.approve(review.id(), review.version() + 1, review.digest(), null, person("traffic.leader"))).isEqualTo(Outcome.changedMeanwhile());
-        assertThat(reviews.approve(review.id(), review.version(), "sha256:00", null, person("traffic.leader"))).isEqualTo(Outcome.changedMeanwhile());
-        assertThat(reviews.bypass(review.id(), review.version(), "sha256:00", "急", person("traffic.leader"))).isEqualTo(Outcome.changedMeanwhile());
+        assertThat(reviews.approve(review.id(), review.version() + 1, review.digest(), null, person("traffic.leader")))
+                .isEqualTo(Outcome.changedMeanwhile());
+        assertThat(reviews.approve(review.id(), review.version(), "sha256:00", null, person("traffic.leader")))
+                .isEqualTo(Outcome.changedMeanwhile());
+        assertThat(reviews.bypass(review.id(), review.version(), "sha256:00", "急", person("traffic.leader")))
+                .isEqualTo(Outcome.changedMeanwhile());
         assertThat(state()).isEqualTo(ReviewState.OPEN);
     }
 
@@ -148,7 +156,9 @@ class ReviewsTests {
         assertThat(approve(first, "traffic.leader")).isEqualTo(Outcome.changedMeanwhile());
         assertThat(second.digest()).isNotEqualTo(first.digest());
         assertThat(actions()).containsExactly("review.asked", "review.voided", "review.asked");
-        assertThat(reviews.of(Probe.TYPE, subject)).extracting(t -> t.review().state()).containsExactly(ReviewState.VOID, ReviewState.OPEN);
+        assertThat(reviews.of(Probe.TYPE, subject))
+                .extracting(t -> t.review().state())
+                .containsExactly(ReviewState.VOID, ReviewState.OPEN);
     }
 
     @Test
@@ -162,21 +172,28 @@ class ReviewsTests {
     @Test
     void recalling_voids_an_open_review_once() {
         asked();
-        assertThat(reviews.recall(Probe.TYPE, subject, "作者收回", person("traffic.editor"))).isEqualTo(Outcome.done(true));
-        assertThat(reviews.recall(Probe.TYPE, subject, "作者收回", person("traffic.editor"))).isEqualTo(Outcome.done(false));
+        assertThat(reviews.recall(Probe.TYPE, subject, "作者收回", person("traffic.editor")))
+                .isEqualTo(Outcome.done(true));
+        assertThat(reviews.recall(Probe.TYPE, subject, "作者收回", person("traffic.editor")))
+                .isEqualTo(Outcome.done(false));
         assertThat(reviews.recall(Probe.TYPE, Probe.id(), "", null)).isEqualTo(Outcome.done(false));
         assertThat(reviews.of(Probe.TYPE, subject).getFirst().steps())
                 .extracting(Review.Step::kind, Review.Step::person, Review.Step::remark)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Review.Kind.VOIDED, cast.id("traffic.editor"), "作者收回"));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Review.Kind.VOIDED, cast.id("traffic.editor"), "作者收回"));
     }
 
     @Test
     void sending_back_needs_a_remark_and_ends_the_review() {
         Review review = asked();
-        assertThat(key(reviews.sendBack(review.id(), review.version(), "  ", person("traffic.leader")))).isEqualTo("review.remark-needed");
-        assertThat(key(reviews.sendBack(review.id(), review.version(), "字".repeat(1001), person("traffic.leader")))).isEqualTo("review.remark-too-long");
-        assertThat(key(reviews.sendBack(review.id(), review.version(), "a\0b", person("traffic.leader")))).isEqualTo("review.remark-characters");
-        assertThat(reviews.sendBack(review.id(), review.version(), "路名写错了", person("traffic.vice"))).isEqualTo(Outcome.done(true));
+        assertThat(key(reviews.sendBack(review.id(), review.version(), "  ", person("traffic.leader"))))
+                .isEqualTo("review.remark-needed");
+        assertThat(key(reviews.sendBack(review.id(), review.version(), "字".repeat(1001), person("traffic.leader"))))
+                .isEqualTo("review.remark-too-long");
+        assertThat(key(reviews.sendBack(review.id(), review.version(), "a\0b", person("traffic.leader"))))
+                .isEqualTo("review.remark-characters");
+        assertThat(reviews.sendBack(review.id(), review.version(), "路名写错了", person("traffic.vice")))
+                .isEqualTo(Outcome.done(true));
         assertThat(state()).isEqualTo(ReviewState.SENT_BACK);
         assertThat(approve(review, "traffic.leader")).isEqualTo(Outcome.changedMeanwhile());
         assertThat(actions()).containsExactly("review.asked", "review.sent-back");
@@ -184,7 +201,14 @@ class ReviewsTests {
 
     @Test
     void a_chain_is_signed_step_by_step_by_different_people() {
-        chains.set(cast.unit("traffic").id(), "", "", List.of(Role.LEADER, Role.LEADER, Role.OFFICE), 0, person("office")).orThrow();
+        chains.set(
+                        cast.unit("traffic").id(),
+                        "",
+                        "",
+                        List.of(Role.LEADER, Role.LEADER, Role.OFFICE),
+                        0,
+                        person("office"))
+                .orThrow();
         try {
             Review review = asked();
             assertThat(key(approve(review, "office"))).isEqualTo("review.not-your-step");
@@ -192,17 +216,23 @@ class ReviewsTests {
             Review second = reviews.find(review.id()).orElseThrow();
             assertThat(key(approve(second, "traffic.leader"))).isEqualTo("review.nobody-twice");
             assertThat(approve(second, "traffic.vice")).isEqualTo(Outcome.done(false));
-            assertThat(approve(reviews.find(review.id()).orElseThrow(), "office")).isEqualTo(Outcome.done(true));
-            assertThat(actions()).containsExactly("review.asked", "review.step-approved", "review.step-approved", "review.passed");
+            assertThat(approve(reviews.find(review.id()).orElseThrow(), "office"))
+                    .isEqualTo(Outcome.done(true));
+            assertThat(actions())
+                    .containsExactly("review.asked", "review.step-approved", "review.step-approved", "review.passed");
         } finally {
-            chains.all().forEach(c -> chains.remove(c.id(), c.version(), person("office")).orThrow());
+            chains.all()
+                    .forEach(c ->
+                            chains.remove(c.id(), c.version(), person("office")).orThrow());
         }
     }
 
     @Test
     void a_running_review_keeps_the_chain_it_began_with() {
         Review review = asked();
-        Chain set = chains.set(cast.unit("traffic").id(), "", "", List.of(Role.LEADER, Role.OFFICE), 0, person("office")).orThrow();
+        Chain set = chains.set(
+                        cast.unit("traffic").id(), "", "", List.of(Role.LEADER, Role.OFFICE), 0, person("office"))
+                .orThrow();
         assertThat(approve(review, "traffic.leader")).isEqualTo(Outcome.done(true));
         subject = Probe.id();
         assertThat(asked().chain()).containsExactly(Role.LEADER, Role.OFFICE);
@@ -213,7 +243,13 @@ class ReviewsTests {
     void a_stand_in_signs_and_the_trail_names_both() {
         Instant now = clock.instant();
         var standIn = team.standIn(
-                        cast.id("traffic.leader"), cast.id("traffic.spokesperson"), cast.unit("traffic").id(), Role.LEADER, now.minusSeconds(60), now.plusSeconds(3600), person("office"))
+                        cast.id("traffic.leader"),
+                        cast.id("traffic.spokesperson"),
+                        cast.unit("traffic").id(),
+                        Role.LEADER,
+                        now.minusSeconds(60),
+                        now.plusSeconds(3600),
+                        person("office"))
                 .orThrow();
         Review review = asked();
         assertThat(approve(review, "traffic.spokesperson")).isEqualTo(Outcome.done(true));
@@ -229,11 +265,26 @@ class ReviewsTests {
     void an_author_who_is_a_leader_signs_neither_in_person_nor_through_a_stand_in() {
         Instant now = clock.instant();
         Request own = new Request(
-                Probe.TYPE, subject, cast.unit("traffic").id(), "", cast.id("traffic.leader"), Set.of(), Probe.of(cast, subject, null).contents(), List.of(), null, true);
+                Probe.TYPE,
+                subject,
+                cast.unit("traffic").id(),
+                "",
+                cast.id("traffic.leader"),
+                Set.of(),
+                Probe.of(cast, subject, null).contents(),
+                List.of(),
+                null,
+                true);
         Review review = ask(own);
         assertThat(key(approve(review, "traffic.leader"))).isEqualTo("review.not-the-author");
         var standIn = team.standIn(
-                        cast.id("traffic.leader"), cast.id("traffic.spokesperson"), cast.unit("traffic").id(), Role.LEADER, now.minusSeconds(60), now.plusSeconds(3600), person("office"))
+                        cast.id("traffic.leader"),
+                        cast.id("traffic.spokesperson"),
+                        cast.unit("traffic").id(),
+                        Role.LEADER,
+                        now.minusSeconds(60),
+                        now.plusSeconds(3600),
+                        person("office"))
                 .orThrow();
         assertThat(key(approve(review, "traffic.spokesperson"))).isEqualTo("review.not-for-the-author");
         team.callBack(standIn.id(), person("office")).orThrow();
@@ -250,10 +301,16 @@ class ReviewsTests {
         clock.set(planned);
         assertThat(key(approve(review, "traffic.leader"))).isEqualTo("review.late");
         assertThat(state()).isEqualTo(ReviewState.OPEN);
-        assertThat(key(reviews.approve(review.id(), review.version(), review.digest(), planned.plus(Duration.ofDays(400)), person("traffic.leader"))))
+        assertThat(key(reviews.approve(
+                        review.id(),
+                        review.version(),
+                        review.digest(),
+                        planned.plus(Duration.ofDays(400)),
+                        person("traffic.leader"))))
                 .isEqualTo("review.too-far");
         Instant later = planned.plus(Duration.ofHours(1));
-        assertThat(reviews.approve(review.id(), review.version(), review.digest(), later, person("traffic.leader"))).isEqualTo(Outcome.done(true));
+        assertThat(reviews.approve(review.id(), review.version(), review.digest(), later, person("traffic.leader")))
+                .isEqualTo(Outcome.done(true));
         assertThat(reviews.find(review.id()).orElseThrow().planned()).isEqualTo(later);
         assertThat(reviews.find(review.id()).orElseThrow().digest()).isEqualTo(review.digest());
     }
@@ -263,7 +320,9 @@ class ReviewsTests {
         clock.set(Instant.parse("2026-11-24T02:00:00Z"));
         Review review = ask(Probe.of(cast, subject, Instant.parse("2026-11-24T03:00:00Z")));
         clock.set(Instant.parse("2026-11-24T04:00:00Z"));
-        assertThat(reviews.approve(review.id(), review.version(), review.digest(), clock.instant(), person("traffic.leader"))).isEqualTo(Outcome.done(true));
+        assertThat(reviews.approve(
+                        review.id(), review.version(), review.digest(), clock.instant(), person("traffic.leader")))
+                .isEqualTo(Outcome.done(true));
         assertThat(reviews.find(review.id()).orElseThrow().planned()).isNull();
     }
 
@@ -275,20 +334,28 @@ class ReviewsTests {
             boolean mixed = round % 2 == 1;
             List<Outcome<Boolean>> outcomes = together(
                     () -> approve(review, "traffic.leader"),
-                    () -> mixed ? reviews.sendBack(review.id(), review.version(), "改", person("traffic.vice")) : approve(review, "traffic.vice"));
-            assertThat(outcomes).as("round " + round).contains(Outcome.done(true)).contains(Outcome.changedMeanwhile());
+                    () -> mixed
+                            ? reviews.sendBack(review.id(), review.version(), "改", person("traffic.vice"))
+                            : approve(review, "traffic.vice"));
+            assertThat(outcomes)
+                    .as("round " + round)
+                    .contains(Outcome.done(true))
+                    .contains(Outcome.changedMeanwhile());
             assertThat(reviews.of(Probe.TYPE, subject).getFirst().steps()).hasSize(1);
             assertThat(actions()).hasSize(2);
         }
     }
 
     @Test
-    void of_an_approval_and_a_change_at_once_one_comes_first_and_nothing_is_approved_that_was_changed() throws Exception {
+    void of_an_approval_and_a_change_at_once_one_comes_first_and_nothing_is_approved_that_was_changed()
+            throws Exception {
         for (int round = 0; round < 20; round++) {
             subject = Probe.id();
             Review review = asked();
-            List<Outcome<Boolean>> outcomes =
-                    together(() -> approve(review, "traffic.leader"), () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor")).map(id -> true));
+            List<Outcome<Boolean>> outcomes = together(
+                    () -> approve(review, "traffic.leader"),
+                    () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor"))
+                            .map(id -> true));
             ReviewState first = reviews.find(review.id()).orElseThrow().state();
             assertThat(first).isEqualTo(outcomes.getFirst().isDone() ? ReviewState.PASSED : ReviewState.VOID);
             assertThat(outcomes.get(1).isDone()).isTrue();
@@ -300,9 +367,12 @@ class ReviewsTests {
         for (int round = 0; round < 10; round++) {
             subject = Probe.id();
             List<Outcome<Long>> outcomes = together(
-                    () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor")), () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor")));
+                    () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor")),
+                    () -> reviews.ask(Probe.of(cast, subject, null), person("traffic.editor")));
             assertThat(outcomes).anyMatch(Outcome::isDone);
-            assertThat(reviews.of(Probe.TYPE, subject).stream().filter(t -> t.review().state() == ReviewState.OPEN)).hasSize(1);
+            assertThat(reviews.of(Probe.TYPE, subject).stream()
+                            .filter(t -> t.review().state() == ReviewState.OPEN))
+                    .hasSize(1);
         }
     }
 

@@ -39,7 +39,8 @@ class SigningTests {
     @ParameterizedTest
     @EnumSource(Role.class)
     void a_role_of_another_unit_signs_nothing_but_the_office_reaches_every_unit(Role role) {
-        Outcome<Grant> outcome = Signing.step(open(Signing.ROLES.contains(role) ? role : Role.LEADER), person(LEADER, new Grant(role, OTHER, null)));
+        Outcome<Grant> outcome = Signing.step(
+                open(Signing.ROLES.contains(role) ? role : Role.LEADER), person(LEADER, new Grant(role, OTHER, null)));
         assertThat(outcome.isDone()).isEqualTo(role == Role.OFFICE);
     }
 
@@ -55,82 +56,112 @@ class SigningTests {
         assertThat(key(Signing.step(open(Role.LEADER), leader(AUTHOR)))).isEqualTo("review.not-the-author");
         assertThat(key(Signing.step(open(Role.LEADER), leader(CO_AUTHOR)))).isEqualTo("review.not-the-author");
         assertThat(key(Signing.bypass(open(Role.LEADER), leader(AUTHOR)))).isEqualTo("review.not-the-author");
-        assertThat(key(Signing.lookBack(bypassed(Role.LEADER, LEADER, null), leader(AUTHOR)))).isEqualTo("review.not-the-author");
+        assertThat(key(Signing.lookBack(bypassed(Role.LEADER, LEADER, null), leader(AUTHOR))))
+                .isEqualTo("review.not-the-author");
     }
 
     @Test
     void nobody_signs_as_stand_in_for_the_author_and_no_author_as_stand_in_for_somebody() {
-        assertThat(key(Signing.step(open(Role.LEADER), person(VICE, standIn(Role.LEADER, AUTHOR))))).isEqualTo("review.not-for-the-author");
-        assertThat(key(Signing.step(open(Role.LEADER), person(AUTHOR, standIn(Role.LEADER, LEADER))))).isEqualTo("review.not-the-author");
-        assertThat(key(Signing.bypass(open(Role.LEADER), person(VICE, standIn(Role.LEADER, CO_AUTHOR))))).isEqualTo("review.not-for-the-author");
+        assertThat(key(Signing.step(open(Role.LEADER), person(VICE, standIn(Role.LEADER, AUTHOR)))))
+                .isEqualTo("review.not-for-the-author");
+        assertThat(key(Signing.step(open(Role.LEADER), person(AUTHOR, standIn(Role.LEADER, LEADER)))))
+                .isEqualTo("review.not-the-author");
+        assertThat(key(Signing.bypass(open(Role.LEADER), person(VICE, standIn(Role.LEADER, CO_AUTHOR)))))
+                .isEqualTo("review.not-for-the-author");
     }
 
     @Test
     void who_stands_in_for_the_author_and_for_somebody_else_signs_for_somebody_else() {
-        Outcome<Grant> outcome = Signing.step(open(Role.LEADER), person(VICE, standIn(Role.LEADER, AUTHOR), standIn(Role.LEADER, LEADER)));
+        Outcome<Grant> outcome = Signing.step(
+                open(Role.LEADER), person(VICE, standIn(Role.LEADER, AUTHOR), standIn(Role.LEADER, LEADER)));
         assertThat(outcome.orThrow().standInFor()).isEqualTo(LEADER);
     }
 
     @Test
     void an_own_role_comes_before_a_stand_in() {
-        Outcome<Grant> outcome = Signing.step(open(Role.LEADER), person(VICE, standIn(Role.LEADER, LEADER), new Grant(Role.LEADER, UNIT, null)));
+        Outcome<Grant> outcome = Signing.step(
+                open(Role.LEADER), person(VICE, standIn(Role.LEADER, LEADER), new Grant(Role.LEADER, UNIT, null)));
         assertThat(outcome.orThrow().standInFor()).isNull();
     }
 
     @Test
     void nobody_takes_two_steps_neither_in_person_nor_through_a_stand_in() {
-        Review second = review(ReviewState.OPEN, List.of(Role.LEADER, Role.LEADER), 1, Set.of(LEADER), null, null, true);
+        Review second =
+                review(ReviewState.OPEN, List.of(Role.LEADER, Role.LEADER), 1, Set.of(LEADER), null, null, true);
         assertThat(key(Signing.step(second, leader(LEADER)))).isEqualTo("review.nobody-twice");
-        assertThat(key(Signing.step(second, person(VICE, standIn(Role.LEADER, LEADER))))).isEqualTo("review.nobody-twice");
+        assertThat(key(Signing.step(second, person(VICE, standIn(Role.LEADER, LEADER)))))
+                .isEqualTo("review.nobody-twice");
         assertThat(Signing.step(second, leader(VICE)).isDone()).isTrue();
     }
 
     @Test
     void a_media_partner_never_signs_whatever_else_they_are() {
         Grant partner = new Grant(Role.PARTNER, UNIT, null);
-        assertThat(key(Signing.step(open(Role.LEADER), person(LEADER, partner, standIn(Role.LEADER, VICE))))).isEqualTo("review.no-partner");
-        assertThat(key(Signing.bypass(open(Role.LEADER), person(LEADER, partner, new Grant(Role.LEADER, UNIT, null))))).isEqualTo("review.no-partner");
-        assertThat(key(Signing.step(open(Role.OFFICE), person(LEADER, new Grant(Role.PARTNER, OTHER, null), new Grant(Role.OFFICE, OTHER, null)))))
+        assertThat(key(Signing.step(open(Role.LEADER), person(LEADER, partner, standIn(Role.LEADER, VICE)))))
                 .isEqualTo("review.no-partner");
-        assertThat(key(Signing.bypass(open(Role.LEADER), person(LEADER, partner)))).isEqualTo("review.not-your-step");
+        assertThat(key(Signing.bypass(open(Role.LEADER), person(LEADER, partner, new Grant(Role.LEADER, UNIT, null)))))
+                .isEqualTo("review.no-partner");
+        assertThat(key(Signing.step(
+                        open(Role.OFFICE),
+                        person(LEADER, new Grant(Role.PARTNER, OTHER, null), new Grant(Role.OFFICE, OTHER, null)))))
+                .isEqualTo("review.no-partner");
+        assertThat(key(Signing.bypass(open(Role.LEADER), person(LEADER, partner))))
+                .isEqualTo("review.not-your-step");
     }
 
     @ParameterizedTest
     @EnumSource(Role.class)
     void only_a_leader_of_the_unit_or_the_office_lets_through_unread(Role role) {
-        assertThat(Signing.bypass(open(Role.SPOKESPERSON), person(LEADER, new Grant(role, UNIT, null))).isDone())
+        assertThat(Signing.bypass(open(Role.SPOKESPERSON), person(LEADER, new Grant(role, UNIT, null)))
+                        .isDone())
                 .isEqualTo(EnumSet.of(Role.LEADER, Role.OFFICE).contains(role));
-        assertThat(Signing.bypass(open(Role.SPOKESPERSON), person(LEADER, new Grant(role, OTHER, null))).isDone()).isEqualTo(role == Role.OFFICE);
+        assertThat(Signing.bypass(open(Role.SPOKESPERSON), person(LEADER, new Grant(role, OTHER, null)))
+                        .isDone())
+                .isEqualTo(role == Role.OFFICE);
     }
 
     @Test
     void an_answer_to_a_citizen_is_never_let_through_unread() {
         Review reply = review(ReviewState.OPEN, List.of(Role.LEADER), 0, Set.of(), null, null, false);
         assertThat(key(Signing.bypass(reply, leader(LEADER)))).isEqualTo("review.never-unread");
-        assertThat(key(Signing.bypass(reply, person(LEADER, new Grant(Role.OFFICE, OTHER, null))))).isEqualTo("review.never-unread");
+        assertThat(key(Signing.bypass(reply, person(LEADER, new Grant(Role.OFFICE, OTHER, null)))))
+                .isEqualTo("review.never-unread");
     }
 
     @Test
     void somebody_else_looks_back_the_first_role_or_the_office() {
         Review through = bypassed(Role.SPOKESPERSON, LEADER, VICE);
-        assertThat(key(Signing.lookBack(through, person(LEADER, new Grant(Role.SPOKESPERSON, UNIT, null))))).isEqualTo("review.not-the-bypasser");
-        assertThat(key(Signing.lookBack(through, person(VICE, new Grant(Role.SPOKESPERSON, UNIT, null))))).isEqualTo("review.not-the-bypasser");
-        assertThat(key(Signing.lookBack(through, person(7, standIn(Role.SPOKESPERSON, LEADER))))).isEqualTo("review.not-the-bypasser");
+        assertThat(key(Signing.lookBack(through, person(LEADER, new Grant(Role.SPOKESPERSON, UNIT, null)))))
+                .isEqualTo("review.not-the-bypasser");
+        assertThat(key(Signing.lookBack(through, person(VICE, new Grant(Role.SPOKESPERSON, UNIT, null)))))
+                .isEqualTo("review.not-the-bypasser");
+        assertThat(key(Signing.lookBack(through, person(7, standIn(Role.SPOKESPERSON, LEADER)))))
+                .isEqualTo("review.not-the-bypasser");
         assertThat(key(Signing.lookBack(through, leader(7)))).isEqualTo("review.not-your-step");
-        assertThat(Signing.lookBack(through, person(7, new Grant(Role.SPOKESPERSON, UNIT, null))).isDone()).isTrue();
-        assertThat(Signing.lookBack(through, person(7, new Grant(Role.OFFICE, OTHER, null))).isDone()).isTrue();
+        assertThat(Signing.lookBack(through, person(7, new Grant(Role.SPOKESPERSON, UNIT, null)))
+                        .isDone())
+                .isTrue();
+        assertThat(Signing.lookBack(through, person(7, new Grant(Role.OFFICE, OTHER, null)))
+                        .isDone())
+                .isTrue();
     }
 
     @Test
     void a_released_review_never_opens_again_and_what_was_sent_back_is_never_released() {
         for (ReviewState state : ReviewState.values()) {
             assertThat(state != ReviewState.OPEN && state.may(ReviewState.OPEN)).isFalse();
-            assertThat(state != ReviewState.OPEN && state.may(ReviewState.PASSED)).isFalse();
-            assertThat(state != ReviewState.OPEN && state.may(ReviewState.BYPASSED)).isFalse();
+            assertThat(state != ReviewState.OPEN && state.may(ReviewState.PASSED))
+                    .isFalse();
+            assertThat(state != ReviewState.OPEN && state.may(ReviewState.BYPASSED))
+                    .isFalse();
         }
         assertThat(ReviewState.LOOK_BACK_FAILED.may(ReviewState.VOID)).isFalse();
         assertThat(Arrays.stream(ReviewState.values()).filter(ReviewState::released))
-                .containsExactly(ReviewState.PASSED, ReviewState.BYPASSED, ReviewState.LOOKED_BACK, ReviewState.LOOK_BACK_FAILED);
+                .containsExactly(
+                        ReviewState.PASSED,
+                        ReviewState.BYPASSED,
+                        ReviewState.LOOKED_BACK,
+                        ReviewState.LOOK_BACK_FAILED);
     }
 
     @Test
@@ -173,10 +204,36 @@ class SigningTests {
     }
 
     private static Review review(
-            ReviewState state, List<Role> chain, int step, Set<Long> taken, @Nullable Long bypassedBy, @Nullable Long bypassedFor, boolean urgentAllowed) {
+            ReviewState state,
+            List<Role> chain,
+            int step,
+            Set<Long> taken,
+            @Nullable Long bypassedBy,
+            @Nullable Long bypassedFor,
+            boolean urgentAllowed) {
         return new Review(
-                100, 1, state, "sha256:00", "probe", 5, UNIT, "", AUTHOR, Set.of(AUTHOR, CO_AUTHOR), chain, step, taken, List.of(), null, urgentAllowed, AUTHOR,
-                Instant.EPOCH, null, bypassedBy, bypassedFor, null);
+                100,
+                1,
+                state,
+                "sha256:00",
+                "probe",
+                5,
+                UNIT,
+                "",
+                AUTHOR,
+                Set.of(AUTHOR, CO_AUTHOR),
+                chain,
+                step,
+                taken,
+                List.of(),
+                null,
+                urgentAllowed,
+                AUTHOR,
+                Instant.EPOCH,
+                null,
+                bypassedBy,
+                bypassedFor,
+                null);
     }
 
     private static String key(Outcome<?> outcome) {

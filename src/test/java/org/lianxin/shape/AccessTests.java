@@ -55,9 +55,12 @@ class AccessTests {
                 }
             }
             if (!endpoint.hasId() && endpoint.foreign().equals("403")) {
-                // of those whom the row names only some may, for a reason of the service's own: not all of them are refused
+                // of those whom the row names only some may, for a reason of the service's own: not all of them are
+                // refused
                 List<String> some = wrong.subList(before, wrong.size());
-                if (some.stream().allMatch(line -> line.endsWith(REFUSED)) && some.size() < Callers.all().stream().filter(endpoint::lets).count()) {
+                if (some.stream().allMatch(line -> line.endsWith(REFUSED))
+                        && some.size()
+                                < Callers.all().stream().filter(endpoint::lets).count()) {
                     some.clear();
                 }
             }
@@ -73,19 +76,25 @@ class AccessTests {
             if (endpoint.safe()) {
                 continue;
             }
-            Caller caller = Callers.all().stream().filter(c -> c.login() != null && endpoint.lets(c)).findFirst().orElseThrow();
+            Caller caller = Callers.all().stream()
+                    .filter(c -> c.login() != null && endpoint.lets(c))
+                    .findFirst()
+                    .orElseThrow();
             String path = endpoint.at(NOTHING);
             if (endpoint.knowsNobody()) {
                 // nothing is done there in a person's name, so a sign-in beside it makes no difference
                 int alone = callers.byNobody(endpoint.method(), path).statusCode();
-                if (callers.withForeignToken(caller, endpoint.method(), path, null).statusCode() != alone) {
+                if (callers.withForeignToken(caller, endpoint.method(), path, null)
+                                .statusCode()
+                        != alone) {
                     wrong.add(endpoint + " is not " + alone + " for somebody who has signed in");
                 }
                 continue;
             }
             for (String token : Arrays.asList(null, "", "none", anothers)) {
                 for (String from : List.of("cross-site", "same-site", "same-origin")) {
-                    HttpResponse<String> answer = callers.withForeignToken(caller, endpoint.method(), path, token, "Sec-Fetch-Site", from, "Sec-Fetch-Mode", "cors");
+                    HttpResponse<String> answer = callers.withForeignToken(
+                            caller, endpoint.method(), path, token, "Sec-Fetch-Site", from, "Sec-Fetch-Mode", "cors");
                     if (answer.statusCode() != 403) {
                         wrong.add(endpoint + " from " + from + " with token " + token + ": " + answer.statusCode());
                     }
@@ -95,8 +104,10 @@ class AccessTests {
         assertThat(wrong).isEmpty();
     }
 
-    private static void judge(Endpoint endpoint, Caller caller, String how, HttpResponse<String> answer, List<String> wrong) {
-        String seen = endpoint + " " + caller + " " + how + ": " + answer.statusCode() + " " + answer.headers().firstValue("Location").orElse("");
+    private static void judge(
+            Endpoint endpoint, Caller caller, String how, HttpResponse<String> answer, List<String> wrong) {
+        String seen = endpoint + " " + caller + " " + how + ": " + answer.statusCode() + " "
+                + answer.headers().firstValue("Location").orElse("");
         if (answer.statusCode() >= 500) {
             wrong.add(seen + ", a fault");
         } else if (endpoint.lets(caller) && isRefused(endpoint, answer)) {
@@ -107,7 +118,9 @@ class AccessTests {
     }
 
     private static boolean isRefused(Endpoint endpoint, HttpResponse<String> answer) {
-        return answer.statusCode() == 401 || answer.statusCode() == 403 || (toTheDoor(answer) && !endpoint.path().startsWith("/sign-"));
+        return answer.statusCode() == 401
+                || answer.statusCode() == 403
+                || (toTheDoor(answer) && !endpoint.path().startsWith("/sign-"));
     }
 
     /** Signed in: 403. Not signed in: programs 401 with the way to do it, browsers the door. */
@@ -115,10 +128,14 @@ class AccessTests {
         if (caller.login() != null) {
             return answer.statusCode() == 403;
         }
-        return endpoint.forPrograms() ? answer.statusCode() == 401 && answer.headers().firstValue("WWW-Authenticate").isPresent() : toTheDoor(answer);
+        return endpoint.forPrograms()
+                ? answer.statusCode() == 401
+                        && answer.headers().firstValue("WWW-Authenticate").isPresent()
+                : toTheDoor(answer);
     }
 
     private static boolean toTheDoor(HttpResponse<String> answer) {
-        return answer.statusCode() == 302 && answer.headers().firstValue("Location").orElse("").contains("/sign-in?then=");
+        return answer.statusCode() == 302
+                && answer.headers().firstValue("Location").orElse("").contains("/sign-in?then=");
     }
 }

@@ -28,9 +28,20 @@ final class Callers {
 
     /** Fields that some form or body asks for: what is missing would be refused before whose it is. */
     private static final Map<String, Object> TYPED = Map.ofEntries(
-            Map.entry("version", 1), Map.entry("digest", "sha256:00"), Map.entry("reason", "试一试权限"), Map.entry("remark", "试一试权限"), Map.entry("text", "试一试权限"),
-            Map.entry("title", "试一试权限"), Map.entry("category", "news"), Map.entry("good", true), Map.entry("there", true), Map.entry("url", "https://forum.example/1"),
-            Map.entry("name", "试一试"), Map.entry("nameEn", "A try"), Map.entry("seen", "HELD"), Map.entry("up", true));
+            Map.entry("version", 1),
+            Map.entry("digest", "sha256:00"),
+            Map.entry("reason", "试一试权限"),
+            Map.entry("remark", "试一试权限"),
+            Map.entry("text", "试一试权限"),
+            Map.entry("title", "试一试权限"),
+            Map.entry("category", "news"),
+            Map.entry("good", true),
+            Map.entry("there", true),
+            Map.entry("url", "https://forum.example/1"),
+            Map.entry("name", "试一试"),
+            Map.entry("nameEn", "A try"),
+            Map.entry("seen", "HELD"),
+            Map.entry("up", true));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Session> sessions = new HashMap<>();
@@ -38,7 +49,11 @@ final class Callers {
     private final Cast cast;
 
     /** @param login null for somebody who has not signed in */
-    record Caller(String name, Set<Role> roles, boolean admin, @Nullable String login) {
+    record Caller(
+            String name,
+            Set<Role> roles,
+            boolean admin,
+            @Nullable String login) {
         @Override
         public String toString() {
             return name;
@@ -58,7 +73,13 @@ final class Callers {
     /** All of them. A role that nobody of the cast plays fails here. */
     static List<Caller> all() {
         Stream<Caller> roles = Arrays.stream(Role.values()).map(role -> of(role, "traffic"));
-        return Stream.concat(roles, Stream.of(new Caller("admin", Set.of(), true, "admin"), new Caller("no role", Set.of(), false, "newcomer"), NOBODY)).toList();
+        return Stream.concat(
+                        roles,
+                        Stream.of(
+                                new Caller("admin", Set.of(), true, "admin"),
+                                new Caller("no role", Set.of(), false, "newcomer"),
+                                NOBODY))
+                .toList();
     }
 
     /** Who plays the role in that unit; office and inspectors are the same for all. */
@@ -83,9 +104,12 @@ final class Callers {
     /** As a browser in which that person has signed in, with the token of the form. */
     HttpResponse<String> bySession(Caller caller, String method, String path, boolean filled) {
         Session session = session(login(caller));
-        HttpResponse<String> answer = send(path.startsWith("/api/")
-                ? json(method, path, filled).header("Cookie", session.cookie()).header("X-CSRF-Token", session.token())
-                : form(method, path, filled, session.token()).header("Cookie", session.cookie()));
+        HttpResponse<String> answer = send(
+                path.startsWith("/api/")
+                        ? json(method, path, filled)
+                                .header("Cookie", session.cookie())
+                                .header("X-CSRF-Token", session.token())
+                        : form(method, path, filled, session.token()).header("Cookie", session.cookie()));
         if (!method.equals("GET") && answer.statusCode() != 403) {
             // it may have ended its own session
             sessions.remove(login(caller));
@@ -99,8 +123,10 @@ final class Callers {
     }
 
     /** With the cookie of a session but another token of the form, or (null) none; more headers as name and value. */
-    HttpResponse<String> withForeignToken(Caller caller, String method, String path, @Nullable String token, String... headers) {
-        HttpRequest.Builder request = path.startsWith("/api/") ? json(method, path, true) : form(method, path, true, token);
+    HttpResponse<String> withForeignToken(
+            Caller caller, String method, String path, @Nullable String token, String... headers) {
+        HttpRequest.Builder request =
+                path.startsWith("/api/") ? json(method, path, true) : form(method, path, true, token);
         request.header("Cookie", session(login(caller)).cookie());
         if (token != null) {
             request.header("X-CSRF-Token", token);
@@ -117,9 +143,15 @@ final class Callers {
 
     private Session signIn(String login) {
         String body = "login=" + login + "&password=" + Cast.PASSWORD;
-        HttpResponse<String> answer = send(request("/sign-in").header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)));
-        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow(() -> new IllegalStateException(login + " cannot sign in: " + answer.statusCode())).split(";")[0];
-        Matcher token = TOKEN.matcher(send(request("/console/me").GET().header("Cookie", cookie)).body());
+        HttpResponse<String> answer = send(request("/sign-in")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        String cookie = answer.headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow(() -> new IllegalStateException(login + " cannot sign in: " + answer.statusCode()))
+                .split(";")[0];
+        Matcher token = TOKEN.matcher(
+                send(request("/console/me").GET().header("Cookie", cookie)).body());
         if (!token.find()) {
             throw new IllegalStateException("no form token for " + login);
         }
@@ -135,20 +167,31 @@ final class Callers {
 
     private HttpRequest.Builder json(String method, String path, boolean filled) {
         String body = filled ? JSON.writeValueAsString(TYPED) : "{}";
-        return request(filled && method.equals("DELETE") ? path + "?version=1" : path).header("Content-Type", "application/json").method(method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        return request(filled && method.equals("DELETE") ? path + "?version=1" : path)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        method.equals("GET")
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private static final tools.jackson.databind.json.JsonMapper JSON = tools.jackson.databind.json.JsonMapper.builder().build();
+    private static final tools.jackson.databind.json.JsonMapper JSON =
+            tools.jackson.databind.json.JsonMapper.builder().build();
 
     private HttpRequest.Builder form(String method, String path, boolean filled, @Nullable String token) {
         Map<String, Object> fields = new HashMap<>(filled ? TYPED : Map.of());
         if (token != null) {
             fields.put("_csrf", token);
         }
-        String body = fields.entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue().toString(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        String body = fields.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue().toString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
         return method.equals("GET")
                 ? request(path).GET()
-                : request(path).header("Content-Type", "application/x-www-form-urlencoded").method(method, HttpRequest.BodyPublishers.ofString(body));
+                : request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
     }
 
     HttpRequest.Builder request(String path) {

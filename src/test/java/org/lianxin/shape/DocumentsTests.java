@@ -19,13 +19,24 @@ import org.junit.jupiter.api.Test;
 class DocumentsTests {
     private static final Path SETTINGS = Path.of("docs/reference/settings.md");
     /** Read by the tests and the program's own children, set by nobody. */
-    private static final Set<String> OWN = Set.of("lianxin.demo", "lianxin.jobs", "lianxin.digest", "lianxin.delivery.worker", "lianxin.data", "lianxin.public-url", "lianxin.zone", "lianxin.mail.from", "lianxin.sandbox.url", "lianxin.sandbox.token");
+    private static final Set<String> OWN = Set.of(
+            "lianxin.demo",
+            "lianxin.jobs",
+            "lianxin.digest",
+            "lianxin.delivery.worker",
+            "lianxin.data",
+            "lianxin.public-url",
+            "lianxin.zone",
+            "lianxin.mail.from",
+            "lianxin.sandbox.url",
+            "lianxin.sandbox.token");
 
     private static Set<String> all(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         return Sources.files(Sources.JAVA, ".java").stream()
                 .filter(f -> !f.toString().contains("/city/"))
-                .flatMap(f -> wanted.matcher(Sources.read(f)).results().map((MatchResult m) -> m.group(1)).toList().stream())
+                .flatMap(f ->
+                        wanted.matcher(Sources.read(f)).results().map((MatchResult m) -> m.group(1)).toList().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -34,10 +45,16 @@ class DocumentsTests {
         String reference = Sources.read(SETTINGS);
         Set<String> read = all("settings\\(?\\)?\\s*\\.(?:text|number)\\(\"([a-z][a-z.-]+[a-z])\"");
         assertThat(read).contains("session.hours", "intake.work-bits");
-        assertThat(read.stream().filter(key -> !key.startsWith("demo.")).filter(key -> !reference.contains("`" + key + "`"))).isEmpty();
+        assertThat(read.stream()
+                        .filter(key -> !key.startsWith("demo."))
+                        .filter(key -> !reference.contains("`" + key + "`")))
+                .isEmpty();
         Set<String> properties = all("@Value\\(\"\\$\\{(lianxin\\.[a-z.-]+)");
         assertThat(properties).contains("lianxin.cipher");
-        assertThat(properties.stream().filter(key -> !OWN.contains(key)).filter(key -> !reference.contains("`" + key + "`"))).isEmpty();
+        assertThat(properties.stream()
+                        .filter(key -> !OWN.contains(key))
+                        .filter(key -> !reference.contains("`" + key + "`")))
+                .isEmpty();
     }
 
     @Test
@@ -45,13 +62,29 @@ class DocumentsTests {
         String reference = Sources.read(SETTINGS);
         Set<String> read = all("setting\\(\"LIANXIN_([A-Z_]+)\"");
         assertThat(read).contains("PUBLIC_URL", "PROXY");
-        assertThat(read.stream().filter(name -> !reference.contains("LIANXIN_" + name) && !reference.contains("`_" + name.substring(name.indexOf('_') + 1) + "`"))).isEmpty();
+        assertThat(read.stream()
+                        .filter(name -> !reference.contains("LIANXIN_" + name)
+                                && !reference.contains("`_" + name.substring(name.indexOf('_') + 1) + "`")))
+                .isEmpty();
     }
 
     @Test
     void every_link_between_documents_leads_somewhere() {
         List<String> broken = new ArrayList<>();
-        Stream.of(Sources.files(Path.of("docs"), ".md"), Sources.files(Path.of("bench"), ".md"), List.of("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "STYLE.md", "CHANGELOG.md").stream().map(Path::of).toList())
+        Stream.of(
+                        Sources.files(Path.of("docs"), ".md"),
+                        Sources.files(Path.of("bench"), ".md"),
+                        List.of(
+                                        "README.md",
+                                        "README.zh-CN.md",
+                                        "ARCHITECTURE.md",
+                                        "CONTRIBUTING.md",
+                                        "SECURITY.md",
+                                        "STYLE.md",
+                                        "CHANGELOG.md")
+                                .stream()
+                                .map(Path::of)
+                                .toList())
                 .flatMap(List::stream)
                 .forEach(document -> {
                     Matcher link = Pattern.compile("\\]\\(([^)#: ]+)[^)]*\\)").matcher(Sources.read(document));

@@ -27,7 +27,8 @@ record Endpoint(String method, String path, String access, String foreign) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
 
     /** What stands in an address beside the id: it names no thing of its own. */
-    private static final Map<String, String> BESIDE = Map.of("size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
+    private static final Map<String, String> BESIDE =
+            Map.of("size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
 
     /** Every row of every table. */
     static List<Endpoint> written() {
@@ -105,7 +106,8 @@ record Endpoint(String method, String path, String access, String foreign) {
         AtomicReference<String> last = new AtomicReference<>(id);
         return VARIABLE.matcher(path).replaceAll(found -> {
             String beside = BESIDE.get(found.group(1));
-            String next = beside != null ? beside : ids.hasNext() ? last.updateAndGet(before -> ids.next()) : last.get();
+            String next =
+                    beside != null ? beside : ids.hasNext() ? last.updateAndGet(before -> ids.next()) : last.get();
             return Matcher.quoteReplacement(next);
         });
     }

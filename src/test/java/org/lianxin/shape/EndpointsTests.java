@@ -33,7 +33,9 @@ class EndpointsTests {
                 for (String path : info.getPatternValues()) {
                     for (String verb : info.getMethodsCondition().getMethods().isEmpty()
                             ? List.of("*")
-                            : info.getMethodsCondition().getMethods().stream().map(Enum::name).toList()) {
+                            : info.getMethodsCondition().getMethods().stream()
+                                    .map(Enum::name)
+                                    .toList()) {
                         known.put(verb + " " + path, access(method));
                     }
                 }

@@ -61,14 +61,17 @@ class ForeignTests {
                     .filter(c -> endpoint.foreign().equals("403") || endpoint.lets(c))
                     .toList();
             if (strangers.isEmpty() != endpoint.foreign().equals("-")) {
-                wrong.add(endpoint + ": says " + endpoint.foreign() + ", and strangers whom it lets call are " + strangers);
+                wrong.add(endpoint + ": says " + endpoint.foreign() + ", and strangers whom it lets call are "
+                        + strangers);
                 continue;
             }
             String path = endpoint.at(thing.made().get());
             for (Caller stranger : strangers) {
                 long before = deeds();
-                answers(stranger, endpoint, path).filter(answer -> answer.statusCode() != Integer.parseInt(endpoint.foreign())).forEach(answer -> wrong.add(
-                        endpoint + " by " + stranger + ": " + answer.statusCode() + " instead of " + endpoint.foreign()));
+                answers(stranger, endpoint, path)
+                        .filter(answer -> answer.statusCode() != Integer.parseInt(endpoint.foreign()))
+                        .forEach(answer -> wrong.add(endpoint + " by " + stranger + ": " + answer.statusCode()
+                                + " instead of " + endpoint.foreign()));
                 if (deeds() != before) {
                     wrong.add(endpoint + " by " + stranger + ": something was done");
                 }
@@ -82,13 +85,23 @@ class ForeignTests {
         for (Endpoint endpoint : bound()) {
             Belonging thing = things.belonging(endpoint);
             List<String> refused = new ArrayList<>();
-            List<Caller> owners = Stream.concat(Arrays.stream(Role.values()).map(role -> Callers.of(role, "water")), Callers.all().stream().filter(Caller::admin))
+            List<Caller> owners = Stream.concat(
+                            Arrays.stream(Role.values()).map(role -> Callers.of(role, "water")),
+                            Callers.all().stream().filter(Caller::admin))
                     .filter(c -> thing.theirs().contains(Objects.toString(c.login(), "")) && endpoint.lets(c))
                     .toList();
             for (Caller owner : owners) {
                 HttpResponse<String> answer = endpoint.forPrograms()
-                        ? callers.byToken(owner, endpoint.method(), endpoint.at(thing.made().get()), true)
-                        : callers.bySession(owner, endpoint.method(), endpoint.at(thing.made().get()), true);
+                        ? callers.byToken(
+                                owner,
+                                endpoint.method(),
+                                endpoint.at(thing.made().get()),
+                                true)
+                        : callers.bySession(
+                                owner,
+                                endpoint.method(),
+                                endpoint.at(thing.made().get()),
+                                true);
                 int status = answer.statusCode();
                 if (List.of(401, 403, 404).contains(status) || status >= 500) {
                     refused.add(owner + " " + status);
@@ -116,10 +129,15 @@ class ForeignTests {
                 if (readsAll(stranger, endpoint) || !endpoint.lets(stranger)) {
                     continue;
                 }
-                for (String query : stranger.roles().contains(Role.EDITOR) || stranger.login() == null ? queries() : List.of("")) {
+                for (String query :
+                        stranger.roles().contains(Role.EDITOR) || stranger.login() == null ? queries() : List.of("")) {
                     String path = endpoint.at("") + query;
-                    String body = stranger.login() == null ? callers.byNobody("GET", path).body() : callers.bySession(stranger, "GET", path, false).body();
-                    secrets.stream().filter(body::contains).forEach(found -> wrong.add(path + " by " + stranger + " names " + found));
+                    String body = stranger.login() == null
+                            ? callers.byNobody("GET", path).body()
+                            : callers.bySession(stranger, "GET", path, false).body();
+                    secrets.stream()
+                            .filter(body::contains)
+                            .forEach(found -> wrong.add(path + " by " + stranger + " names " + found));
                 }
             }
         }
@@ -134,7 +152,14 @@ class ForeignTests {
     /** Ways to ask a list for more than it shows by itself. */
     private List<String> queries() {
         String words = "?q=" + URLEncoder.encode(Things.WORDS, StandardCharsets.UTF_8);
-        return List.of("", "?view=all", "?part=all", "?of=decided", words, "?unit=" + things.unit(), "?unit=" + things.unit() + "&part=all&view=all&state=draft");
+        return List.of(
+                "",
+                "?view=all",
+                "?part=all",
+                "?of=decided",
+                words,
+                "?unit=" + things.unit(),
+                "?unit=" + things.unit() + "&part=all&view=all&state=draft");
     }
 
     @Test
@@ -164,11 +189,15 @@ class ForeignTests {
 
     private Stream<HttpResponse<String>> answers(Caller caller, Endpoint endpoint, String path) {
         HttpResponse<String> session = callers.bySession(caller, endpoint.method(), path, true);
-        return endpoint.forPrograms() ? Stream.of(session, callers.byToken(caller, endpoint.method(), path, true)) : Stream.of(session);
+        return endpoint.forPrograms()
+                ? Stream.of(session, callers.byToken(caller, endpoint.method(), path, true))
+                : Stream.of(session);
     }
 
     /** What stands in the trail but for the sign-ins of the callers. */
     private long deeds() {
-        return db.sql("select count(*) from audit.face_entry where action <> 'person.signed-in'").query((row, n) -> row.getLong(1)).single();
+        return db.sql("select count(*) from audit.face_entry where action <> 'person.signed-in'")
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 }

@@ -25,7 +25,8 @@ class ModulesTests {
     @Test
     void nobody_enters_a_room_by_the_window_and_there_is_no_circle() {
         // compiled templates are no module; what they may import is tested below
-        ApplicationModules.of(Lianxin.class, JavaClass.Predicates.resideInAPackage("org.lianxin.pages..")).verify();
+        ApplicationModules.of(Lianxin.class, JavaClass.Predicates.resideInAPackage("org.lianxin.pages.."))
+                .verify();
     }
 
     @Test
@@ -33,7 +34,8 @@ class ModulesTests {
         Map<String, Set<String>> declared = new TreeMap<>();
         for (String module : Sources.modules()) {
             Class<?> room = Class.forName("org.lianxin." + module + ".package-info");
-            Set<String> edges = new TreeSet<>(Arrays.asList(room.getAnnotation(ApplicationModule.class).allowedDependencies()));
+            Set<String> edges = new TreeSet<>(
+                    Arrays.asList(room.getAnnotation(ApplicationModule.class).allowedDependencies()));
             edges.removeAll(SHARED);
             declared.put(module, edges);
         }
@@ -68,7 +70,8 @@ class ModulesTests {
                 Matcher use = table.matcher(sql);
                 while (use.find()) {
                     boolean own = use.group(1).equals(module);
-                    boolean face = allowed.contains(use.group(1)) && use.group(2).startsWith("face_");
+                    boolean face =
+                            allowed.contains(use.group(1)) && use.group(2).startsWith("face_");
                     if (!own && !face) {
                         trespasses.add(file + ": " + use.group());
                     }
@@ -90,7 +93,8 @@ class ModulesTests {
             allowed.addAll(Arrays.asList(Class.forName("org.lianxin." + module + ".package-info")
                     .getAnnotation(ApplicationModule.class)
                     .allowedDependencies()));
-            Matcher use = table.matcher(Sources.read(file).replaceAll("(?m)--.*$", "").replaceAll("'[^']*'", "''"));
+            Matcher use =
+                    table.matcher(Sources.read(file).replaceAll("(?m)--.*$", "").replaceAll("'[^']*'", "''"));
             while (use.find()) {
                 if (!allowed.contains(use.group(1))) {
                     trespasses.add(file + ": " + use.group());
@@ -127,7 +131,9 @@ class ModulesTests {
             String module = Sources.module(Sources.JAVA, file);
             String text = Sources.read(file);
             if (module.equals("simulators")) {
-                assertThat(text.replace("org.lianxin.simulators", "")).as(file.toString()).doesNotContain("import org.lianxin");
+                assertThat(text.replace("org.lianxin.simulators", ""))
+                        .as(file.toString())
+                        .doesNotContain("import org.lianxin");
             } else if (!module.equals("launch")) {
                 assertThat(text).as(file.toString()).doesNotContain("org.lianxin.simulators");
             }
@@ -137,10 +143,13 @@ class ModulesTests {
     /** Text blocks and string literals that look like SQL. */
     private static List<String> statements(String java) {
         List<String> found = new ArrayList<>();
-        Matcher literal = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL).matcher(java);
+        Matcher literal = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL)
+                .matcher(java);
         while (literal.find()) {
             String text = literal.group(1) != null ? literal.group(1) : literal.group(2);
-            if (Pattern.compile("\\b(select|insert into|update|delete from|from|join)\\b").matcher(text).find()) {
+            if (Pattern.compile("\\b(select|insert into|update|delete from|from|join)\\b")
+                    .matcher(text)
+                    .find()) {
                 found.add(text.replaceAll("'[^']*'", "''"));
             }
         }

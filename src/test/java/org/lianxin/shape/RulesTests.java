@@ -14,7 +14,8 @@ class RulesTests {
 
     @Test
     void time_comes_only_from_the_one_clock() {
-        Pattern other = Pattern.compile("\\b(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime|Year)\\.now\\(|System\\.currentTimeMillis\\(|new Date\\(\\)");
+        Pattern other = Pattern.compile(
+                "\\b(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime|Year)\\.now\\(|System\\.currentTimeMillis\\(|new Date\\(\\)");
         List<String> faults = new ArrayList<>();
         for (Path file : Sources.files(Sources.JAVA, ".java")) {
             // simulators are outside networks and have clocks of their own
@@ -31,7 +32,9 @@ class RulesTests {
 
     @Test
     void no_statement_asks_the_database_for_the_time() {
-        Pattern now = Pattern.compile("\\b(now\\(\\)|current_timestamp|current_date|localtimestamp|clock_timestamp\\(\\)|statement_timestamp\\(\\))", Pattern.CASE_INSENSITIVE);
+        Pattern now = Pattern.compile(
+                "\\b(now\\(\\)|current_timestamp|current_date|localtimestamp|clock_timestamp\\(\\)|statement_timestamp\\(\\))",
+                Pattern.CASE_INSENSITIVE);
         List<String> faults = new ArrayList<>();
         List<Path> files = new ArrayList<>(Sources.files(Sources.JAVA, ".java"));
         files.addAll(Sources.files(Sources.MIGRATIONS, ".sql"));
@@ -48,7 +51,11 @@ class RulesTests {
     @Test
     void no_list_pages_by_offset() {
         for (Path file : Sources.files(Sources.JAVA, ".java")) {
-            assertThat(Pattern.compile("\\boffset\\s+[:?\\d]").matcher(Sources.read(file)).find()).as(file.toString()).isFalse();
+            assertThat(Pattern.compile("\\boffset\\s+[:?\\d]")
+                            .matcher(Sources.read(file))
+                            .find())
+                    .as(file.toString())
+                    .isFalse();
         }
     }
 
@@ -100,7 +107,9 @@ class RulesTests {
             for (String ending : List.of(".java", ".jte", ".md", ".properties", ".sql", ".sh")) {
                 for (Path file : Sources.files(Path.of(folder), ending)) {
                     if (!file.endsWith("RulesTests.java")) {
-                        assertThat(foreign.matcher(Sources.read(file)).find()).as(file.toString()).isFalse();
+                        assertThat(foreign.matcher(Sources.read(file)).find())
+                                .as(file.toString())
+                                .isFalse();
                     }
                 }
             }

@@ -42,7 +42,10 @@ final class Sources {
 
     static List<String> modules() {
         try (Stream<Path> all = Files.list(JAVA)) {
-            return all.filter(Files::isDirectory).map(p -> p.getFileName().toString()).sorted().toList();
+            return all.filter(Files::isDirectory)
+                    .map(p -> p.getFileName().toString())
+                    .sorted()
+                    .toList();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -15,6 +15,9 @@ class StartsTests {
 
     @Test
     void the_whole_program_starts_on_a_migrated_database() {
-        assertThat(db.sql("select count(*) from flyway.flyway_schema_history where not success").query((row, n) -> row.getInt(1)).single()).isZero();
+        assertThat(db.sql("select count(*) from flyway.flyway_schema_history where not success")
+                        .query((row, n) -> row.getInt(1))
+                        .single())
+                .isZero();
     }
 }

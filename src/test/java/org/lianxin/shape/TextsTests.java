@@ -40,7 +40,10 @@ class TextsTests {
             String language = file.toString().endsWith("_en.properties") ? "en" : "zh";
             for (String line : Sources.read(file).split("\n")) {
                 int equals = line.indexOf('=');
-                if (equals > 0 && !line.startsWith("#") && !line.startsWith(" ") && !seen.add(language + " " + line.substring(0, equals).strip())) {
+                if (equals > 0
+                        && !line.startsWith("#")
+                        && !line.startsWith(" ")
+                        && !seen.add(language + " " + line.substring(0, equals).strip())) {
                     faults.add(file + " repeats " + line.substring(0, equals));
                 }
             }
@@ -60,9 +63,11 @@ class TextsTests {
         List<String> faults = new ArrayList<>();
         for (Path zh : Sources.files(Sources.MESSAGES, "_zh_CN.properties")) {
             Properties chinese = load(zh);
-            Properties english = load(zh.resolveSibling(zh.getFileName().toString().replace("_zh_CN", "_en")));
+            Properties english =
+                    load(zh.resolveSibling(zh.getFileName().toString().replace("_zh_CN", "_en")));
             for (String key : chinese.stringPropertyNames()) {
-                if (english.containsKey(key) && !arguments(chinese.getProperty(key)).equals(arguments(english.getProperty(key)))) {
+                if (english.containsKey(key)
+                        && !arguments(chinese.getProperty(key)).equals(arguments(english.getProperty(key)))) {
                     faults.add(zh.getFileName() + " " + key);
                 }
             }
@@ -77,7 +82,9 @@ class TextsTests {
             String code = Sources.read(file).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)//.*$", "");
             Matcher han = HAN.matcher(code);
             if (han.find()) {
-                faults.add(file + ": " + code.substring(Math.max(0, han.start() - 20), Math.min(code.length(), han.end() + 20)).strip());
+                faults.add(file + ": "
+                        + code.substring(Math.max(0, han.start() - 20), Math.min(code.length(), han.end() + 20))
+                                .strip());
             }
         }
         for (Path file : Sources.files(Sources.PAGES, ".jte")) {

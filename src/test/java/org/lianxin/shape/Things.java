@@ -46,7 +46,8 @@ final class Things {
     /** In the title or text of everything made here. */
     static final String WORDS = "权限试验";
 
-    private static final Set<String> UNIT = Set.of("water.leader", "water.editor", "water.partner", "water.spokesperson", "office", "inspector");
+    private static final Set<String> UNIT =
+            Set.of("water.leader", "water.editor", "water.partner", "water.spokesperson", "office", "inspector");
 
     private final ApplicationContext context;
     private final Callers callers;
@@ -71,12 +72,19 @@ final class Things {
         Set<String> admin = Set.of("admin");
         belonging = Map.ofEntries(
                 Map.entry("posts", new Belonging(() -> Ids.text(deeds.draft().id()), UNIT)),
-                Map.entry("reviews", new Belonging(() -> Ids.text(deeds.submitted(deeds.draft()).id()), UNIT)),
+                Map.entry(
+                        "reviews",
+                        new Belonging(
+                                () -> Ids.text(deeds.submitted(deeds.draft()).id()), UNIT)),
                 Map.entry("deliveries", new Belonging(this::delivery, UNIT)),
-                Map.entry("cases", new Belonging(() -> Ids.text(deeds.letter(false, "").id()), UNIT)),
+                Map.entry(
+                        "cases",
+                        new Belonging(() -> Ids.text(deeds.letter(false, "").id()), UNIT)),
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
-                Map.entry("accounts", new Belonging(() -> Ids.text(plannedAccount().id()), with("admin", UNIT))),
+                Map.entry(
+                        "accounts",
+                        new Belonging(() -> Ids.text(plannedAccount().id()), with("admin", UNIT))),
                 Map.entry("members", new Belonging(this::member, with("admin", UNIT))),
                 Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
                 Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
@@ -90,12 +98,21 @@ final class Things {
                 Map.entry("people", new Belonging(this::person, admin)),
                 Map.entry("outbox", new Belonging(this::mail, admin)));
         inPublic = Map.of(
-                "posts", new InPublic(() -> Ids.text(deeds.published(deeds.draft()).id()), () -> Ids.text(deeds.draft().id())),
-                "accounts", new InPublic(() -> Ids.text(cast.site("water").id()), () -> Ids.text(plannedAccount().id())),
+                "posts",
+                        new InPublic(
+                                () -> Ids.text(deeds.published(deeds.draft()).id()),
+                                () -> Ids.text(deeds.draft().id())),
+                "accounts",
+                        new InPublic(
+                                () -> Ids.text(cast.site("water").id()),
+                                () -> Ids.text(plannedAccount().id())),
                 "units", new InPublic(() -> water().code(), () -> "no-such-unit"),
                 "sections", new InPublic(() -> "service", this::closedSection),
                 "follow", new InPublic(this::followed, () -> "1." + followed()),
-                "answers", new InPublic(() -> deeds.answered(true).number(), () -> deeds.answered(false).number()),
+                "answers",
+                        new InPublic(
+                                () -> deeds.answered(true).number(),
+                                () -> deeds.answered(false).number()),
                 "media", new InPublic(this::pictureInPublic, this::pictureOfADraft));
     }
 
@@ -113,8 +130,17 @@ final class Things {
         Review review = deeds.submitted(deeds.draft());
         Case letter = deeds.letter(false, "");
         return List.of(
-                Ids.text(deeds.draft().id()), Ids.text(review.id()), Ids.text(review.subjectId()), Ids.text(letter.id()), letter.number(), delivery(), pictureOfADraft(), keptForm(), token(),
-                session(), mail());
+                Ids.text(deeds.draft().id()),
+                Ids.text(review.id()),
+                Ids.text(review.subjectId()),
+                Ids.text(letter.id()),
+                letter.number(),
+                delivery(),
+                pictureOfADraft(),
+                keptForm(),
+                token(),
+                session(),
+                mail());
     }
 
     String unit() {
@@ -124,7 +150,8 @@ final class Things {
     private static <T> T find(Map<String, T> things, Endpoint endpoint) {
         T found = things.get(endpoint.thing());
         if (found == null) {
-            throw new AssertionError("shape/Things has no \"" + endpoint.thing() + "\" to try " + endpoint + " with: add a line there");
+            throw new AssertionError(
+                    "shape/Things has no \"" + endpoint.thing() + "\" to try " + endpoint + " with: add a line there");
         }
         return found;
     }
@@ -142,23 +169,46 @@ final class Things {
     }
 
     private String delivery() {
-        return Ids.text(service(Deliveries.class).of("post", deeds.published(deeds.draft()).id(), cast.person("water.editor")).getFirst().id());
+        return Ids.text(service(Deliveries.class)
+                .of("post", deeds.published(deeds.draft()).id(), cast.person("water.editor"))
+                .getFirst()
+                .id());
     }
 
     private Account plannedAccount() {
-        return service(Accounts.class).open(NewAccount.of(water().id(), Platform.SITE, Deeds.fresh("access-"), Deeds.fresh(WORDS)).withExcuse("权限试验用的第二个账号"), null).orThrow();
+        return service(Accounts.class)
+                .open(
+                        NewAccount.of(water().id(), Platform.SITE, Deeds.fresh("access-"), Deeds.fresh(WORDS))
+                                .withExcuse("权限试验用的第二个账号"),
+                        null)
+                .orThrow();
     }
 
     private String member() {
         long person = Long.parseLong(person());
-        return Ids.text(service(Team.class).appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office")).orThrow().id());
+        return Ids.text(service(Team.class)
+                .appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office"))
+                .orThrow()
+                .id());
     }
 
     private String standIn() {
         long person = Long.parseLong(person());
-        service(Team.class).appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office")).orThrow();
+        service(Team.class)
+                .appoint(person, water().id(), Role.EDITOR, Duty.PART_TIME, cast.person("office"))
+                .orThrow();
         Instant now = service(LianxinClock.class).instant();
-        return Ids.text(service(Team.class).standIn(person, cast.id("water.vice"), water().id(), Role.EDITOR, now, now.plusSeconds(3600), cast.person("office")).orThrow().id());
+        return Ids.text(service(Team.class)
+                .standIn(
+                        person,
+                        cast.id("water.vice"),
+                        water().id(),
+                        Role.EDITOR,
+                        now,
+                        now.plusSeconds(3600),
+                        cast.person("office"))
+                .orThrow()
+                .id());
     }
 
     private String pictureOfADraft() {
@@ -180,36 +230,55 @@ final class Things {
     }
 
     private String chain() {
-        Unit unit = service(Units.class).create(NewUnit.of(Deeds.fresh("access-"), Deeds.fresh(WORDS + "单位"), "department", ""), null).orThrow();
-        return Ids.text(service(Chains.class).set(unit.id(), "", "", List.of(Role.LEADER), 0, cast.person("office")).orThrow().id());
+        Unit unit = service(Units.class)
+                .create(NewUnit.of(Deeds.fresh("access-"), Deeds.fresh(WORDS + "单位"), "department", ""), null)
+                .orThrow();
+        return Ids.text(service(Chains.class)
+                .set(unit.id(), "", "", List.of(Role.LEADER), 0, cast.person("office"))
+                .orThrow()
+                .id());
     }
 
     private String table() {
-        byte[] table = ("代码,名称,类型\n" + Deeds.fresh("access-") + "," + Deeds.fresh(WORDS) + ",department\n").getBytes(StandardCharsets.UTF_8);
-        return Ids.text(service(Importing.class).bring(table, "units.csv", cast.person("office")).orThrow().id());
+        byte[] table = ("代码,名称,类型\n" + Deeds.fresh("access-") + "," + Deeds.fresh(WORDS) + ",department\n")
+                .getBytes(StandardCharsets.UTF_8);
+        return Ids.text(service(Importing.class)
+                .bring(table, "units.csv", cast.person("office"))
+                .orThrow()
+                .id());
     }
 
     private String section() {
         Sections sections = service(Sections.class);
         long parent = sections.byCode("service").orElseThrow().id();
-        return sections.create(Deeds.fresh("access-"), parent, Deeds.fresh(WORDS), "A try", cast.person("office")).orThrow().code();
+        return sections.create(Deeds.fresh("access-"), parent, Deeds.fresh(WORDS), "A try", cast.person("office"))
+                .orThrow()
+                .code();
     }
 
     private String closedSection() {
         Sections sections = service(Sections.class);
         var section = sections.byCode(section()).orElseThrow();
-        return sections.change(section.id(), section.version(), section.name(), section.nameEn(), false, cast.person("office")).orThrow().code();
+        return sections.change(
+                        section.id(), section.version(), section.name(), section.nameEn(), false, cast.person("office"))
+                .orThrow()
+                .code();
     }
 
     private String keptForm() {
         KeptForms forms = service(KeptForms.class);
-        forms.keep(cast.id("water.editor"), "/console/posts/" + Deeds.fresh(""), List.of(new KeptForms.Field("text", "没写完的字")), false);
+        forms.keep(
+                cast.id("water.editor"),
+                "/console/posts/" + Deeds.fresh(""),
+                List.of(new KeptForms.Field("text", "没写完的字")),
+                false);
         return Ids.text(forms.of(cast.person("water.editor")).getFirst().id());
     }
 
     private String session() {
         callers.session("water.editor");
-        return Ids.text(service(Sessions.class).of(cast.id("water.editor")).getFirst().id());
+        return Ids.text(
+                service(Sessions.class).of(cast.id("water.editor")).getFirst().id());
     }
 
     private String token() {
@@ -219,11 +288,19 @@ final class Things {
     }
 
     private String person() {
-        return Ids.text(service(People.class).create(NewPerson.of(Deeds.fresh("access."), "温如玉"), null).orThrow().id());
+        return Ids.text(service(People.class)
+                .create(NewPerson.of(Deeds.fresh("access."), "温如玉"), null)
+                .orThrow()
+                .id());
     }
 
     private String mail() {
         service(Notices.class).mail("citizen@shifan.example", Deeds.fresh(WORDS), "密钥在信里。", Deeds.fresh("access/"));
-        return Ids.text(service(Outbox.class).list(null, null, cast.person("admin")).orThrow().items().getFirst().id());
+        return Ids.text(service(Outbox.class)
+                .list(null, null, cast.person("admin"))
+                .orThrow()
+                .items()
+                .getFirst()
+                .id());
     }
 }

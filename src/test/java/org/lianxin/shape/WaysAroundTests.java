@@ -48,30 +48,43 @@ class WaysAroundTests {
     @Test
     void whatever_can_answer_a_request_is_known() {
         Set<String> found = new TreeSet<>();
-        servlets.getServletRegistrations().forEach((name, servlet) -> found.add("servlet " + servlet.getClassName() + " " + new TreeSet<>(servlet.getMappings())));
-        servlets.getFilterRegistrations().values().stream().map(FilterRegistration::getClassName).forEach(name -> found.add("filter " + name));
+        servlets.getServletRegistrations()
+                .forEach((name, servlet) ->
+                        found.add("servlet " + servlet.getClassName() + " " + new TreeSet<>(servlet.getMappings())));
+        servlets.getFilterRegistrations().values().stream()
+                .map(FilterRegistration::getClassName)
+                .forEach(name -> found.add("filter " + name));
         context.getBeansOfType(FilterChainProxy.class).values().stream()
                 .flatMap(proxy -> proxy.getFilterChains().stream())
                 .flatMap(chain -> chain.getFilters().stream())
-                .forEach(filter -> found.add("in the sign-in chain " + filter.getClass().getName()));
+                .forEach(filter ->
+                        found.add("in the sign-in chain " + filter.getClass().getName()));
         context.getBeansOfType(HandlerMapping.class).forEach((name, mapping) -> {
-            Set<String> urls = mapping instanceof AbstractUrlHandlerMapping known ? new TreeSet<>(known.getHandlerMap().keySet()) : Set.of();
+            Set<String> urls = mapping instanceof AbstractUrlHandlerMapping known
+                    ? new TreeSet<>(known.getHandlerMap().keySet())
+                    : Set.of();
             found.add("mapping " + mapping.getClass().getName() + " " + urls);
         });
         String known = Sources.read(Path.of("src/test/resources/doors.txt"));
-        assertThat(found).containsExactlyInAnyOrderElementsOf(known.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(known.lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .toList());
     }
 
     @Test
     void a_method_that_is_not_in_the_table_is_not_answered() {
-        Map<String, Set<String>> written = Endpoint.written().stream().collect(Collectors.groupingBy(Endpoint::path, Collectors.mapping(Endpoint::method, Collectors.toSet())));
+        Map<String, Set<String>> written = Endpoint.written().stream()
+                .collect(Collectors.groupingBy(
+                        Endpoint::path, Collectors.mapping(Endpoint::method, Collectors.toSet())));
         written.forEach((path, methods) -> {
             String at = new Endpoint("GET", path, "open", "-").at("1");
             for (String verb : VERBS) {
                 if (methods.contains(verb)) {
                     continue;
                 }
-                int office = callers.bySession(Callers.of(org.lianxin.web.Role.OFFICE, "traffic"), verb, at, false).statusCode();
+                int office = callers.bySession(Callers.of(org.lianxin.web.Role.OFFICE, "traffic"), verb, at, false)
+                        .statusCode();
                 int nobody = callers.byNobody(verb, at).statusCode();
                 // another row may stand for the same address: /posts/new and /posts/{id}
                 if (office != 405 && office != 404 && !alsoMet(verb, at)) {
@@ -86,7 +99,8 @@ class WaysAroundTests {
     }
 
     private static boolean alsoMet(String verb, String at) {
-        return Endpoint.written().stream().anyMatch(e -> e.method().equals(verb) && at.matches(e.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")));
+        return Endpoint.written().stream()
+                .anyMatch(e -> e.method().equals(verb) && at.matches(e.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")));
     }
 
     @Test
@@ -98,9 +112,14 @@ class WaysAroundTests {
             }
             String path = endpoint.at("1");
             for (String spelling : spellings(path)) {
-                for (String verb : endpoint.method().equals("GET") ? List.of("GET", "HEAD") : List.of(endpoint.method())) {
+                for (String verb :
+                        endpoint.method().equals("GET") ? List.of("GET", "HEAD") : List.of(endpoint.method())) {
                     HttpResponse<String> answer = callers.byNobody(verb, spelling);
-                    boolean toTheDoor = answer.statusCode() == 302 && answer.headers().firstValue("Location").orElse("").contains("/sign-in?then=");
+                    boolean toTheDoor = answer.statusCode() == 302
+                            && answer.headers()
+                                    .firstValue("Location")
+                                    .orElse("")
+                                    .contains("/sign-in?then=");
                     if (!toTheDoor && !Set.of(400, 401, 403, 404, 405).contains(answer.statusCode())) {
                         wrong.add(verb + " " + spelling + ": " + answer.statusCode());
                     }
@@ -114,10 +133,29 @@ class WaysAroundTests {
         String second = path.substring(path.indexOf('/', 1) < 0 ? path.length() : path.indexOf('/', 1));
         String first = path.substring(0, path.length() - second.length());
         return Stream.of(
-                        path, path + "/", path + ".json", path + ";a=b", first + ";a=b" + second, "/" + path, first + "/" + second, first + "/." + second, first + "/x/.." + second,
-                        "/x/.." + path, "/en" + path, "/large" + path, "/en/large" + path, "/en/en" + path, "/assets/.." + path, "/assets/1/.." + path,
-                        first.toUpperCase(java.util.Locale.ROOT) + second, path.replace("/console", "/%63onsole").replace("/api", "/%61pi"), first + "%2f" + second.substring(Math.min(1, second.length())),
-                        first + "%5c" + second, path + "%00", path + "%0a", path + "?_method=GET")
+                        path,
+                        path + "/",
+                        path + ".json",
+                        path + ";a=b",
+                        first + ";a=b" + second,
+                        "/" + path,
+                        first + "/" + second,
+                        first + "/." + second,
+                        first + "/x/.." + second,
+                        "/x/.." + path,
+                        "/en" + path,
+                        "/large" + path,
+                        "/en/large" + path,
+                        "/en/en" + path,
+                        "/assets/.." + path,
+                        "/assets/1/.." + path,
+                        first.toUpperCase(java.util.Locale.ROOT) + second,
+                        path.replace("/console", "/%63onsole").replace("/api", "/%61pi"),
+                        first + "%2f" + second.substring(Math.min(1, second.length())),
+                        first + "%5c" + second,
+                        path + "%00",
+                        path + "%0a",
+                        path + "?_method=GET")
                 .distinct()
                 .toList();
     }

@@ -75,7 +75,8 @@ public final class Cast {
 
     private long unit(String code, String name, String type, String account) {
         Unit made = units.create(NewUnit.of(code, name, type, ""), null).orThrow();
-        Account site = accounts.open(NewAccount.of(made.id(), Platform.SITE, code, account), null).orThrow();
+        Account site = accounts.open(NewAccount.of(made.id(), Platform.SITE, code, account), null)
+                .orThrow();
         accounts.move(site.id(), AccountState.TRIAL, "", null).orThrow();
         accounts.move(site.id(), AccountState.LIVE, "", null).orThrow();
         return made.id();
@@ -86,7 +87,9 @@ public final class Cast {
     }
 
     private Entered person(String login, String name, NewPerson wanted) {
-        long id = people.create(wanted.withPassword(PASSWORD).withEmail(login + "@shifan.example"), null).orThrow().id();
+        long id = people.create(wanted.withPassword(PASSWORD).withEmail(login + "@shifan.example"), null)
+                .orThrow()
+                .id();
         ids.put(login, id);
         return (unit, role, duty) -> team.appoint(id, unit, role, duty, null).orThrow();
     }
@@ -119,6 +122,9 @@ public final class Cast {
 
     /** The unit's account on the micro-site. */
     public Account site(String code) {
-        return accounts.ofUnit(unit(code).id()).stream().filter(a -> a.platform() == Platform.SITE).findFirst().orElseThrow();
+        return accounts.ofUnit(unit(code).id()).stream()
+                .filter(a -> a.platform() == Platform.SITE)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 
 /** The one browser of this JVM: Debian's Chromium, headless, that reaches nothing but loopback. */
 public final class Chromium {
-    private static final List<Path> PLACES =
-            Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").map(Path::of).toList();
+    private static final List<Path> PLACES = Stream.of(
+                    "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            .map(Path::of)
+            .toList();
 
     private Chromium() {}
 
@@ -30,7 +32,8 @@ public final class Chromium {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no Chromium at " + PLACES));
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -75,14 +78,16 @@ public final class Chromium {
 
     /** Whether something on the page is wider than its window. */
     public static boolean scrollsSideways(Page page) {
-        return !Boolean.TRUE.equals(page.evaluate("width => document.documentElement.scrollWidth <= width", page.viewportSize().width));
+        return !Boolean.TRUE.equals(
+                page.evaluate("width => document.documentElement.scrollWidth <= width", page.viewportSize().width));
     }
 
     /** What axe-core finds on a page, as lines; no rule is switched off. */
     public static List<String> violations(Page page) {
         AxeResults results = new AxeBuilder(page).analyze();
         return results.getViolations().stream()
-                .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + " at " + node.getTarget() + ": " + node.getHtml()))
+                .flatMap(rule -> rule.getNodes().stream()
+                        .map(node -> rule.getId() + " at " + node.getTarget() + ": " + node.getHtml()))
                 .toList();
     }
 }

@@ -56,8 +56,15 @@ public final class Deeds {
     }
 
     private Post kept(List<Illustration> media) {
-        Draft draft = Draft.of(fresh(words), "今晚22:00至次日5:00检修，请提前储水。", Category.SERVICE, List.of(cast.site(unit).id())).with(media);
-        return service(Posts.class).create(cast.unit(unit).id(), draft, cast.person(unit + ".editor")).orThrow();
+        Draft draft = Draft.of(
+                        fresh(words),
+                        "今晚22:00至次日5:00检修，请提前储水。",
+                        Category.SERVICE,
+                        List.of(cast.site(unit).id()))
+                .with(media);
+        return service(Posts.class)
+                .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
+                .orThrow();
     }
 
     public Post draft() {
@@ -69,7 +76,10 @@ public final class Deeds {
     }
 
     public Review submitted(Post post) {
-        long review = service(Posts.class).submit(post.id(), post.version(), cast.person(unit + ".editor")).orThrow().review();
+        long review = service(Posts.class)
+                .submit(post.id(), post.version(), cast.person(unit + ".editor"))
+                .orThrow()
+                .review();
         return service(Reviews.class).find(review).orElseThrow();
     }
 
@@ -80,17 +90,23 @@ public final class Deeds {
     }
 
     private void approve(Review review) {
-        service(Reviews.class).approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader")).orThrow();
+        service(Reviews.class)
+                .approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
         service(Delivery.class).drain();
     }
 
     /** The hash of a picture that the editor has uploaded. */
     public String picture() {
         BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, 64, 64, new Random(NUMBER.incrementAndGet()).ints(64 * 64).toArray(), 0, 64);
+        picture.setRGB(
+                0, 0, 64, 64, new Random(NUMBER.incrementAndGet()).ints(64 * 64).toArray(), 0, 64);
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             ImageIO.write(picture, "png", bytes);
-            return service(Media.class).picture(new ByteArrayInputStream(bytes.toByteArray()), cast.id(unit + ".editor")).orThrow().hash();
+            return service(Media.class)
+                    .picture(new ByteArrayInputStream(bytes.toByteArray()), cast.id(unit + ".editor"))
+                    .orThrow()
+                    .hash();
         } catch (IOException fault) {
             throw new java.io.UncheckedIOException(fault);
         }
@@ -100,9 +116,22 @@ public final class Deeds {
     public Case letter(boolean consent, String phone) {
         String begins = fresh(words) + "，水压不足，";
         service(Intake.class)
-                .register(new Intake.NewMessage("site", null, Message.Kind.HELP, begins + "盼回复。", "", List.of(), cast.unit(unit).id(), "", phone, consent))
+                .register(new Intake.NewMessage(
+                        "site",
+                        null,
+                        Message.Kind.HELP,
+                        begins + "盼回复。",
+                        "",
+                        List.of(),
+                        cast.unit(unit).id(),
+                        "",
+                        phone,
+                        consent))
                 .orThrow();
-        return service(Cases.class).list(new Cases.Filter(Cases.Part.ALL, null, null, begins), null, 1, cast.person(unit + ".editor")).items().getFirst();
+        return service(Cases.class)
+                .list(new Cases.Filter(Cases.Part.ALL, null, null, begins), null, 1, cast.person(unit + ".editor"))
+                .items()
+                .getFirst();
     }
 
     /** A letter with its answer. */
@@ -117,8 +146,15 @@ public final class Deeds {
 
     private Case answered(Case letter, List<Reply.Picture> pictures) {
         Replies replies = service(Replies.class);
-        Reply reply = replies.save(letter.id(), 0, new Replies.Draft(Reply.Kind.FINAL, "水压已经恢复，谢谢您告诉我们。", pictures), cast.person(unit + ".editor")).orThrow();
-        approve(replies.submit(letter.id(), reply.version(), cast.person(unit + ".editor")).orThrow().review());
+        Reply reply = replies.save(
+                        letter.id(),
+                        0,
+                        new Replies.Draft(Reply.Kind.FINAL, "水压已经恢复，谢谢您告诉我们。", pictures),
+                        cast.person(unit + ".editor"))
+                .orThrow();
+        approve(replies.submit(letter.id(), reply.version(), cast.person(unit + ".editor"))
+                .orThrow()
+                .review());
         return letter;
     }
 }

@@ -12,9 +12,12 @@ public final class Mailbox {
     public static List<String> of(ApplicationContext context, String address) {
         Vault vault = context.getBean(Vault.class);
         record Row(String address, String body) {}
-        return context.getBean(JdbcClient.class)
+        return context
+                .getBean(JdbcClient.class)
                 .sql("select address, body from notices.mail order by id")
-                .query((row, n) -> new Row(vault.unlock("notices.mail.address", row.getBytes(1)), vault.unlock("notices.mail.body", row.getBytes(2))))
+                .query((row, n) -> new Row(
+                        vault.unlock("notices.mail.address", row.getBytes(1)),
+                        vault.unlock("notices.mail.body", row.getBytes(2))))
                 .list()
                 .stream()
                 .filter(row -> row.address().equals(address))

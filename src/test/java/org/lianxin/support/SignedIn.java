@@ -60,7 +60,9 @@ public final class SignedIn implements AutoCloseable {
 
     /** The heading of the page, by which a story says where it is. */
     public String heading() {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).first().innerText();
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                .first()
+                .innerText();
     }
 
     @Override

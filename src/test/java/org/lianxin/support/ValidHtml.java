@@ -17,10 +17,15 @@ public final class ValidHtml {
         try {
             EmbeddedValidator validator = new EmbeddedValidator();
             validator.setOutputFormat(EmbeddedValidator.OutputFormat.JSON);
-            JsonNode result = JSON.readTree(validator.validate(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8))));
-            return result.path("messages").valueStream()
-                    .filter(m -> m.path("type").asString().equals("error") || m.path("type").asString().equals("non-document-error"))
-                    .map(m -> m.path("lastLine").asInt() + ": " + m.path("message").asString() + " " + m.path("extract").asString())
+            JsonNode result =
+                    JSON.readTree(validator.validate(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8))));
+            return result.path("messages")
+                    .valueStream()
+                    .filter(m -> m.path("type").asString().equals("error")
+                            || m.path("type").asString().equals("non-document-error"))
+                    .map(m -> m.path("lastLine").asInt() + ": "
+                            + m.path("message").asString() + " "
+                            + m.path("extract").asString())
                     .toList();
         } catch (java.io.IOException | org.xml.sax.SAXException fault) {
             throw new IllegalStateException(fault);

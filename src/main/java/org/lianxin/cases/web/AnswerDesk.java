@@ -54,20 +54,42 @@ class AnswerDesk {
         return build(letter, open, open == null ? 0 : open.version(), form, errors, meanwhile ? open : null, person);
     }
 
-    private Answering build(Case letter, @Nullable Reply open, int version, ReplyForm form, Map<String, String> errors, @Nullable Reply theirs, Person person) {
+    private Answering build(
+            Case letter,
+            @Nullable Reply open,
+            int version,
+            ReplyForm form,
+            Map<String, String> errors,
+            @Nullable Reply theirs,
+            Person person) {
         long unit = Objects.requireNonNull(letter.unit());
         List<Answering.Earlier> earlier = Refusals.orRefuse(replies.of(letter.id(), person)).stream()
                 .filter(r -> r.state() == Reply.State.SENT)
                 .map(r -> new Answering.Earlier(r, texts.formatting().html(r.text())))
                 .toList();
-        String theirName = theirs == null ? "" : known.names(List.of(theirs.author())).getOrDefault(theirs.author(), "");
+        String theirName =
+                theirs == null ? "" : known.names(List.of(theirs.author())).getOrDefault(theirs.author(), "");
         return new Answering(
-                letter, known.units().names(List.of(unit)).getOrDefault(unit, ""), open, version, form, earlier, replies.goesTo(letter).orElse(""), notes(form.text()), errors, theirs,
+                letter,
+                known.units().names(List.of(unit)).getOrDefault(unit, ""),
+                open,
+                version,
+                form,
+                earlier,
+                replies.goesTo(letter).orElse(""),
+                notes(form.text()),
+                errors,
+                theirs,
                 theirName);
     }
 
     private List<Note> notes(String text) {
-        return text.isBlank() ? List.of() : Note.of(texts.language().check(new Check.Draft(Replies.TYPE, "", text, "", java.util.Set.of())), "", text);
+        return text.isBlank()
+                ? List.of()
+                : Note.of(
+                        texts.language().check(new Check.Draft(Replies.TYPE, "", text, "", java.util.Set.of())),
+                        "",
+                        text);
     }
 
     Optional<Reply> open(Case letter, Person person) {

@@ -18,8 +18,17 @@ import org.lianxin.language.Note;
  * @param theirs what somebody else has saved meanwhile, and {@code theirName}; null unless it was changed meanwhile
  */
 public record Answering(
-        Case letter, String unit, @Nullable Reply open, int version, ReplyForm form, List<Earlier> earlier, String goesTo, List<Note> notes, Map<String, String> errors,
-        @Nullable Reply theirs, String theirName) {
+        Case letter,
+        String unit,
+        @Nullable Reply open,
+        int version,
+        ReplyForm form,
+        List<Earlier> earlier,
+        String goesTo,
+        List<Note> notes,
+        Map<String, String> errors,
+        @Nullable Reply theirs,
+        String theirName) {
 
     /** @param html clean */
     public record Earlier(Reply reply, String html) {}

@@ -63,24 +63,47 @@ class CaseDesks {
     private DeskPage page(@Nullable Case letter, String after, @Nullable Case done, Form form, Person person) {
         int left = cases.tally(UNPLACED, person).getOrDefault(Part.UNROUTED, 0);
         String next = letter == null ? "" : cases.place(letter).toString();
-        return new DeskPage(letter, letter == null ? null : routing(letter), left, after, next, done == null ? null : done(done), form);
+        return new DeskPage(
+                letter,
+                letter == null ? null : routing(letter),
+                left,
+                after,
+                next,
+                done == null ? null : done(done),
+                form);
     }
 
     private DeskPage.Done done(Case letter) {
-        return new DeskPage.Done(letter, letter.unit() == null ? "" : units.names(List.of(letter.unit())).getOrDefault(letter.unit(), ""));
+        return new DeskPage.Done(
+                letter,
+                letter.unit() == null ? "" : units.names(List.of(letter.unit())).getOrDefault(letter.unit(), ""));
     }
 
     Routing routing(Case letter) {
-        List<Step> returned = letter.returned() == 0 ? List.of() : cases.steps(letter).stream().filter(s -> s.what() == Happening.RETURNED).toList();
-        Map<Long, String> names = units.names(returned.stream().map(Step::unit).filter(Objects::nonNull).toList());
-        List<Unit> others = units.all().stream().filter(u -> letter.unit() == null || u.id() != letter.unit()).toList();
+        List<Step> returned = letter.returned() == 0
+                ? List.of()
+                : cases.steps(letter).stream()
+                        .filter(s -> s.what() == Happening.RETURNED)
+                        .toList();
+        Map<Long, String> names = units.names(
+                returned.stream().map(Step::unit).filter(Objects::nonNull).toList());
+        List<Unit> others = units.all().stream()
+                .filter(u -> letter.unit() == null || u.id() != letter.unit())
+                .toList();
         return new Routing(
-                suggestions.of(letter), others, returned.stream().map(s -> new Routing.Returned(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList());
+                suggestions.of(letter),
+                others,
+                returned.stream()
+                        .map(s -> new Routing.Returned(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), "")))
+                        .toList());
     }
 
     /** Where the next one is, after this one was placed or closed. */
     static String after(long id, String form, MultiValueMap<String, String> fields) {
-        String place = Cursor.parse(Typed.field(fields, "after")).map(c -> "&after=" + c).orElse("");
-        return "/console/cases/desk?done=" + Ids.text(id) + "&said=" + (form.equals("closure") ? "case-closed" : "case-routed") + place;
+        String place = Cursor.parse(Typed.field(fields, "after"))
+                .map(c -> "&after=" + c)
+                .orElse("");
+        return "/console/cases/desk?done=" + Ids.text(id) + "&said="
+                + (form.equals("closure") ? "case-closed" : "case-routed") + place;
     }
 }

@@ -46,7 +46,8 @@ class CaseList {
     @Component
     record Known(Units units, People people) {
         Map<Long, String> names(Collection<@Nullable Long> people) {
-            return people().names(people.stream().filter(Objects::nonNull).distinct().toList());
+            return people().names(
+                            people.stream().filter(Objects::nonNull).distinct().toList());
         }
     }
 
@@ -58,7 +59,11 @@ class CaseList {
         Slice<Case> found = cases.list(filter, after, LENGTH, person);
         List<ListPage.Row> rows = rows(found.items(), person);
         return new ListPage(
-                filter, part.byDeadline() ? grouped(rows) : List.of(new ListPage.Group("", rows)), tally, choices(person), found.next() == null ? "" : found.next().toString());
+                filter,
+                part.byDeadline() ? grouped(rows) : List.of(new ListPage.Group("", rows)),
+                tally,
+                choices(person),
+                found.next() == null ? "" : found.next().toString());
     }
 
     private List<ListPage.Row> rows(List<Case> found, Person person) {
@@ -82,9 +87,15 @@ class CaseList {
                     Reply reply = open.get(c.id());
                     Step back = returned.get(c.id());
                     return new ListPage.Row(
-                            c, several && c.unit() != null ? unitNames.getOrDefault(c.unit(), "") : "", c.handler() == null ? "" : names.getOrDefault(c.handler(), ""), reply,
-                            reply == null ? "" : names.getOrDefault(reply.author(), ""), back, back == null || back.unit() == null ? "" : unitNames.getOrDefault(back.unit(), ""),
-                            mine.get(c.id()), c.overdue(now));
+                            c,
+                            several && c.unit() != null ? unitNames.getOrDefault(c.unit(), "") : "",
+                            c.handler() == null ? "" : names.getOrDefault(c.handler(), ""),
+                            reply,
+                            reply == null ? "" : names.getOrDefault(reply.author(), ""),
+                            back,
+                            back == null || back.unit() == null ? "" : unitNames.getOrDefault(back.unit(), ""),
+                            mine.get(c.id()),
+                            c.overdue(now));
                 })
                 .toList();
     }
@@ -98,10 +109,16 @@ class CaseList {
     /** Late, due today, later, without a deadline; the rows come in this order. */
     private List<ListPage.Group> grouped(List<ListPage.Row> rows) {
         Instant now = clock.instant();
-        Instant tomorrow = now.atZone(clock.getZone()).toLocalDate().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        Instant tomorrow = now.atZone(clock.getZone())
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(clock.getZone())
+                .toInstant();
         List<ListPage.Group> groups = new ArrayList<>();
         for (String name : List.of("late", "today", "later", "undated")) {
-            List<ListPage.Row> within = rows.stream().filter(r -> group(r.letter().nextDueAt(), now, tomorrow).equals(name)).toList();
+            List<ListPage.Row> within = rows.stream()
+                    .filter(r -> group(r.letter().nextDueAt(), now, tomorrow).equals(name))
+                    .toList();
             if (!within.isEmpty()) {
                 groups.add(new ListPage.Group(name, within));
             }
@@ -122,6 +139,8 @@ class CaseList {
             return known.units().all();
         }
         Set<Long> own = person.units();
-        return own.size() < 2 ? List.of() : own.stream().flatMap(id -> known.units().find(id).stream()).toList();
+        return own.size() < 2
+                ? List.of()
+                : own.stream().flatMap(id -> known.units().find(id).stream()).toList();
     }
 }

@@ -26,8 +26,18 @@ import org.lianxin.intake.Intake;
  * @param form a small form that was refused
  */
 public record CasePage(
-        Case letter, Intake.@Nullable AsWritten written, @Nullable Turn turn, List<Answer> answers, @Nullable Reply open, @Nullable Deadline deadline, List<Step> steps,
-        List<Round> rounds, Names names, May may, @Nullable Routing routing, Form form) {
+        Case letter,
+        Intake.@Nullable AsWritten written,
+        @Nullable Turn turn,
+        List<Answer> answers,
+        @Nullable Reply open,
+        @Nullable Deadline deadline,
+        List<Step> steps,
+        List<Round> rounds,
+        Names names,
+        May may,
+        @Nullable Routing routing,
+        Form form) {
 
     /** Names of units and people by id. */
     public record Names(Map<Long, String> units, Map<Long, String> people) {
@@ -49,7 +59,14 @@ public record CasePage(
      * @param off days on the way that do not count
      * @param used working days until the answer, −1 while there is none
      */
-    public record Deadline(Case.Reckoning reckoning, Instant at, boolean first, List<Deadlines.Day> way, long off, int used, boolean kept) {
+    public record Deadline(
+            Case.Reckoning reckoning,
+            Instant at,
+            boolean first,
+            List<Deadlines.Day> way,
+            long off,
+            int used,
+            boolean kept) {
         /** What is unusual on the way. */
         public List<Pause> pauses() {
             return Pause.onTheWay(way);
@@ -57,7 +74,15 @@ public record CasePage(
     }
 
     /** What the reader may do with it now. */
-    public record May(boolean write, boolean takeOn, boolean giveBack, boolean route, boolean close, boolean takeUp, boolean reveal, boolean recall) {
+    public record May(
+            boolean write,
+            boolean takeOn,
+            boolean giveBack,
+            boolean route,
+            boolean close,
+            boolean takeUp,
+            boolean reveal,
+            boolean recall) {
         public boolean office() {
             return route || close || takeUp;
         }

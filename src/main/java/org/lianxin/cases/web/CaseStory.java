@@ -59,14 +59,28 @@ class CaseStory {
         List<Step> steps = records.cases().steps(letter);
         CasePage.May may = may(letter, open, me);
         return new CasePage(
-                letter, written, records.turns().of(List.of(letter), me).get(letter.id()), replies.stream().map(r -> answer(r, me)).toList(), open, deadline(letter), steps,
-                records.cases().rounds(letter), names(letter, replies, steps), may,
-                may.route() ? desks.routing(letter) : null, form);
+                letter,
+                written,
+                records.turns().of(List.of(letter), me).get(letter.id()),
+                replies.stream().map(r -> answer(r, me)).toList(),
+                open,
+                deadline(letter),
+                steps,
+                records.cases().rounds(letter),
+                names(letter, replies, steps),
+                may,
+                may.route() ? desks.routing(letter) : null,
+                form);
     }
 
     private CasePage.Answer answer(Reply reply, Person me) {
         boolean leaving = reply.state() == Reply.State.APPROVED || reply.state() == Reply.State.SENT;
-        Long delivery = leaving ? looks.deliveries().of(Replies.TYPE, reply.id(), me).stream().map(w -> w.id()).findFirst().orElse(null) : null;
+        Long delivery = leaving
+                ? looks.deliveries().of(Replies.TYPE, reply.id(), me).stream()
+                        .map(w -> w.id())
+                        .findFirst()
+                        .orElse(null)
+                : null;
         return new CasePage.Answer(reply, looks.formatting().html(reply.text()), delivery);
     }
 
@@ -75,20 +89,30 @@ class CaseStory {
         if (reckoning == null) {
             return null;
         }
-        boolean first = letter.firstAnsweredAt() == null && letter.reopened() == 0 && letter.state().running();
+        boolean first = letter.firstAnsweredAt() == null
+                && letter.reopened() == 0
+                && letter.state().running();
         Instant at = first ? reckoning.dueFirst() : reckoning.dueFinal();
         List<Deadlines.Day> way = deadlines.way(reckoning, first);
         Instant answered = letter.answeredAt();
         Instant until = answered == null ? desks.moment() : answered;
         return new CasePage.Deadline(
-                reckoning, at, first, way, way.stream().filter(d -> !d.working()).count(), answered == null ? -1 : deadlines.used(reckoning, answered), !until.isAfter(at));
+                reckoning,
+                at,
+                first,
+                way,
+                way.stream().filter(d -> !d.working()).count(),
+                answered == null ? -1 : deadlines.used(reckoning, answered),
+                !until.isAfter(at));
     }
 
     private CasePage.Names names(Case letter, List<Reply> replies, List<Step> steps) {
         Set<Long> units = new HashSet<>();
         List<@Nullable Long> people = new ArrayList<>();
         people.add(letter.handler());
-        Stream.concat(Stream.of(letter.unit(), letter.asked()), steps.stream().map(Step::unit)).filter(Objects::nonNull).forEach(units::add);
+        Stream.concat(Stream.of(letter.unit(), letter.asked()), steps.stream().map(Step::unit))
+                .filter(Objects::nonNull)
+                .forEach(units::add);
         replies.forEach(r -> {
             units.add(r.unit());
             people.add(r.author());
@@ -107,8 +131,13 @@ class CaseStory {
         boolean answers = state == CaseState.ANSWERED || state == CaseState.DRAFTING || state.may(Move.DRAFT);
         boolean office = me.is(Role.OFFICE);
         return new CasePage.May(
-                writes && free && answers, writes && state.may(Move.DRAFT) && !Objects.equals(letter.handler(), me.id()),
-                letter.unit() != null && me.isAny(letter.unit(), Role.EDITOR, Role.LEADER) && state.may(Move.RETURN), office && state.may(Move.ROUTE),
-                office && (state.may(Move.CLOSE) || state.may(Move.CLOSE_AS_SPAM)), office && state.may(Move.TAKE_UP), letter.handledBy(me), writes && !free);
+                writes && free && answers,
+                writes && state.may(Move.DRAFT) && !Objects.equals(letter.handler(), me.id()),
+                letter.unit() != null && me.isAny(letter.unit(), Role.EDITOR, Role.LEADER) && state.may(Move.RETURN),
+                office && state.may(Move.ROUTE),
+                office && (state.may(Move.CLOSE) || state.may(Move.CLOSE_AS_SPAM)),
+                office && state.may(Move.TAKE_UP),
+                letter.handledBy(me),
+                writes && !free);
     }
 }

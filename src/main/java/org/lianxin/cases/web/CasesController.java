@@ -33,7 +33,12 @@ class CasesController {
     }
 
     /** The search as it stands in the address. */
-    record Asked(@Nullable String part, @Nullable String unit, @Nullable String kind, @Nullable String from, @Nullable String q) {
+    record Asked(
+            @Nullable String part,
+            @Nullable String unit,
+            @Nullable String kind,
+            @Nullable String from,
+            @Nullable String q) {
         Cases.@Nullable Part known() {
             return part == null || part.isEmpty() ? null : Cases.Part.of(part);
         }
@@ -41,7 +46,12 @@ class CasesController {
         Cases.Filter filter() {
             long only = Typed.unit(unit);
             String channel = ListPage.CHANNELS.contains(Typed.text(from)) ? from : null;
-            return new Cases.Filter(Cases.Part.OPEN, Typed.kind(kind).orElse(null), only == 0 ? null : (Long) only, channel, Typed.text(q).strip());
+            return new Cases.Filter(
+                    Cases.Part.OPEN,
+                    Typed.kind(kind).orElse(null),
+                    only == 0 ? null : (Long) only,
+                    channel,
+                    Typed.text(q).strip());
         }
     }
 
@@ -52,13 +62,15 @@ class CasesController {
         if (numbered.isPresent()) {
             return "redirect:/console/cases/" + Ids.text(numbered.get().id());
         }
-        model.addAttribute("it", list.of(asked.known(), filter, Cursor.parse(after).orElse(null), person));
+        model.addAttribute(
+                "it", list.of(asked.known(), filter, Cursor.parse(after).orElse(null), person));
         return "cases/cases/index";
     }
 
     @GetMapping("/console/cases/{id}")
     String show(@PathVariable String id, Page page, Model model) {
-        model.addAttribute("it", story.of(Refusals.orRefuse(casework.find(Typed.id(id), page.me())), page, Form.empty(), null));
+        model.addAttribute(
+                "it", story.of(Refusals.orRefuse(casework.find(Typed.id(id), page.me())), page, Form.empty(), null));
         return "cases/cases/show";
     }
 }

@@ -39,24 +39,37 @@ class CasesResource {
     record ListJson(List<CaseJson> items, @Nullable String next) {}
 
     /** Without a version the case is taken as it stands. */
-    record RoutingJson(@Nullable String unit, @Nullable String remark, @Nullable Integer version) {}
+    record RoutingJson(
+            @Nullable String unit,
+            @Nullable String remark,
+            @Nullable Integer version) {}
 
     record VersionJson(@Nullable Integer version) {}
 
     record ReasonJson(@Nullable String reason, @Nullable Integer version) {}
 
-    record ClosureRequest(@Nullable String reason, @Nullable String kind, @Nullable Integer version) {}
+    record ClosureRequest(
+            @Nullable String reason,
+            @Nullable String kind,
+            @Nullable Integer version) {}
 
     record AsWrittenJson(String text, String place, String email, String phone) {}
 
     @GetMapping
     @Readers
     ListJson list(
-            @RequestParam(defaultValue = "open") String part, @RequestParam @Nullable String kind, @RequestParam @Nullable String unit, @RequestParam(defaultValue = "") String q,
-            @RequestParam @Nullable String from, Person person) {
+            @RequestParam(defaultValue = "open") String part,
+            @RequestParam @Nullable String kind,
+            @RequestParam @Nullable String unit,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam @Nullable String from,
+            Person person) {
         Long only = unit == null || unit.isEmpty() ? null : Long.valueOf(Typed.unit(unit));
         Slice<Case> slice = cases.list(
-                new Cases.Filter(Cases.Part.of(part), Typed.kind(kind).orElse(null), only, q), from == null ? null : Cursor.parse(from).orElse(null), 50, person);
+                new Cases.Filter(Cases.Part.of(part), Typed.kind(kind).orElse(null), only, q),
+                from == null ? null : Cursor.parse(from).orElse(null),
+                50,
+                person);
         Cursor next = slice.next();
         return new ListJson(slice.items().stream().map(CaseJson::of).toList(), next == null ? null : next.toString());
     }
@@ -66,15 +79,23 @@ class CasesResource {
     CaseJson.Whole show(@PathVariable String id, Person person) {
         Case letter = Refusals.orRefuse(casework.find(Typed.id(id), person));
         return new CaseJson.Whole(
-                CaseJson.of(letter), cases.steps(letter).stream().map(CaseJson::step).toList(),
-                Refusals.orRefuse(replies.of(letter.id(), person)).stream().map(CaseJson.ReplyJson::of).toList());
+                CaseJson.of(letter),
+                cases.steps(letter).stream().map(CaseJson::step).toList(),
+                Refusals.orRefuse(replies.of(letter.id(), person)).stream()
+                        .map(CaseJson.ReplyJson::of)
+                        .toList());
     }
 
     @PostMapping("/{id}/routing")
     @Access(Role.OFFICE)
     CaseJson route(@PathVariable String id, @RequestBody RoutingJson body, Person person) {
         long which = Typed.id(id);
-        return CaseJson.of(Refusals.orRefuse(casework.route(which, version(which, body.version(), person), Typed.unit(body.unit()), Typed.text(body.remark()), person)));
+        return CaseJson.of(Refusals.orRefuse(casework.route(
+                which,
+                version(which, body.version(), person),
+                Typed.unit(body.unit()),
+                Typed.text(body.remark()),
+                person)));
     }
 
     /** Says that the caller does it; what somebody else had taken on is theirs no longer. */
@@ -82,14 +103,16 @@ class CasesResource {
     @Writers
     CaseJson takeOn(@PathVariable String id, @RequestBody(required = false) @Nullable VersionJson body, Person person) {
         long which = Typed.id(id);
-        return CaseJson.of(Refusals.orRefuse(casework.takeOn(which, version(which, body == null ? null : body.version(), person), person)));
+        return CaseJson.of(Refusals.orRefuse(
+                casework.takeOn(which, version(which, body == null ? null : body.version(), person), person)));
     }
 
     @PostMapping("/{id}/return")
     @Access({Role.EDITOR, Role.LEADER})
     CaseJson giveBack(@PathVariable String id, @RequestBody ReasonJson body, Person person) {
         long which = Typed.id(id);
-        return CaseJson.of(Refusals.orRefuse(casework.giveBack(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
+        return CaseJson.of(Refusals.orRefuse(
+                casework.giveBack(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
     }
 
     @PostMapping("/{id}/closure")
@@ -97,15 +120,20 @@ class CasesResource {
     @ResponseStatus(HttpStatus.CREATED)
     CaseJson close(@PathVariable String id, @RequestBody ClosureRequest body, Person person) {
         long which = Typed.id(id);
-        return CaseJson.of(Refusals.orRefuse(
-                casework.close(which, version(which, body.version(), person), Typed.as(body.kind()), Typed.text(body.reason()), person)));
+        return CaseJson.of(Refusals.orRefuse(casework.close(
+                which,
+                version(which, body.version(), person),
+                Typed.as(body.kind()),
+                Typed.text(body.reason()),
+                person)));
     }
 
     @PostMapping("/{id}/reopening")
     @Access(Role.OFFICE)
     CaseJson takeUp(@PathVariable String id, @RequestBody ReasonJson body, Person person) {
         long which = Typed.id(id);
-        return CaseJson.of(Refusals.orRefuse(casework.takeUp(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
+        return CaseJson.of(Refusals.orRefuse(
+                casework.takeUp(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
     }
 
     @PostMapping("/{id}/revelation")
@@ -116,7 +144,8 @@ class CasesResource {
     }
 
     private int version(long id, @Nullable Integer given, Person person) {
-        return given != null ? given : Refusals.orRefuse(casework.find(id, person)).version();
+        return given != null
+                ? given
+                : Refusals.orRefuse(casework.find(id, person)).version();
     }
-
 }

@@ -32,7 +32,12 @@ class CaseworkController {
 
     @PostMapping("/console/cases/{id}/handler")
     @Writers
-    String takeOn(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String takeOn(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
         Outcome<Case> outcome = casework.takeOn(which, Typed.version(fields), page.me());
         return answer(which, "handler", fields, outcome, at(which, "?said=case-taken-on"), page, model, response);
@@ -41,32 +46,63 @@ class CaseworkController {
     /** Whoever gave it back reads it no longer. */
     @PostMapping("/console/cases/{id}/return")
     @Access({Role.EDITOR, Role.LEADER})
-    String giveBack(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String giveBack(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
-        Outcome<Case> outcome = casework.giveBack(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
-        return answer(which, "return", fields, outcome, page.me().readsAll() ? at(which, "?said=case-returned") : "/console/cases?said=case-returned", page, model, response);
+        Outcome<Case> outcome =
+                casework.giveBack(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
+        return answer(
+                which,
+                "return",
+                fields,
+                outcome,
+                page.me().readsAll() ? at(which, "?said=case-returned") : "/console/cases?said=case-returned",
+                page,
+                model,
+                response);
     }
 
     @PostMapping("/console/cases/{id}/routing")
     @Access(Role.OFFICE)
-    String route(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String route(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
-        Outcome<Case> outcome = Typed.chosenUnit(fields).then(unit -> casework.route(which, Typed.version(fields), unit, Typed.field(fields, "remark"), page.me()));
+        Outcome<Case> outcome = Typed.chosenUnit(fields)
+                .then(unit ->
+                        casework.route(which, Typed.version(fields), unit, Typed.field(fields, "remark"), page.me()));
         return answer(which, "routing", fields, outcome, at(which, "?said=case-routed"), page, model, response);
     }
 
     @PostMapping("/console/cases/{id}/closure")
     @Access(Role.OFFICE)
-    String close(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String close(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
-        Outcome<Case> outcome =
-                Typed.closing(Typed.field(fields, "kind")).then(as -> casework.close(which, Typed.version(fields), as, Typed.field(fields, "reason"), page.me()));
+        Outcome<Case> outcome = Typed.closing(Typed.field(fields, "kind"))
+                .then(as -> casework.close(which, Typed.version(fields), as, Typed.field(fields, "reason"), page.me()));
         return answer(which, "closure", fields, outcome, at(which, "?said=case-closed"), page, model, response);
     }
 
     @PostMapping("/console/cases/{id}/reopening")
     @Access(Role.OFFICE)
-    String takeUp(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String takeUp(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
         Outcome<Case> outcome = casework.takeUp(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
         return answer(which, "reopening", fields, outcome, at(which, "?said=case-taken-up"), page, model, response);
@@ -75,7 +111,12 @@ class CaseworkController {
     /** Shown once, in the answer itself: nothing unmasked has an address. */
     @PostMapping("/console/cases/{id}/revelation")
     @Access({Role.EDITOR, Role.LEADER, Role.OFFICE})
-    String reveal(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String reveal(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         long which = Typed.id(id);
         response.setHeader("Cache-Control", "no-store");
         return switch (casework.reveal(which, Typed.field(fields, "reason"), page.me())) {
@@ -83,22 +124,35 @@ class CaseworkController {
                 model.addAttribute("it", story.of(found(which, page), page, Form.empty(), written));
                 yield "cases/cases/show";
             }
-            case Outcome.Refused<Intake.AsWritten> refused -> answer(which, "revelation", fields, refused.<Case>cast(), "", page, model, response);
+            case Outcome.Refused<Intake.AsWritten> refused ->
+                answer(which, "revelation", fields, refused.<Case>cast(), "", page, model, response);
         };
     }
 
     private String answer(
-            long id, String form, MultiValueMap<String, String> fields, Outcome<Case> outcome, String next, Page page, Model model, HttpServletResponse response) {
+            long id,
+            String form,
+            MultiValueMap<String, String> fields,
+            Outcome<Case> outcome,
+            String next,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         boolean atDesk = Typed.field(fields, "then").equals("desk");
         return switch (outcome) {
             case Outcome.Done<Case> done -> "redirect:" + (atDesk ? CaseDesks.after(id, form, fields) : next);
             case Outcome.Refused<Case> refused -> {
-                // what the person may not read or do is told as such; only the forgotten original is an answer about a letter that they read
-                if (refused.kind() == Outcome.Kind.NOT_ALLOWED || (refused.kind() == Outcome.Kind.NOT_FOUND && !form.equals("revelation"))) {
+                // what the person may not read or do is told as such; only the forgotten original is an answer about a
+                // letter that they read
+                if (refused.kind() == Outcome.Kind.NOT_ALLOWED
+                        || (refused.kind() == Outcome.Kind.NOT_FOUND && !form.equals("revelation"))) {
                     yield Refusals.orRefuse(refused.cast());
                 }
                 Case now = found(id, page);
-                response.setStatus(refused.kind() == Outcome.Kind.NOT_FOUND ? 422 : refused.kind().status());
+                response.setStatus(
+                        refused.kind() == Outcome.Kind.NOT_FOUND
+                                ? 422
+                                : refused.kind().status());
                 Form typed = Form.refused(form, fields, refused, page);
                 if (atDesk && desks.takes(now)) {
                     model.addAttribute("desk", desks.at(now, typed, page));

@@ -48,21 +48,30 @@ class DeadlinesController {
     /** {@code look}: shows what would come of it and sets nothing. */
     @PostMapping
     @Access(Role.OFFICE)
-    String set(@RequestParam Map<String, String> typed, Person person, Page page, Model model, HttpServletResponse response) {
+    String set(
+            @RequestParam Map<String, String> typed,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         String seen = typed.getOrDefault("seen", "");
         Map<String, String> errors = new LinkedHashMap<>();
         Map<Message.Kind, Deadlines.Days> wanted = new LinkedHashMap<>();
         for (Message.Kind kind : Deadlines.kinds()) {
             Deadlines.Days days = days(typed.get(word(kind) + ".first"), typed.get(word(kind) + ".last"));
             if (days == null || !days.fit()) {
-                errors.put(word(kind) + (days == null || days.first() < 1 ? ".first" : ".last"), page.t.of("cases.deadlines.range-of", page.t.of("cases.kind." + word(kind)), Deadlines.MOST));
+                errors.put(
+                        word(kind) + (days == null || days.first() < 1 ? ".first" : ".last"),
+                        page.t.of("cases.deadlines.range-of", page.t.of("cases.kind." + word(kind)), Deadlines.MOST));
             } else {
                 wanted.put(kind, days);
             }
         }
         Deadlines.Days again = days(typed.get("reopened"), typed.get("reopened"));
         if (again == null || !again.fit()) {
-            errors.put("reopened", page.t.of("cases.deadlines.range-of", page.t.of("cases.deadlines.reopened"), Deadlines.MOST));
+            errors.put(
+                    "reopened",
+                    page.t.of("cases.deadlines.range-of", page.t.of("cases.deadlines.reopened"), Deadlines.MOST));
         }
         if (!errors.isEmpty() || again == null) {
             response.setStatus(422);
@@ -75,16 +84,27 @@ class DeadlinesController {
         }
         return switch (deadlines.set(wanted, again.first(), person)) {
             case Outcome.Done<Boolean> done -> "redirect:/console/deadlines?said=deadlines-set";
-            case Outcome.Refused<Boolean> refused when refused.kind() == Outcome.Kind.NOT_ALLOWED -> throw Refusals.notAllowed();
+            case Outcome.Refused<Boolean> refused
+            when refused.kind() == Outcome.Kind.NOT_ALLOWED -> throw Refusals.notAllowed();
             case Outcome.Refused<Boolean> refused -> {
                 response.setStatus(refused.kind().status());
-                yield page(typed, seen, false, Map.of(refused.field() == null ? "" : refused.field(), page.t.of(refused.key(), refused.arguments())), model);
+                yield page(
+                        typed,
+                        seen,
+                        false,
+                        Map.of(
+                                refused.field() == null ? "" : refused.field(),
+                                page.t.of(refused.key(), refused.arguments())),
+                        model);
             }
         };
     }
 
     private static Deadlines.@Nullable Days days(@Nullable String first, @Nullable String last) {
-        return first == null || last == null || !first.strip().matches("\\d{1,4}") || !last.strip().matches("\\d{1,4}")
+        return first == null
+                        || last == null
+                        || !first.strip().matches("\\d{1,4}")
+                        || !last.strip().matches("\\d{1,4}")
                 ? null
                 : new Deadlines.Days(Integer.parseInt(first.strip()), Integer.parseInt(last.strip()));
     }
@@ -104,7 +124,13 @@ class DeadlinesController {
     /** What is set now, in one line: 1/3 1/5 … 5. */
     private String seen() {
         StringBuilder all = new StringBuilder();
-        Deadlines.kinds().forEach(kind -> deadlines.of(kind).ifPresent(d -> all.append(d.first()).append('/').append(d.last()).append(' ')));
+        Deadlines.kinds()
+                .forEach(kind -> deadlines
+                        .of(kind)
+                        .ifPresent(d -> all.append(d.first())
+                                .append('/')
+                                .append(d.last())
+                                .append(' ')));
         return all.append(deadlines.reopened()).toString();
     }
 
@@ -112,11 +138,18 @@ class DeadlinesController {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private String page(Map<String, String> typed, String seen, boolean looked, Map<String, String> errors, Model model) {
+    private String page(
+            Map<String, String> typed, String seen, boolean looked, Map<String, String> errors, Model model) {
         List<DeadlinesPage.Row> rows = new ArrayList<>();
-        Deadlines.kinds().forEach(kind -> rows.add(row(word(kind), typed.getOrDefault(word(kind) + ".first", ""), typed.getOrDefault(word(kind) + ".last", ""))));
+        Deadlines.kinds()
+                .forEach(kind -> rows.add(row(
+                        word(kind),
+                        typed.getOrDefault(word(kind) + ".first", ""),
+                        typed.getOrDefault(word(kind) + ".last", ""))));
         String again = typed.getOrDefault("reopened", "");
-        model.addAttribute("view", new DeadlinesPage(rows, row("reopened", again, again), seen, calendar.closing(), looked, errors));
+        model.addAttribute(
+                "view",
+                new DeadlinesPage(rows, row("reopened", again, again), seen, calendar.closing(), looked, errors));
         return "cases/deadlines/index";
     }
 

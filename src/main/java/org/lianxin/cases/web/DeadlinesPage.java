@@ -13,14 +13,19 @@ import org.lianxin.cases.Deadlines;
  * @param seen what was set when the form was made
  * @param looked the form shows what would come of it; nothing has been set
  */
-public record DeadlinesPage(List<Row> rows, Row again, String seen, LocalTime closing, boolean looked, Map<String, String> errors) {
+public record DeadlinesPage(
+        List<Row> rows, Row again, String seen, LocalTime closing, boolean looked, Map<String, String> errors) {
 
     /**
      * One kind of letter.
      *
      * @param today what a letter of today would get; null while what was typed is no deadline
      */
-    public record Row(String kind, String first, String last, @Nullable Today today) {}
+    public record Row(
+            String kind,
+            String first,
+            String last,
+            @Nullable Today today) {}
 
     public record Today(Case.Reckoning reckoning, List<Deadlines.Day> way, List<Pause> pauses) {}
 }

@@ -45,7 +45,8 @@ class DeadlinesResource {
 
     record DaysJson(int first, int last) {}
 
-    record DeadlinesJson(@Nullable Map<String, DaysJson> days, @Nullable Integer reopened) {}
+    record DeadlinesJson(
+            @Nullable Map<String, DaysJson> days, @Nullable Integer reopened) {}
 
     record DayJson(String date, boolean working, String name) {}
 
@@ -57,7 +58,11 @@ class DeadlinesResource {
 
     record PlanJson(int year, boolean imported, int deadlines, List<DayJson> days, List<ProblemJson> problems) {}
 
-    record ChangeJson(@Nullable String date, @Nullable Boolean working, @Nullable String name, @Nullable String reason) {}
+    record ChangeJson(
+            @Nullable String date,
+            @Nullable Boolean working,
+            @Nullable String name,
+            @Nullable String reason) {}
 
     record ChangedJson(int year, int deadlines) {}
 
@@ -78,7 +83,9 @@ class DeadlinesResource {
     DeadlinesJson deadlines() {
         Map<String, DaysJson> days = new LinkedHashMap<>();
         for (Message.Kind kind : Deadlines.kinds()) {
-            deadlines.of(kind).ifPresent(d -> days.put(kind.name().toLowerCase(Locale.ROOT), new DaysJson(d.first(), d.last())));
+            deadlines
+                    .of(kind)
+                    .ifPresent(d -> days.put(kind.name().toLowerCase(Locale.ROOT), new DaysJson(d.first(), d.last())));
         }
         return new DeadlinesJson(days, deadlines.reopened());
     }
@@ -89,10 +96,14 @@ class DeadlinesResource {
         Map<Message.Kind, Deadlines.Days> wanted = new LinkedHashMap<>();
         Map<String, DaysJson> given = body.days() == null ? Map.of() : body.days();
         given.forEach((word, days) -> {
-            Message.Kind kind = Typed.kind(word).filter(Deadlines.kinds()::contains).orElseGet(() -> Refusals.<Message.Kind>orRefuse(Outcome.invalid("days." + word, "cases.deadlines.no-kind")));
+            Message.Kind kind = Typed.kind(word)
+                    .filter(Deadlines.kinds()::contains)
+                    .orElseGet(() -> Refusals.<Message.Kind>orRefuse(
+                            Outcome.invalid("days." + word, "cases.deadlines.no-kind")));
             wanted.put(kind, new Deadlines.Days(days.first(), days.last()));
         });
-        Refusals.orRefuse(deadlines.set(wanted, body.reopened() == null ? deadlines.reopened() : body.reopened(), person));
+        Refusals.orRefuse(
+                deadlines.set(wanted, body.reopened() == null ? deadlines.reopened() : body.reopened(), person));
         return deadlines();
     }
 
@@ -109,7 +120,12 @@ class DeadlinesResource {
         }
         Case.Reckoning r = deadlines.reckon(received.toInstant(), days);
         return new ReckoningJson(
-                r.dueFirst(), r.dueFinal(), r.provisional(), deadlines.way(r, false).stream().map(d -> new WayJson(d.date().toString(), d.working(), d.name(), d.count())).toList());
+                r.dueFirst(),
+                r.dueFinal(),
+                r.provisional(),
+                deadlines.way(r, false).stream()
+                        .map(d -> new WayJson(d.date().toString(), d.working(), d.name(), d.count()))
+                        .toList());
     }
 
     @GetMapping("/working-days")
@@ -118,7 +134,10 @@ class DeadlinesResource {
         if (year < 2020 || year > 2045) {
             throw Refusals.notFound();
         }
-        return new YearJson(year, workingDays.imported(year), workingDays.special(year).stream().map(DeadlinesResource::day).toList());
+        return new YearJson(
+                year,
+                workingDays.imported(year),
+                workingDays.special(year).stream().map(DeadlinesResource::day).toList());
     }
 
     /** {@code dry}: shows what the text says and changes nothing. */
@@ -128,10 +147,16 @@ class DeadlinesResource {
         String text = Typed.text(body.text());
         WorkingDays.Plan plan = Refusals.orRefuse(workingDays.read(text));
         boolean dry = Boolean.TRUE.equals(body.dry());
-        int changed = dry ? 0 : Refusals.orRefuse(workingDays.carryOut(text, person)).deadlines();
+        int changed =
+                dry ? 0 : Refusals.orRefuse(workingDays.carryOut(text, person)).deadlines();
         return new PlanJson(
-                plan.year(), !dry, changed, plan.days().stream().map(DeadlinesResource::day).toList(),
-                plan.problems().stream().map(p -> new ProblemJson(p.line(), p.text(), p.key())).toList());
+                plan.year(),
+                !dry,
+                changed,
+                plan.days().stream().map(DeadlinesResource::day).toList(),
+                plan.problems().stream()
+                        .map(p -> new ProblemJson(p.line(), p.text(), p.key()))
+                        .toList());
     }
 
     /** Changes one day, with a reason. */
@@ -142,7 +167,9 @@ class DeadlinesResource {
         Boolean working = body.working();
         Outcome<WorkingDays.Imported> outcome = date == null
                 ? Outcome.invalid("date", "cases.days.choose-day")
-                : working == null ? Outcome.invalid("working", "cases.days.choose-working") : workingDays.change(date, working, Typed.text(body.name()), Typed.text(body.reason()), person);
+                : working == null
+                        ? Outcome.invalid("working", "cases.days.choose-working")
+                        : workingDays.change(date, working, Typed.text(body.name()), Typed.text(body.reason()), person);
         WorkingDays.Imported changed = Refusals.orRefuse(outcome);
         return new ChangedJson(changed.year(), changed.deadlines());
     }
@@ -154,14 +181,17 @@ class DeadlinesResource {
     @GetMapping("/routes")
     @Readers
     List<RouteJson> routes() {
-        return routes.all().stream().map(r -> new RouteJson(Ids.text(r.unit()), r.words())).toList();
+        return routes.all().stream()
+                .map(r -> new RouteJson(Ids.text(r.unit()), r.words()))
+                .toList();
     }
 
     /** Replaces the words of one unit; none takes its rule away. */
     @PutMapping("/routes/{unit}")
     @Access(Role.OFFICE)
     RouteJson route(@PathVariable String unit, @RequestBody RouteJson body, Person person) {
-        Routes.Route set = Refusals.orRefuse(routes.set(Typed.id(unit), body.words() == null ? List.of() : body.words(), person));
+        Routes.Route set =
+                Refusals.orRefuse(routes.set(Typed.id(unit), body.words() == null ? List.of() : body.words(), person));
         return new RouteJson(Ids.text(set.unit()), set.words());
     }
 
@@ -171,9 +201,16 @@ class DeadlinesResource {
     TriedJson tried(@RequestBody TrialJson body) {
         String text = Typed.text(body.text());
         if (text.isBlank() || text.length() > RoutesController.LONGEST) {
-            Refusals.orRefuse(text.isBlank() ? Outcome.invalid("text", "cases.routes.trial-empty") : Outcome.invalid("text", "cases.too-long", RoutesController.LONGEST));
+            Refusals.orRefuse(
+                    text.isBlank()
+                            ? Outcome.invalid("text", "cases.routes.trial-empty")
+                            : Outcome.invalid("text", "cases.too-long", RoutesController.LONGEST));
         }
         List<Routes.Route> hits = routes.hits(text);
-        return new TriedJson(Routes.winner(hits).map(Ids::text).orElse(null), hits.stream().map(h -> new HitJson(Ids.text(h.unit()), h.words())).toList());
+        return new TriedJson(
+                Routes.winner(hits).map(Ids::text).orElse(null),
+                hits.stream()
+                        .map(h -> new HitJson(Ids.text(h.unit()), h.words()))
+                        .toList());
     }
 }

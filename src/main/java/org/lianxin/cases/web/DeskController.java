@@ -28,7 +28,11 @@ class DeskController {
 
     /** {@code after}: the place of one that was left lying; {@code done}: the one that was placed just now. */
     @GetMapping("/console/cases/desk")
-    String show(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "") String done, Page page, Model model) {
+    String show(
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "") String done,
+            Page page,
+            Model model) {
         model.addAttribute("desk", desks.next(Cursor.parse(after).orElse(null), placed(done, page), page));
         return "cases/desk/show";
     }
@@ -36,7 +40,9 @@ class DeskController {
     private @Nullable Case placed(String id, Page page) {
         return Ids.parse(id).stream()
                 .boxed()
-                .flatMap(number -> casework.find(number, page.me()) instanceof Outcome.Done<Case>(Case letter) ? java.util.stream.Stream.of(letter) : java.util.stream.Stream.empty())
+                .flatMap(number -> casework.find(number, page.me()) instanceof Outcome.Done<Case>(Case letter)
+                        ? java.util.stream.Stream.of(letter)
+                        : java.util.stream.Stream.empty())
                 .filter(letter -> !desks.takes(letter))
                 .findFirst()
                 .orElse(null);

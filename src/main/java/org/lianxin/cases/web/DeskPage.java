@@ -12,7 +12,14 @@ import org.lianxin.cases.Case;
  * @param next the place of this one: from here the next one is found
  * @param done the one that was placed just now, and where it went
  */
-public record DeskPage(@Nullable Case letter, @Nullable Routing routing, int left, String after, String next, @Nullable Done done, Form form) {
+public record DeskPage(
+        @Nullable Case letter,
+        @Nullable Routing routing,
+        int left,
+        String after,
+        String next,
+        @Nullable Done done,
+        Form form) {
 
     /** @param unit empty if it was closed */
     public record Done(Case letter, String unit) {}

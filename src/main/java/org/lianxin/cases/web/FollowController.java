@@ -37,7 +37,8 @@ class FollowController {
     private final Publicity publicity;
     private final FollowPages pages;
 
-    FollowController(Following following, Reopening reopening, Additions additions, Publicity publicity, FollowPages pages) {
+    FollowController(
+            Following following, Reopening reopening, Additions additions, Publicity publicity, FollowPages pages) {
         this.following = following;
         this.reopening = reopening;
         this.additions = additions;
@@ -59,9 +60,11 @@ class FollowController {
     String open(Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
         FollowForm typed = FollowForm.of(request);
         return switch (following.open(typed.number(), typed.key(), request.getRemoteAddr())) {
-            case Outcome.Done<Case>(Case letter) when !typed.writing() -> "redirect:" + page.href("/follow/" + following.view(letter));
+            case Outcome.Done<Case>(Case letter)
+            when !typed.writing() -> "redirect:" + page.href("/follow/" + following.view(letter));
             // the page had been put away while somebody was writing: what they wrote stands in the form again
-            case Outcome.Done<Case>(Case letter) -> show(pages.of(following.view(letter), letter, typed.rating(), typed.words(), Map.of()), model);
+            case Outcome.Done<Case>(Case letter) ->
+                show(pages.of(following.view(letter), letter, typed.rating(), typed.words(), Map.of()), model);
             case Outcome.Refused<Case> refused -> {
                 response.setStatus(refused.kind().status());
                 yield form(typed, errors(refused, page), false, model);
@@ -80,7 +83,12 @@ class FollowController {
     }
 
     @PostMapping("/{view}/rating")
-    String rate(@PathVariable String view, Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String rate(
+            @PathVariable String view,
+            Page page,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         FollowForm typed = FollowForm.of(request);
         Optional<Case> letter = following.seen(view);
         if (letter.isEmpty()) {
@@ -88,9 +96,13 @@ class FollowController {
             return form(typed, Map.of(), true, model);
         }
         Optional<Case.Rating> rating = Typed.rating(typed.rating());
-        Outcome<Case> outcome = rating.isEmpty() ? Outcome.invalid("rating", "cases.rating.choose") : reopening.rate(letter.get().id(), rating.get(), typed.words());
+        Outcome<Case> outcome = rating.isEmpty()
+                ? Outcome.invalid("rating", "cases.rating.choose")
+                : reopening.rate(letter.get().id(), rating.get(), typed.words());
         return switch (outcome) {
-            case Outcome.Done<Case>(Case rated) -> "redirect:" + page.href("/follow/" + view) + "?said=" + (rated.state().running() ? "follow-reopened" : "follow-rated");
+            case Outcome.Done<Case>(Case rated) ->
+                "redirect:" + page.href("/follow/" + view) + "?said="
+                        + (rated.state().running() ? "follow-reopened" : "follow-rated");
             case Outcome.Refused<Case> refused -> {
                 response.setStatus(refused.kind().status());
                 yield show(pages.of(view, letter.get(), typed.rating(), typed.words(), errors(refused, page)), model);
@@ -99,7 +111,12 @@ class FollowController {
     }
 
     @PostMapping("/{view}/additions")
-    String add(@PathVariable String view, Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String add(
+            @PathVariable String view,
+            Page page,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         FollowForm typed = FollowForm.of(request);
         Optional<Case> letter = following.seen(view);
         if (letter.isEmpty()) {
@@ -117,13 +134,21 @@ class FollowController {
 
     /** {@code public}: whether everybody may read it from now on. */
     @PostMapping("/{view}/consent")
-    String consent(@PathVariable String view, @RequestParam(name = "public", defaultValue = "false") boolean open, Page page, Model model, HttpServletResponse response) {
+    String consent(
+            @PathVariable String view,
+            @RequestParam(name = "public", defaultValue = "false") boolean open,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         Optional<Case> letter = following.seen(view);
         if (letter.isEmpty()) {
             response.setStatus(410);
             return form(FollowForm.of(""), Map.of(), true, model);
         }
-        Refusals.orRefuse(open ? publicity.agreeAgain(letter.get().id()) : publicity.keepPrivate(letter.get().id()));
+        Refusals.orRefuse(
+                open
+                        ? publicity.agreeAgain(letter.get().id())
+                        : publicity.keepPrivate(letter.get().id()));
         return "redirect:" + page.href("/follow/" + view) + "?said=" + (open ? "follow-public" : "follow-private");
     }
 

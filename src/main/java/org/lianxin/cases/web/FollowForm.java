@@ -11,7 +11,8 @@ import java.util.Objects;
 public record FollowForm(String number, String key, String rating, String words) {
 
     static FollowForm of(HttpServletRequest request) {
-        return new FollowForm(text(request, "number"), text(request, "key"), text(request, "rating"), text(request, "words"));
+        return new FollowForm(
+                text(request, "number"), text(request, "key"), text(request, "rating"), text(request, "words"));
     }
 
     private static String text(HttpServletRequest request, String name) {

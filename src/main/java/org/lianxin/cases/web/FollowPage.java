@@ -25,7 +25,18 @@ import org.lianxin.registry.Unit;
  * @param errors what is wrong with the rating, by field
  */
 public record FollowPage(
-        String view, Case letter, String now, @Nullable Unit unit, List<Turn> turns, List<Event> events, @Nullable Due due, int took, boolean published, boolean takenBack, @Nullable String adding, Asking asking,
+        String view,
+        Case letter,
+        String now,
+        @Nullable Unit unit,
+        List<Turn> turns,
+        List<Event> events,
+        @Nullable Due due,
+        int took,
+        boolean published,
+        boolean takenBack,
+        @Nullable String adding,
+        Asking asking,
         Map<String, String> errors) {
 
     /** An answer as it is read; a withdrawn one has no text. */
@@ -36,7 +47,11 @@ public record FollowPage(
     }
 
     /** One of the three. */
-    public record Turn(Instant at, @Nullable Answer answer, Case.@Nullable Rated rated, @Nullable Step added) {}
+    public record Turn(
+            Instant at,
+            @Nullable Answer answer,
+            Case.@Nullable Rated rated,
+            @Nullable Step added) {}
 
     /** @param at where it is handed out: below the address of this page, to whoever has shown the key */
     public record Picture(String at, String alternative, int width, int height) {
@@ -59,13 +74,15 @@ public record FollowPage(
      * @param reopens "not solved" opens the case again
      * @param open the form stands open, and not behind what was said before
      */
-    public record Asking(@Nullable Instant until, boolean over, boolean reopens, boolean open, String rating, String words) {}
+    public record Asking(
+            @Nullable Instant until, boolean over, boolean reopens, boolean open, String rating, String words) {}
 
     /** The state in the citizen's terms: what happens between unit and leader is one thing to them. */
     public static String word(Case letter) {
         return switch (letter.state()) {
             case UNROUTED -> letter.returned() > 0 ? "placing-again" : "placing";
-            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING -> letter.reopened() > 0 ? "reopened" : letter.firstAnsweredAt() != null ? "first-answered" : "with-unit";
+            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING ->
+                letter.reopened() > 0 ? "reopened" : letter.firstAnsweredAt() != null ? "first-answered" : "with-unit";
             case FIRST_ANSWERED -> "first-answered";
             case REOPENED -> "reopened";
             case ANSWERED -> "answered";
@@ -77,7 +94,8 @@ public record FollowPage(
     public String is() {
         return switch (letter.state()) {
             case UNROUTED -> "wait";
-            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING, FIRST_ANSWERED, REOPENED -> due != null && due.late() ? "care" : "busy";
+            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING, FIRST_ANSWERED, REOPENED ->
+                due != null && due.late() ? "care" : "busy";
             case ANSWERED -> "done";
             case CLOSED, SPAM -> "closed";
         };

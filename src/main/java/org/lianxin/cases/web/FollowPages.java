@@ -60,21 +60,44 @@ class FollowPages {
         replies.forEach(r -> named.add(r.unit()));
         Map<Long, String> names = units.names(named);
         Unit unit = letter.unit() == null ? null : units.find(letter.unit()).orElse(null);
-        List<FollowPage.Event> events = steps.reversed().stream().map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), ""))).toList();
-        boolean published = letter.consent() && replies.stream().anyMatch(r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
+        List<FollowPage.Event> events = steps.reversed().stream()
+                .map(s -> new FollowPage.Event(s, s.unit() == null ? "" : names.getOrDefault(s.unit(), "")))
+                .toList();
+        boolean published = letter.consent()
+                && replies.stream()
+                        .anyMatch(
+                                r -> r.state() == Reply.State.SENT && r.url().endsWith("/answers/" + letter.number()));
         return new FollowPage(
-                view, letter, now(letter, steps), unit, turns(view, letter, replies, steps, names), events, due(letter), took(letter), published,
-                takenBack(letter, steps), letter.state().running() ? words : null, asking(letter, rating, words, !errors.isEmpty()), errors);
+                view,
+                letter,
+                now(letter, steps),
+                unit,
+                turns(view, letter, replies, steps, names),
+                events,
+                due(letter),
+                took(letter),
+                published,
+                takenBack(letter, steps),
+                letter.state().running() ? words : null,
+                asking(letter, rating, words, !errors.isEmpty()),
+                errors);
     }
 
-    private List<FollowPage.Turn> turns(String view, Case letter, List<Reply> replies, List<Step> steps, Map<Long, String> names) {
+    private List<FollowPage.Turn> turns(
+            String view, Case letter, List<Reply> replies, List<Step> steps, Map<Long, String> names) {
         List<FollowPage.Turn> turns = new ArrayList<>();
-        replies.forEach(r -> turns.add(new FollowPage.Turn(r.sentAt() == null ? r.changedAt() : r.sentAt(), answer(view, r, names.getOrDefault(r.unit(), "")), null, null)));
+        replies.forEach(r -> turns.add(new FollowPage.Turn(
+                r.sentAt() == null ? r.changedAt() : r.sentAt(),
+                answer(view, r, names.getOrDefault(r.unit(), "")),
+                null,
+                null)));
         Case.Rated rated = letter.rated();
         if (rated != null && reopening.said(letter).isEmpty()) {
             turns.add(new FollowPage.Turn(rated.at(), null, rated, null));
         }
-        steps.stream().filter(s -> s.what() == Happening.ADDED).forEach(s -> turns.add(new FollowPage.Turn(s.at(), null, null, s)));
+        steps.stream()
+                .filter(s -> s.what() == Happening.ADDED)
+                .forEach(s -> turns.add(new FollowPage.Turn(s.at(), null, null, s)));
         turns.sort(Comparator.comparing(FollowPage.Turn::at));
         return turns;
     }
@@ -99,15 +122,18 @@ class FollowPages {
             return new FollowPage.Answer(reply, unit, "", List.of());
         }
         List<String> hashes = reply.pictures().stream().map(Reply.Picture::hash).toList();
-        Map<String, Stored> stored = hashes.isEmpty() ? Map.of() : reading.media().find(hashes);
+        Map<String, Stored> stored =
+                hashes.isEmpty() ? Map.of() : reading.media().find(hashes);
         List<FollowPage.Picture> pictures = reply.pictures().stream()
                 .filter(p -> stored.containsKey(p.hash()))
                 .map(p -> {
                     Stored file = Objects.requireNonNull(stored.get(p.hash()));
-                    return new FollowPage.Picture("/follow/" + view + "/pictures/" + p.hash(), p.alternative(), file.width(), file.height());
+                    return new FollowPage.Picture(
+                            "/follow/" + view + "/pictures/" + p.hash(), p.alternative(), file.width(), file.height());
                 })
                 .toList();
-        return new FollowPage.Answer(reply, unit, Typeset.html(reading.formatting().html(reply.text())), pictures);
+        return new FollowPage.Answer(
+                reply, unit, Typeset.html(reading.formatting().html(reply.text())), pictures);
     }
 
     private FollowPage.@Nullable Due due(Case letter) {
@@ -122,17 +148,27 @@ class FollowPages {
     }
 
     private int took(Case letter) {
-        return letter.clock() == null || letter.answeredAt() == null || letter.state() != CaseState.ANSWERED ? -1 : deadlines.used(letter.clock(), letter.answeredAt());
+        return letter.clock() == null || letter.answeredAt() == null || letter.state() != CaseState.ANSWERED
+                ? -1
+                : deadlines.used(letter.clock(), letter.answeredAt());
     }
 
     private FollowPage.Asking asking(Case letter, @Nullable String typed, String words, boolean refused) {
         Instant until = reopening.until(letter);
         boolean over = until != null && reading.clock().instant().isAfter(until);
         if (typed != null || refused) {
-            return new FollowPage.Asking(until, over, reopening.reopens(letter), true, typed == null ? "" : typed, words);
+            return new FollowPage.Asking(
+                    until, over, reopening.reopens(letter), true, typed == null ? "" : typed, words);
         }
-        return reopening.said(letter)
-                .map(rated -> new FollowPage.Asking(until, over, reopening.reopens(letter), false, rated.rating().word(), rated.words()))
+        return reopening
+                .said(letter)
+                .map(rated -> new FollowPage.Asking(
+                        until,
+                        over,
+                        reopening.reopens(letter),
+                        false,
+                        rated.rating().word(),
+                        rated.words()))
                 .orElseGet(() -> new FollowPage.Asking(until, over, reopening.reopens(letter), true, "", ""));
     }
 }

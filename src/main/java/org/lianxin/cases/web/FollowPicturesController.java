@@ -26,10 +26,12 @@ class FollowPicturesController {
 
     @GetMapping("/follow/{view}/pictures/{hash}/{size}")
     ResponseEntity<Resource> show(@PathVariable String view, @PathVariable String hash, @PathVariable String size) {
-        return following.seen(view)
+        return following
+                .seen(view)
                 .filter(letter -> following.answers(letter).stream()
                         .filter(r -> r.state() == Reply.State.SENT)
-                        .anyMatch(r -> r.pictures().stream().anyMatch(p -> p.hash().equals(hash))))
+                        .anyMatch(r ->
+                                r.pictures().stream().anyMatch(p -> p.hash().equals(hash))))
                 .flatMap(letter -> media.kept(hash, size))
                 .orElseThrow(Refusals::notFound)
                 .sent(CacheControl.noStore());

@@ -38,15 +38,38 @@ class FollowingResource {
 
     record KeyJson(@Nullable String number, @Nullable String key) {}
 
-    record RatingRequest(@Nullable String number, @Nullable String key, @Nullable String rating, @Nullable String words) {}
+    record RatingRequest(
+            @Nullable String number,
+            @Nullable String key,
+            @Nullable String rating,
+            @Nullable String words) {}
 
-    record WordsRequest(@Nullable String number, @Nullable String key, @Nullable String words) {}
+    record WordsRequest(
+            @Nullable String number,
+            @Nullable String key,
+            @Nullable String words) {}
 
-    record ConsentRequest(@Nullable String number, @Nullable String key, @Nullable Boolean consent) {}
+    record ConsentRequest(
+            @Nullable String number,
+            @Nullable String key,
+            @Nullable Boolean consent) {}
 
     record StateJson(
-            String number, String state, String kind, String text, @Nullable String unit, Instant receivedAt, @Nullable Instant dueFirstAt, @Nullable Instant dueAt, boolean provisional,
-            List<StepJson> timeline, List<AnswerJson> answers, boolean consent, @Nullable String rating, @Nullable Instant rateUntil, int reopened) {}
+            String number,
+            String state,
+            String kind,
+            String text,
+            @Nullable String unit,
+            Instant receivedAt,
+            @Nullable Instant dueFirstAt,
+            @Nullable Instant dueAt,
+            boolean provisional,
+            List<StepJson> timeline,
+            List<AnswerJson> answers,
+            boolean consent,
+            @Nullable String rating,
+            @Nullable Instant rateUntil,
+            int reopened) {}
 
     record StepJson(String what, @Nullable String unit, Instant at, String words) {}
 
@@ -60,7 +83,8 @@ class FollowingResource {
     @PostMapping("/rating")
     StateJson rate(@RequestBody RatingRequest body, HttpServletRequest request, HttpServletResponse response) {
         Case letter = opened(body.number(), body.key(), request, response);
-        Case.Rating rating = Typed.rating(body.rating()).orElseGet(() -> Refusals.<Case.Rating>orRefuse(Outcome.invalid("rating", "cases.rating.choose")));
+        Case.Rating rating = Typed.rating(body.rating())
+                .orElseGet(() -> Refusals.<Case.Rating>orRefuse(Outcome.invalid("rating", "cases.rating.choose")));
         return state(Refusals.orRefuse(reopening.rate(letter.id(), rating, Typed.text(body.words()))));
     }
 
@@ -74,10 +98,14 @@ class FollowingResource {
     @PostMapping("/consent")
     StateJson consent(@RequestBody ConsentRequest body, HttpServletRequest request, HttpServletResponse response) {
         Case letter = opened(body.number(), body.key(), request, response);
-        return state(Refusals.orRefuse(Boolean.TRUE.equals(body.consent()) ? publicity.agreeAgain(letter.id()) : publicity.keepPrivate(letter.id())));
+        return state(Refusals.orRefuse(
+                Boolean.TRUE.equals(body.consent())
+                        ? publicity.agreeAgain(letter.id())
+                        : publicity.keepPrivate(letter.id())));
     }
 
-    private Case opened(@Nullable String number, @Nullable String key, HttpServletRequest request, HttpServletResponse response) {
+    private Case opened(
+            @Nullable String number, @Nullable String key, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         return Refusals.orRefuse(following.open(Typed.text(number), Typed.text(key), request.getRemoteAddr()));
     }
@@ -86,10 +114,23 @@ class FollowingResource {
         Case.Reckoning clock = c.clock();
         Case.Rated rated = c.rated();
         return new StateJson(
-                c.number(), FollowPage.word(c), c.kindWord(), c.masked(), CaseJson.text(c.unit()), c.receivedAt(), clock == null ? null : clock.dueFirst(),
-                clock == null ? null : clock.dueFinal(), clock != null && clock.provisional(),
-                following.steps(c).stream().map(s -> new StepJson(s.what().word(), CaseJson.text(s.unit()), s.at(), s.words())).toList(),
-                following.answers(c).stream().map(FollowingResource::answer).toList(), c.consent(), rated == null ? null : rated.rating().word(), reopening.until(c), c.reopened());
+                c.number(),
+                FollowPage.word(c),
+                c.kindWord(),
+                c.masked(),
+                CaseJson.text(c.unit()),
+                c.receivedAt(),
+                clock == null ? null : clock.dueFirst(),
+                clock == null ? null : clock.dueFinal(),
+                clock != null && clock.provisional(),
+                following.steps(c).stream()
+                        .map(s -> new StepJson(s.what().word(), CaseJson.text(s.unit()), s.at(), s.words()))
+                        .toList(),
+                following.answers(c).stream().map(FollowingResource::answer).toList(),
+                c.consent(),
+                rated == null ? null : rated.rating().word(),
+                reopening.until(c),
+                c.reopened());
     }
 
     private static AnswerJson answer(Reply r) {

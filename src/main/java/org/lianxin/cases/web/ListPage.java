@@ -23,7 +23,8 @@ import org.lianxin.registry.Unit;
  * @param units to choose from, if there are several
  * @param next where the rest begins, or empty
  */
-public record ListPage(Cases.Filter filter, List<Group> groups, Map<Part, Integer> tally, List<Unit> units, String next) {
+public record ListPage(
+        Cases.Filter filter, List<Group> groups, Map<Part, Integer> tally, List<Unit> units, String next) {
     /** Labels of origin that a letter may bear. */
     public static final List<String> CHANNELS = List.of("site", "weibo", "wechat", "fediverse", "forum");
 
@@ -40,14 +41,24 @@ public record ListPage(Cases.Filter filter, List<Group> groups, Map<Part, Intege
      * @param turn what the person is to do about it, if anything
      */
     public record Row(
-            Case letter, String unit, String handler, @Nullable Reply open, String author, @Nullable Step returned, String returner, @Nullable Turn turn, boolean late) {
+            Case letter,
+            String unit,
+            String handler,
+            @Nullable Reply open,
+            String author,
+            @Nullable Step returned,
+            String returner,
+            @Nullable Turn turn,
+            boolean late) {
 
         public String href() {
             return turn != null ? turn.href() : "/console/cases/" + letter.id();
         }
 
         public boolean sentBack() {
-            return letter.state() == CaseState.DRAFTING && open != null && !open.remark().isEmpty();
+            return letter.state() == CaseState.DRAFTING
+                    && open != null
+                    && !open.remark().isEmpty();
         }
 
         /** {@code data-is} of its mark. */
@@ -62,7 +73,11 @@ public record ListPage(Cases.Filter filter, List<Group> groups, Map<Part, Intege
 
         /** Key of the word that goes with it. */
         public String word() {
-            return sentBack() ? "cases.state.sent-back" : turn != null && turn.kind() == Turn.Kind.SIGN ? "cases.state.to-sign" : "cases.state." + letter.state().word();
+            return sentBack()
+                    ? "cases.state.sent-back"
+                    : turn != null && turn.kind() == Turn.Kind.SIGN
+                            ? "cases.state.to-sign"
+                            : "cases.state." + letter.state().word();
         }
     }
 
@@ -98,7 +113,10 @@ public record ListPage(Cases.Filter filter, List<Group> groups, Map<Part, Intege
 
     /** Something narrows the list beside the part. */
     public boolean narrowed() {
-        return filter.kind() != null || filter.unit() != null || filter.channel() != null || !filter.words().isBlank();
+        return filter.kind() != null
+                || filter.unit() != null
+                || filter.channel() != null
+                || !filter.words().isBlank();
     }
 
     /** This search in another part, as it stands in an address. */

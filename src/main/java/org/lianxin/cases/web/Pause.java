@@ -13,7 +13,9 @@ public record Pause(String name, LocalDate from, LocalDate to, boolean working) 
 
     /** What is unusual on the way to a deadline: plain weekends are left out. */
     static List<Pause> onTheWay(List<Deadlines.Day> way) {
-        return of(way.stream().map(d -> new WorkingCalendar.Day(d.date(), d.working(), d.name(), true, 0)).toList());
+        return of(way.stream()
+                .map(d -> new WorkingCalendar.Day(d.date(), d.working(), d.name(), true, 0))
+                .toList());
     }
 
     /** Of days in order. */
@@ -24,7 +26,11 @@ public record Pause(String name, LocalDate from, LocalDate to, boolean working) 
                 continue;
             }
             Pause last = pauses.isEmpty() ? null : pauses.getLast();
-            if (last != null && !day.working() && !last.working() && last.name().equals(day.name()) && last.to().plusDays(1).equals(day.date())) {
+            if (last != null
+                    && !day.working()
+                    && !last.working()
+                    && last.name().equals(day.name())
+                    && last.to().plusDays(1).equals(day.date())) {
                 pauses.set(pauses.size() - 1, new Pause(last.name(), last.from(), day.date(), false));
             } else {
                 pauses.add(new Pause(day.name(), day.date(), day.date(), day.working()));
@@ -44,6 +50,11 @@ public record Pause(String name, LocalDate from, LocalDate to, boolean working) 
     /** "9月25日至27日": the days, whatever today is. */
     public String days(Page page) {
         String first = page.t.of("moment.month-day", from.getMonthValue(), from.getDayOfMonth());
-        return oneDay() ? first : page.t.of("cases.way.from-to", first, page.t.of("moment.month-day", to.getMonthValue(), to.getDayOfMonth()));
+        return oneDay()
+                ? first
+                : page.t.of(
+                        "cases.way.from-to",
+                        first,
+                        page.t.of("moment.month-day", to.getMonthValue(), to.getDayOfMonth()));
     }
 }

@@ -51,7 +51,8 @@ class RepliesController {
     @GetMapping
     String edit(@PathVariable String id, Page page, Model model) {
         Case letter = mine(id, page);
-        if (!CaseStory.may(letter, desk.open(letter, page.me()).orElse(null), page.me()).write()) {
+        if (!CaseStory.may(letter, desk.open(letter, page.me()).orElse(null), page.me())
+                .write()) {
             return "redirect:" + at(letter, "");
         }
         model.addAttribute("it", desk.of(letter, page.me()));
@@ -61,14 +62,25 @@ class RepliesController {
     /** Saves; then, if that was the button, submits. What is wrong comes back with the form as it was typed, and what could be saved is saved. */
     @PostMapping
     String save(
-            @PathVariable String id, @RequestParam MultiValueMap<String, String> fields, @RequestParam(required = false) @Nullable List<MultipartFile> files, Page page, Model model,
-            HttpServletResponse response) throws IOException {
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files,
+            Page page,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
         Case letter = mine(id, page);
         Map<String, String> errors = new LinkedHashMap<>();
-        ReplyForm form = uploaded(ReplyForm.read(fields).arranged(Typed.field(fields, "remove"), Typed.field(fields, "earlier")), files, page, errors);
+        ReplyForm form = uploaded(
+                ReplyForm.read(fields).arranged(Typed.field(fields, "remove"), Typed.field(fields, "earlier")),
+                files,
+                page,
+                errors);
         int version = Typed.version(fields);
         Outcome<Reply> saved = replies.save(letter.id(), version, form.draft(), page.me());
-        if (errors.isEmpty() && Typed.field(fields, "do").equals("submit") && saved instanceof Outcome.Done<Reply>(Reply reply)) {
+        if (errors.isEmpty()
+                && Typed.field(fields, "do").equals("submit")
+                && saved instanceof Outcome.Done<Reply>(Reply reply)) {
             Outcome<Replies.Submitted> submitted = replies.submit(letter.id(), reply.version(), page.me());
             if (submitted.isDone()) {
                 return "redirect:" + at(letter, "?said=reply-submitted");
@@ -95,7 +107,9 @@ class RepliesController {
     }
 
     /** Files chosen in the form itself, for whoever has no script. One that is no good is named and the others are kept. */
-    private ReplyForm uploaded(ReplyForm form, @Nullable List<MultipartFile> files, Page page, Map<String, String> errors) throws IOException {
+    private ReplyForm uploaded(
+            ReplyForm form, @Nullable List<MultipartFile> files, Page page, Map<String, String> errors)
+            throws IOException {
         List<Reply.Picture> all = new ArrayList<>(form.pictures());
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (file.isEmpty()) {
@@ -110,7 +124,12 @@ class RepliesController {
                     }
                     case Outcome.Refused<Stored> refused ->
                         errors.merge(
-                                "files", page.t.of("posts.file-refused", String.valueOf(file.getOriginalFilename()), page.t.of(refused.key(), refused.arguments())), (a, b) -> a + " " + b);
+                                "files",
+                                page.t.of(
+                                        "posts.file-refused",
+                                        String.valueOf(file.getOriginalFilename()),
+                                        page.t.of(refused.key(), refused.arguments())),
+                                (a, b) -> a + " " + b);
                 }
             }
         }
@@ -129,17 +148,29 @@ class RepliesController {
         if (open != null && open.state() != Reply.State.DRAFT) {
             return ResponseEntity.status(409).body(new Kept("", open.version(), page.t.of("cases.reply.held")));
         }
-        return switch (replies.save(letter.id(), Typed.version(fields), ReplyForm.read(fields).draft(), page.me())) {
+        return switch (replies.save(
+                letter.id(), Typed.version(fields), ReplyForm.read(fields).draft(), page.me())) {
             case Outcome.Done<Reply>(Reply reply) ->
-                ResponseEntity.ok(new Kept("", reply.version(), page.t.of("posts.saved-at", page.moments.time(desk.clock().instant()))));
+                ResponseEntity.ok(new Kept(
+                        "",
+                        reply.version(),
+                        page.t.of(
+                                "posts.saved-at", page.moments.time(desk.clock().instant()))));
             case Outcome.Refused<Reply> refused ->
-                ResponseEntity.status(refused.kind().status()).body(new Kept("", 0, page.t.of("posts.not-saved", page.t.of(refused.key(), refused.arguments()))));
+                ResponseEntity.status(refused.kind().status())
+                        .body(new Kept(
+                                "", 0, page.t.of("posts.not-saved", page.t.of(refused.key(), refused.arguments()))));
         };
     }
 
     /** Back from the leader, to be written on. Who comes too late sees the letter as it is now, and why not. */
     @PostMapping("/recall")
-    String recall(@PathVariable String id, @RequestParam MultiValueMap<String, String> fields, Page page, Model model, HttpServletResponse response) {
+    String recall(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         Case letter = mine(id, page);
         Outcome<Reply> back = replies.takeBack(letter.id(), Typed.version(fields), page.me());
         if (back instanceof Outcome.Refused<Reply> refused) {

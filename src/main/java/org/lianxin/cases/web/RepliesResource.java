@@ -29,7 +29,11 @@ class RepliesResource {
     }
 
     /** @param version of the open answer as it was read, 0 if there was none; kind: {@code first} or {@code final} */
-    record DraftJson(int version, @Nullable String kind, @Nullable String text, @Nullable List<CaseJson.PictureJson> pictures) {}
+    record DraftJson(
+            int version,
+            @Nullable String kind,
+            @Nullable String text,
+            @Nullable List<CaseJson.PictureJson> pictures) {}
 
     record VersionJson(@Nullable Integer version) {}
 
@@ -41,16 +45,26 @@ class RepliesResource {
     CaseJson.ReplyJson save(@PathVariable String id, @RequestBody DraftJson body, Person person) {
         List<CaseJson.PictureJson> pictures = body.pictures() == null ? List.of() : body.pictures();
         Replies.Draft draft = new Replies.Draft(
-                Typed.replyKind(body.kind()), Typed.text(body.text()), pictures.stream().map(p -> new Reply.Picture(Typed.text(p.hash()), Typed.text(p.alternative()))).toList());
+                Typed.replyKind(body.kind()),
+                Typed.text(body.text()),
+                pictures.stream()
+                        .map(p -> new Reply.Picture(Typed.text(p.hash()), Typed.text(p.alternative())))
+                        .toList());
         return CaseJson.ReplyJson.of(Refusals.orRefuse(replies.save(Typed.id(id), body.version(), draft, person)));
     }
 
     @PostMapping("/submission")
     @ResponseStatus(HttpStatus.CREATED)
-    SubmissionJson submit(@PathVariable String id, @RequestBody(required = false) @Nullable VersionJson body, Person person) {
+    SubmissionJson submit(
+            @PathVariable String id, @RequestBody(required = false) @Nullable VersionJson body, Person person) {
         long which = Typed.id(id);
         Replies.Submitted done = Refusals.orRefuse(replies.submit(which, version(which, body, person), person));
-        return new SubmissionJson(CaseJson.ReplyJson.of(done.reply()), new ReviewJson(Ids.text(done.review().id()), done.review().version(), done.review().digest()));
+        return new SubmissionJson(
+                CaseJson.ReplyJson.of(done.reply()),
+                new ReviewJson(
+                        Ids.text(done.review().id()),
+                        done.review().version(),
+                        done.review().digest()));
     }
 
     @DeleteMapping("/submission")
@@ -60,6 +74,8 @@ class RepliesResource {
     }
 
     private int version(long letter, @Nullable VersionJson given, Person person) {
-        return given != null && given.version() != null ? given.version() : replies.open(letter, person).map(Reply::version).orElse(0);
+        return given != null && given.version() != null
+                ? given.version()
+                : replies.open(letter, person).map(Reply::version).orElse(0);
     }
 }

@@ -18,7 +18,10 @@ public record ReplyForm(Reply.Kind which, String text, List<Reply.Picture> pictu
             pictures.add(new Reply.Picture(hashes.get(i), i < alternatives.size() ? alternatives.get(i) : ""));
         }
         // browsers send CR LF, and places in the text are counted in what is kept
-        return new ReplyForm(Typed.replyKind(Typed.field(fields, "which")), Typed.field(fields, "text").replace("\r\n", "\n"), List.copyOf(pictures));
+        return new ReplyForm(
+                Typed.replyKind(Typed.field(fields, "which")),
+                Typed.field(fields, "text").replace("\r\n", "\n"),
+                List.copyOf(pictures));
     }
 
     static ReplyForm of(Reply reply) {

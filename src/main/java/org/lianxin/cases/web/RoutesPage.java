@@ -14,7 +14,13 @@ import org.lianxin.registry.Unit;
  * @param at id of the unit whose words were refused, empty for none
  * @param typed what was typed then
  */
-public record RoutesPage(List<Rule> rules, List<Unit> without, @Nullable Trial trial, String at, Map<String, String> typed, Map<String, String> errors) {
+public record RoutesPage(
+        List<Rule> rules,
+        List<Unit> without,
+        @Nullable Trial trial,
+        String at,
+        Map<String, String> typed,
+        Map<String, String> errors) {
 
     /** Words of one unit. */
     public record Rule(Unit unit, List<String> words) {}

@@ -27,7 +27,11 @@ final class Typed {
     }
 
     static Optional<Message.Kind> kind(@Nullable String word) {
-        return word == null ? Optional.empty() : Arrays.stream(Message.Kind.values()).filter(k -> k.name().equalsIgnoreCase(word)).findFirst();
+        return word == null
+                ? Optional.empty()
+                : Arrays.stream(Message.Kind.values())
+                        .filter(k -> k.name().equalsIgnoreCase(word))
+                        .findFirst();
     }
 
     static Case.As as(@Nullable String word) {
@@ -36,7 +40,11 @@ final class Typed {
 
     /** What the case was, as chosen in a form. */
     static Outcome<Case.As> closing(@Nullable String word) {
-        return Arrays.stream(Case.As.values()).filter(a -> a.name().equalsIgnoreCase(word)).findFirst().map(Outcome::done).orElseGet(() -> Outcome.invalid("kind", "cases.close.choose"));
+        return Arrays.stream(Case.As.values())
+                .filter(a -> a.name().equalsIgnoreCase(word))
+                .findFirst()
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.invalid("kind", "cases.close.choose"));
     }
 
     /**
@@ -60,7 +68,8 @@ final class Typed {
 
     /** The version from which a form was made; −1 for what is none, which matches nothing. */
     static int version(MultiValueMap<String, String> fields) {
-        return (int) Math.min(Integer.MAX_VALUE, Ids.parse(field(fields, "version")).orElse(-1));
+        return (int)
+                Math.min(Integer.MAX_VALUE, Ids.parse(field(fields, "version")).orElse(-1));
     }
 
     static Reply.Kind replyKind(@Nullable String word) {
@@ -68,7 +77,11 @@ final class Typed {
     }
 
     static Optional<Case.Rating> rating(@Nullable String word) {
-        return word == null ? Optional.empty() : Arrays.stream(Case.Rating.values()).filter(r -> r.word().equals(word.toLowerCase(Locale.ROOT))).findFirst();
+        return word == null
+                ? Optional.empty()
+                : Arrays.stream(Case.Rating.values())
+                        .filter(r -> r.word().equals(word.toLowerCase(Locale.ROOT)))
+                        .findFirst();
     }
 
     static String text(@Nullable String typed) {

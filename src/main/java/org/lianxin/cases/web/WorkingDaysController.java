@@ -41,7 +41,8 @@ class WorkingDaysController {
 
     @GetMapping
     @Access
-    String show(@RequestParam(defaultValue = "") String year, @RequestParam(defaultValue = "") String moved, Model model) {
+    String show(
+            @RequestParam(defaultValue = "") String year, @RequestParam(defaultValue = "") String moved, Model model) {
         int wanted = year.isEmpty() ? today().getYear() : year.matches("20[2-4]\\d") ? Integer.parseInt(year) : 0;
         if (wanted < 2020 || wanted > 2045) {
             throw Refusals.notFound();
@@ -52,51 +53,107 @@ class WorkingDaysController {
     /** One day, with a reason. */
     @PostMapping("/changes")
     @Access(Role.OFFICE)
-    String change(@RequestParam Map<String, String> typed, Person person, Page page, Model model, HttpServletResponse response) {
+    String change(
+            @RequestParam Map<String, String> typed,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         LocalDate date = date(typed.get("date"));
         String working = typed.getOrDefault("working", "");
         Outcome<WorkingDays.Imported> outcome = date == null
                 ? Outcome.invalid("date", "cases.days.choose-day")
                 : working.isEmpty()
                         ? Outcome.invalid("working", "cases.days.choose-working")
-                        : workingDays.change(date, working.equals("true"), typed.getOrDefault("name", ""), typed.getOrDefault("reason", ""), person);
+                        : workingDays.change(
+                                date,
+                                working.equals("true"),
+                                typed.getOrDefault("name", ""),
+                                typed.getOrDefault("reason", ""),
+                                person);
         return switch (outcome) {
-            case Outcome.Done<WorkingDays.Imported>(WorkingDays.Imported done) -> "redirect:/console/working-days?year=" + done.year() + "&moved=" + done.deadlines() + "&said=working-day-changed";
-            case Outcome.Refused<WorkingDays.Imported> refused -> refused(refused, date == null ? today().getYear() : date.getYear(), typed, page, model, response);
+            case Outcome.Done<WorkingDays.Imported>(WorkingDays.Imported done) ->
+                "redirect:/console/working-days?year=" + done.year() + "&moved=" + done.deadlines()
+                        + "&said=working-day-changed";
+            case Outcome.Refused<WorkingDays.Imported> refused ->
+                refused(refused, date == null ? today().getYear() : date.getYear(), typed, page, model, response);
         };
     }
 
     /** What a file or a pasted list says, before anything is changed. */
     @PostMapping("/plan")
     @Access(Role.OFFICE)
-    String plan(@RequestParam(required = false) @Nullable MultipartFile file, @RequestParam(defaultValue = "") String text, Page page, Model model, HttpServletResponse response) throws IOException {
-        String read = file == null || file.isEmpty() ? text : file.getSize() > 1_000_000 ? " ".repeat(WorkingDays.LARGEST + 1) + "x" : Written.text(file.getBytes());
+    String plan(
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "") String text,
+            Page page,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
+        String read = file == null || file.isEmpty()
+                ? text
+                : file.getSize() > 1_000_000
+                        ? " ".repeat(WorkingDays.LARGEST + 1) + "x"
+                        : Written.text(file.getBytes());
         return switch (workingDays.read(read)) {
             case Outcome.Done<WorkingDays.Plan>(WorkingDays.Plan plan) -> plan(plan, read, model, response);
-            case Outcome.Refused<WorkingDays.Plan> refused -> refused(refused, today().getYear(), Map.of("text", read.isBlank() || read.length() > WorkingDays.LARGEST ? "" : read), page, model, response);
+            case Outcome.Refused<WorkingDays.Plan> refused ->
+                refused(
+                        refused,
+                        today().getYear(),
+                        Map.of("text", read.isBlank() || read.length() > WorkingDays.LARGEST ? "" : read),
+                        page,
+                        model,
+                        response);
         };
     }
 
     @PostMapping
     @Access(Role.OFFICE)
-    String carryOut(@RequestParam(defaultValue = "") String text, Person person, Page page, Model model, HttpServletResponse response) {
+    String carryOut(
+            @RequestParam(defaultValue = "") String text,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         return switch (workingDays.carryOut(text, person)) {
-            case Outcome.Done<WorkingDays.Imported>(WorkingDays.Imported done) -> "redirect:/console/working-days?year=" + done.year() + "&moved=" + done.deadlines() + "&said=working-days-imported";
-            case Outcome.Refused<WorkingDays.Imported> refused -> refused(refused, today().getYear(), Map.of("text", text), page, model, response);
+            case Outcome.Done<WorkingDays.Imported>(WorkingDays.Imported done) ->
+                "redirect:/console/working-days?year=" + done.year() + "&moved=" + done.deadlines()
+                        + "&said=working-days-imported";
+            case Outcome.Refused<WorkingDays.Imported> refused ->
+                refused(refused, today().getYear(), Map.of("text", text), page, model, response);
         };
     }
 
     private String plan(WorkingDays.Plan plan, String text, Model model, HttpServletResponse response) {
-        Map<LocalDate, WorkingCalendar.Day> special = plan.days().stream().collect(Collectors.toMap(WorkingCalendar.Day::date, Function.identity()));
+        Map<LocalDate, WorkingCalendar.Day> special =
+                plan.days().stream().collect(Collectors.toMap(WorkingCalendar.Day::date, Function.identity()));
         long different = workingDays.all(plan.year()).stream()
-                .filter(d -> d.working() != (special.containsKey(d.date()) ? Objects.requireNonNull(special.get(d.date())).working() : d.date().getDayOfWeek().getValue() < 6))
+                .filter(d -> d.working()
+                        != (special.containsKey(d.date())
+                                ? Objects.requireNonNull(special.get(d.date())).working()
+                                : d.date().getDayOfWeek().getValue() < 6))
                 .count();
         response.setStatus(plan.problems().isEmpty() ? 200 : 422);
-        model.addAttribute("plan", new YearPlan(plan.year(), text, Pause.of(plan.days()), plan.problems().stream().limit(50).toList(), plan.problems().size(), (int) different));
+        model.addAttribute(
+                "plan",
+                new YearPlan(
+                        plan.year(),
+                        text,
+                        Pause.of(plan.days()),
+                        plan.problems().stream().limit(50).toList(),
+                        plan.problems().size(),
+                        (int) different));
         return "cases/days/plan";
     }
 
-    private String refused(Outcome.Refused<?> refused, int year, Map<String, String> typed, Page page, Model model, HttpServletResponse response) {
+    private String refused(
+            Outcome.Refused<?> refused,
+            int year,
+            Map<String, String> typed,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         if (refused.kind() == Outcome.Kind.NOT_ALLOWED) {
             throw Refusals.notAllowed();
         }
@@ -111,8 +168,19 @@ class WorkingDaysController {
         int next = today().getYear() + 1;
         int missing = next <= 2045 && !workingDays.imported(next) ? next : 0;
         int working = (int) days.stream().filter(WorkingCalendar.Day::working).count();
-        model.addAttribute("view", new WorkingDaysPage(
-                year, workingDays.imported(year), WorkingDaysPage.months(days), Pause.of(workingDays.special(year)), working, today(), missing, moved, typed, errors));
+        model.addAttribute(
+                "view",
+                new WorkingDaysPage(
+                        year,
+                        workingDays.imported(year),
+                        WorkingDaysPage.months(days),
+                        Pause.of(workingDays.special(year)),
+                        working,
+                        today(),
+                        missing,
+                        moved,
+                        typed,
+                        errors));
         return "cases/days/index";
     }
 

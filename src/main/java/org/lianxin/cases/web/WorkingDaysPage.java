@@ -16,7 +16,16 @@ import org.lianxin.kernel.WorkingCalendar;
  * @param recomputed how many running deadlines the last change moved, −1 if there was none
  */
 public record WorkingDaysPage(
-        int year, boolean imported, List<Month> months, List<Pause> pauses, int working, LocalDate today, int missing, int recomputed, Map<String, String> typed, Map<String, String> errors) {
+        int year,
+        boolean imported,
+        List<Month> months,
+        List<Pause> pauses,
+        int working,
+        LocalDate today,
+        int missing,
+        int recomputed,
+        Map<String, String> typed,
+        Map<String, String> errors) {
 
     /** Weeks from Monday to Sunday; days of other months are null. */
     public record Month(int number, List<List<WorkingCalendar.@Nullable Day>> weeks) {}
@@ -26,7 +35,9 @@ public record WorkingDaysPage(
         for (int month = 1; month <= 12; month++) {
             int number = month;
             List<List<WorkingCalendar.@Nullable Day>> weeks = new ArrayList<>();
-            for (WorkingCalendar.Day day : days.stream().filter(d -> d.date().getMonthValue() == number).toList()) {
+            for (WorkingCalendar.Day day : days.stream()
+                    .filter(d -> d.date().getMonthValue() == number)
+                    .toList()) {
                 int place = day.date().getDayOfWeek().getValue() - 1;
                 if (weeks.isEmpty() || place == 0) {
                     weeks.add(new ArrayList<>(Collections.nCopies(7, null)));

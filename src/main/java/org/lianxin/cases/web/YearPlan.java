@@ -11,4 +11,5 @@ import org.lianxin.cases.WorkingDays;
  * @param wrong how many there are in all
  * @param different days that would be other than they are
  */
-public record YearPlan(int year, String text, List<Pause> pauses, List<WorkingDays.Problem> problems, int wrong, int different) {}
+public record YearPlan(
+        int year, String text, List<Pause> pauses, List<WorkingDays.Problem> problems, int wrong, int different) {}

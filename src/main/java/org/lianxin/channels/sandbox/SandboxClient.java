@@ -28,10 +28,15 @@ class SandboxClient {
 
     private final @Nullable URI base;
     private final String token;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
     /** @param base for example {@code http://127.0.0.1:9090}; empty where no sandbox runs */
-    SandboxClient(@Value("${lianxin.sandbox.url:}") String base, @Value("${lianxin.sandbox.token:sandbox}") String token) {
+    SandboxClient(
+            @Value("${lianxin.sandbox.url:}") String base, @Value("${lianxin.sandbox.token:sandbox}") String token) {
         this.base = base.isBlank() ? null : URI.create(base.endsWith("/") ? base : base + "/");
         this.token = token;
     }

@@ -70,7 +70,8 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
         } catch (IllegalArgumentException broken) {
             return new Attempt.Refused(words("channels.sandbox.no-sheet"));
         }
-        Map<String, Object> body = Map.of("text", sheet.plain(), "pictures", pictures(sheet), "reference", Long.toString(parcel.delivery()));
+        Map<String, Object> body = Map.of(
+                "text", sheet.plain(), "pictures", pictures(sheet), "reference", Long.toString(parcel.delivery()));
         Optional<String> path = path(parcel.account(), "posts");
         if (path.isEmpty()) {
             return new Attempt.Refused(words("channels.sandbox.no-account"));
@@ -79,7 +80,9 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             JsonNode said = spoken.body();
             String id = said == null ? "" : said.path("id").asString("");
             // taken, but what we need to find it again is missing: reading back will tell
-            return said == null || id.isEmpty() ? new Attempt.Unknown(words("channels.sandbox.half-answer")) : new Attempt.Confirmed(id, said.path("url").asString(""));
+            return said == null || id.isEmpty()
+                    ? new Attempt.Unknown(words("channels.sandbox.half-answer"))
+                    : new Attempt.Confirmed(id, said.path("url").asString(""));
         });
     }
 
@@ -90,7 +93,10 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             return new Attempt.Refused(words("channels.sandbox.no-account"));
         }
         Answer answer = client.delete(path.get() + "/" + URLEncoder.encode(remoteId, StandardCharsets.UTF_8));
-        if (answer instanceof Answer.Spoken spoken && spoken.status() == 404 && spoken.body() != null && spoken.body().path("code").asString("").equals("no-post")) {
+        if (answer instanceof Answer.Spoken spoken
+                && spoken.status() == 404
+                && spoken.body() != null
+                && spoken.body().path("code").asString("").equals("no-post")) {
             // somebody has taken it away already, which is what was wanted
             return new Attempt.Confirmed(remoteId, "");
         }
@@ -103,7 +109,10 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
 
     private Attempt attempt(Answer answer, Success success) {
         return switch (answer) {
-            case Answer.NotReached none -> new Attempt.NotSent(words(client.configured() ? "channels.sandbox.not-reached" : "channels.sandbox.not-running"), 0);
+            case Answer.NotReached none ->
+                new Attempt.NotSent(
+                        words(client.configured() ? "channels.sandbox.not-reached" : "channels.sandbox.not-running"),
+                        0);
             case Answer.Lost lost -> new Attempt.Unknown(words("channels.sandbox.lost", lost.why()));
             case Answer.Spoken spoken when spoken.status() / 100 == 2 -> success.of(spoken);
             case Answer.Spoken spoken when spoken.status() == 429 -> new Attempt.NotSent(spoken.error(), 60);
@@ -115,7 +124,9 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
 
     @Override
     public Reading read(Parcel parcel) {
-        return parcel.kind() == Parcel.Kind.WITHDRAW ? stillThere(parcel.account(), String.valueOf(parcel.remoteId())) : search(parcel);
+        return parcel.kind() == Parcel.Kind.WITHDRAW
+                ? stillThere(parcel.account(), String.valueOf(parcel.remoteId()))
+                : search(parcel);
     }
 
     private Reading search(Parcel parcel) {
@@ -131,7 +142,12 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             for (JsonNode post : page.path("posts")) {
                 String id = post.path("id").asString("");
                 before = Long.parseLong(id);
-                if (post.path("text").asString("").equals(sheet.plain()) && post.path("pictures").valueStream().map(p -> p.asString("")).toList().equals(pictures)) {
+                if (post.path("text").asString("").equals(sheet.plain())
+                        && post.path("pictures")
+                                .valueStream()
+                                .map(p -> p.asString(""))
+                                .toList()
+                                .equals(pictures)) {
                     return new Reading.Found(id, post.path("url").asString(""));
                 } else if (Instant.parse(post.path("at").asString("")).isBefore(earliest)) {
                     return new Reading.Absent();
@@ -150,9 +166,11 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
         if (page == null) {
             return new Reading.Unreadable(words("channels.sandbox.unreadable"));
         }
-        return page.path("posts").valueStream()
+        return page.path("posts")
+                .valueStream()
                 .filter(post -> post.path("id").asString("").equals(remoteId))
-                .<Reading>map(post -> new Reading.Found(remoteId, post.path("url").asString("")))
+                .<Reading>map(
+                        post -> new Reading.Found(remoteId, post.path("url").asString("")))
                 .findFirst()
                 .orElseGet(Reading.Absent::new);
     }
@@ -161,13 +179,17 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     public Timeline latest(long account, int most) {
         JsonNode page = page(account, 0);
         if (page == null) {
-            return new Timeline.Unreadable(words(client.configured() ? "channels.sandbox.unreadable" : "channels.sandbox.not-running"));
+            return new Timeline.Unreadable(
+                    words(client.configured() ? "channels.sandbox.unreadable" : "channels.sandbox.not-running"));
         }
         List<Posted> posts = new ArrayList<>();
         for (JsonNode post : page.path("posts")) {
             if (posts.size() < most) {
                 posts.add(new Posted(
-                        post.path("id").asString(""), post.path("url").asString(""), post.path("text").asString(""), Instant.parse(post.path("at").asString(""))));
+                        post.path("id").asString(""),
+                        post.path("url").asString(""),
+                        post.path("text").asString(""),
+                        Instant.parse(post.path("at").asString(""))));
             }
         }
         return new Timeline.Shown(posts);
@@ -175,14 +197,18 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
 
     private @Nullable JsonNode page(long account, long before) {
         Optional<String> path = path(account, "timeline");
-        if (path.isPresent() && client.get(path.get() + (before == 0 ? "" : "?before=" + before)) instanceof Answer.Spoken spoken && spoken.status() == 200) {
+        if (path.isPresent()
+                && client.get(path.get() + (before == 0 ? "" : "?before=" + before)) instanceof Answer.Spoken spoken
+                && spoken.status() == 200) {
             return spoken.body();
         }
         return null;
     }
 
     private Optional<String> path(long account, String what) {
-        return accounts.find(account).map(Account::handle).map(h -> "accounts/" + URLEncoder.encode(h, StandardCharsets.UTF_8) + "/" + what);
+        return accounts.find(account)
+                .map(Account::handle)
+                .map(h -> "accounts/" + URLEncoder.encode(h, StandardCharsets.UTF_8) + "/" + what);
     }
 
     private static List<String> pictures(Sheet sheet) {

@@ -32,11 +32,27 @@ class ShortText {
         String link = reply ? "" : " " + site.publicUrl() + "/posts/" + m.reference();
         String text = oneParagraph(formatting.plain(m.text()));
         String title = m.title().strip();
-        String words = reply || title.isEmpty() ? text : pages.texts(Locale.SIMPLIFIED_CHINESE).of("channels.sandbox.form", title, text);
+        String words = reply || title.isEmpty()
+                ? text
+                : pages.texts(Locale.SIMPLIFIED_CHINESE).of("channels.sandbox.form", title, text);
         String plain = cut(words, LONGEST - length(link)) + link;
-        List<Manuscript.Picture> picture = m.media().stream().filter(p -> p.type().startsWith("image")).limit(1).toList();
+        List<Manuscript.Picture> picture = m.media().stream()
+                .filter(p -> p.type().startsWith("image"))
+                .limit(1)
+                .toList();
         Sheet sheet = new Sheet(
-                m.kind(), "", "", plain, "", m.category(), m.section(), m.unit(), m.unitName(), m.accountName(), m.reference(), picture);
+                m.kind(),
+                "",
+                "",
+                plain,
+                "",
+                m.category(),
+                m.section(),
+                m.unit(),
+                m.unitName(),
+                m.accountName(),
+                m.reference(),
+                picture);
         return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(text, link, reply, words));
     }
 
@@ -72,7 +88,11 @@ class ShortText {
 
     private static boolean joins(int next, int before) {
         int type = Character.getType(next);
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.COMBINING_SPACING_MARK || next == 0x200D || before == 0x200D
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || next == 0x200D
+                || before == 0x200D
                 || Character.isEmojiModifier(next);
     }
 }

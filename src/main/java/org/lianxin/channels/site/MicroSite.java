@@ -54,13 +54,25 @@ class MicroSite implements PublishesHere {
     public Fitted fit(Manuscript m) {
         boolean reply = m.kind().equals("reply");
         Sheet sheet = new Sheet(
-                m.kind(), reply ? "" : m.title().strip(), formatting.html(m.text()), formatting.plain(m.text()), reply ? m.title().strip() : "", m.category(), m.section(),
-                m.unit(), m.unitName(), m.accountName(), m.reference(), m.media());
+                m.kind(),
+                reply ? "" : m.title().strip(),
+                formatting.html(m.text()),
+                formatting.plain(m.text()),
+                reply ? m.title().strip() : "",
+                m.category(),
+                m.section(),
+                m.unit(),
+                m.unitName(),
+                m.accountName(),
+                m.reference(),
+                m.media());
         return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(sheet, reply));
     }
 
     private static @Nullable String problem(Sheet sheet, boolean reply) {
-        List<Manuscript.Picture> pictures = sheet.media().stream().filter(p -> !p.type().startsWith("video")).toList();
+        List<Manuscript.Picture> pictures = sheet.media().stream()
+                .filter(p -> !p.type().startsWith("video"))
+                .toList();
         if (!reply && sheet.title().isEmpty()) {
             return "channels.site.no-title";
         } else if (sheet.title().codePointCount(0, sheet.title().length()) > TITLE) {
@@ -108,8 +120,12 @@ class MicroSite implements PublishesHere {
 
     private List<Attempt> publishWave(List<Parcel> wave) {
         List<PublishedPages.Entry> entries = wave.stream().map(MicroSite::entry).toList();
-        var places = pages.write(wave.getFirst().kind(), entries.stream().filter(e -> e.problem() == null).toList());
-        return entries.stream().map(e -> answer(e, places.get(e.parcel().delivery()))).toList();
+        var places = pages.write(
+                wave.getFirst().kind(),
+                entries.stream().filter(e -> e.problem() == null).toList());
+        return entries.stream()
+                .map(e -> answer(e, places.get(e.parcel().delivery())))
+                .toList();
     }
 
     private static PublishedPages.Entry entry(Parcel parcel) {
@@ -119,7 +135,8 @@ class MicroSite implements PublishesHere {
         try {
             Sheet sheet = Sheet.read(parcel.bytes());
             // a NUL would fail the whole set in the database
-            boolean clean = CleanHtml.is(sheet.html()) && !new String(parcel.bytes(), StandardCharsets.UTF_8).contains("\\u0000");
+            boolean clean = CleanHtml.is(sheet.html())
+                    && !new String(parcel.bytes(), StandardCharsets.UTF_8).contains("\\u0000");
             return new PublishedPages.Entry(parcel, sheet, clean ? null : "channels.site.unclean");
         } catch (IllegalArgumentException broken) {
             return new PublishedPages.Entry(parcel, null, "channels.site.no-sheet");

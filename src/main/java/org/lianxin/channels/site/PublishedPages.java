@@ -43,14 +43,33 @@ class PublishedPages {
     }
 
     /** @param sheet null for a withdrawal; problem: key of the sentence why it cannot be published, or null */
-    record Entry(Parcel parcel, @Nullable Sheet sheet, @Nullable String problem) {}
+    record Entry(
+            Parcel parcel, @Nullable Sheet sheet, @Nullable String problem) {}
 
     /** Where a delivery ended; {@code written} is false if its page had been withdrawn before. */
     record Place(long page, boolean reply, boolean shown, boolean written) {}
 
     private record Row(
-            long id, long delivery, @Nullable Long remote, String subject_type, long subject_id, long account, String reference, long unit, String unit_name, String account_name,
-            String category, String section, String title, String html, String plain, String question, List<Manuscript.Picture> media, Set<String> grams, String digest, String reason,
+            long id,
+            long delivery,
+            @Nullable Long remote,
+            String subject_type,
+            long subject_id,
+            long account,
+            String reference,
+            long unit,
+            String unit_name,
+            String account_name,
+            String category,
+            String section,
+            String title,
+            String html,
+            String plain,
+            String question,
+            List<Manuscript.Picture> media,
+            Set<String> grams,
+            String digest,
+            String reason,
             Instant at) {}
 
     /** All of one kind, no two of one page. The place of each delivery; none where there is no such page. */
@@ -87,24 +106,51 @@ class PublishedPages {
 
     /** Two accounts of one post may be confirmed at the same moment; only one of their rows leads. */
     private void lock(List<Entry> entries) {
-        db.sql("select pg_advisory_xact_lock(hashtextextended('channels.page/' || r, 0)) from (select distinct r from unnest(?::text[]) r order by r) one")
+        db.sql(
+                        "select pg_advisory_xact_lock(hashtextextended('channels.page/' || r, 0)) from (select distinct r from unnest(?::text[]) r order by r) one")
                 .param(references(entries))
                 .query((row, n) -> n)
                 .list();
     }
 
     private static String[] references(List<Entry> entries) {
-        return entries.stream().map(e -> e.parcel().reference()).distinct().sorted().toArray(String[]::new);
+        return entries.stream()
+                .map(e -> e.parcel().reference())
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
     }
 
     private Row row(Entry entry) {
         Parcel p = entry.parcel();
-        Sheet s = entry.sheet() == null ? new Sheet("", "", "", "", "", "", "", "", "", p.reference(), List.of()) : entry.sheet();
-        Long remote = p.remoteId() == null ? null : Ids.parse(p.remoteId()).stream().boxed().findFirst().orElse(null);
+        Sheet s = entry.sheet() == null
+                ? new Sheet("", "", "", "", "", "", "", "", "", p.reference(), List.of())
+                : entry.sheet();
+        Long remote = p.remoteId() == null
+                ? null
+                : Ids.parse(p.remoteId()).stream().boxed().findFirst().orElse(null);
         return new Row(
-                ids.next(), p.delivery(), p.kind() == Parcel.Kind.PUBLISH || p.kind() == Parcel.Kind.REPLY ? null : remote, p.subjectType(), p.subjectId(), p.account(), p.reference(),
-                s.unit(), s.unitName(), s.accountName(), s.category(), s.section(), s.title(), s.html(), s.plain(), s.question(), s.media(),
-                Bigrams.of(s.title() + "\n" + s.question() + "\n" + s.plain()), p.digest(), p.reason(), p.at());
+                ids.next(),
+                p.delivery(),
+                p.kind() == Parcel.Kind.PUBLISH || p.kind() == Parcel.Kind.REPLY ? null : remote,
+                p.subjectType(),
+                p.subjectId(),
+                p.account(),
+                p.reference(),
+                s.unit(),
+                s.unitName(),
+                s.accountName(),
+                s.category(),
+                s.section(),
+                s.title(),
+                s.html(),
+                s.plain(),
+                s.question(),
+                s.media(),
+                Bigrams.of(s.title() + "\n" + s.question() + "\n" + s.plain()),
+                p.digest(),
+                p.reason(),
+                p.at());
     }
 
     private void insert(String rows, String kind, Parcel.Kind move) {
@@ -137,10 +183,7 @@ class PublishedPages {
                 update channels.page g set title = o.title, html = o.html, plain = o.plain, question = o.question, media = o.media, grams = o.grams, category = o.category,
                   section = o.section, unit_name = o.unit_name, account_name = o.account_name, shown = o.page_kind = 'post' or o.question <> '', corrected_at = o.at,
                   correction_reason = o.reason
-                from open o join noted n on n.delivery = o.delivery where g.id = o.page""")
-                .param("rows", rows)
-                .param("move", move.name())
-                .update();
+                from open o join noted n on n.delivery = o.delivery where g.id = o.page""").param("rows", rows).param("move", move.name()).update();
     }
 
     private void withdraw(String rows) {
@@ -152,9 +195,7 @@ class PublishedPages {
                   select delivery, page, 'WITHDRAW', '', '', '', '', digest, reason, at from there on conflict do nothing returning delivery
                 )
                 update channels.page g set title = '', html = '', plain = '', question = '', media = '[]', grams = '{}', withdrawn_at = t.at, withdrawn_reason = t.reason
-                from there t join noted n on n.delivery = t.delivery where g.id = t.page and g.withdrawn_at is null""")
-                .param("rows", rows)
-                .update();
+                from there t join noted n on n.delivery = t.delivery where g.id = t.page and g.withdrawn_at is null""").param("rows", rows).update();
     }
 
     /** The first row that everybody may see leads; the unit's own account goes before the main one. */
@@ -163,9 +204,7 @@ class PublishedPages {
                 update channels.page g set lead = (g.id = first.id) from (
                   select distinct on (kind, reference) kind, reference, id from channels.page where reference = any(?) and shown and withdrawn_at is null
                   order by kind, reference, kind = 'post' and own desc, id) first
-                where g.kind = first.kind and g.reference = first.reference and g.lead <> (g.id = first.id)""")
-                .param(references(entries))
-                .update();
+                where g.kind = first.kind and g.reference = first.reference and g.lead <> (g.id = first.id)""").param(references(entries)).update();
     }
 
     private Map<Long, Place> places(String rows) {
@@ -178,7 +217,12 @@ class PublishedPages {
                   where o.subject_type = p.subject_type and o.subject_id = p.subject_id and o.account = p.account order by o.id desc limit 1))""")
                 .param(rows)
                 .query((row, n) -> places.put(
-                        row.getLong("delivery"), new Place(row.getLong("id"), row.getBoolean("reply"), row.getBoolean("shown"), row.getBoolean("written"))))
+                        row.getLong("delivery"),
+                        new Place(
+                                row.getLong("id"),
+                                row.getBoolean("reply"),
+                                row.getBoolean("shown"),
+                                row.getBoolean("written"))))
                 .list();
         return places;
     }

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** 审计: the trail in words, newest first, of one unit or all; or the whole story of one thing, oldest first. */
 @Controller
-@Access(value = {Role.INSPECTOR, Role.OFFICE}, admin = true)
+@Access(
+        value = {Role.INSPECTOR, Role.OFFICE},
+        admin = true)
 class AuditController {
     private static final int PAGE = 50;
 
@@ -35,13 +37,19 @@ class AuditController {
 
     @GetMapping("/console/audit")
     String index(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String id,
-            @RequestParam(defaultValue = "") String before, Page page, Model model) {
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String id,
+            @RequestParam(defaultValue = "") String before,
+            Page page,
+            Model model) {
         OptionalLong thing = Ids.parse(id);
         OptionalLong of = Ids.parse(unit);
         @Nullable Long unitId = of.isEmpty() ? null : of.getAsLong();
         boolean story = !subject.isEmpty() && thing.isPresent();
-        Slice<Trail.Entry> slice = story ? new Slice<>(trail.of(subject, thing.getAsLong()), null) : trail.latest(unitId, Cursor.parse(before).orElse(null), PAGE);
+        Slice<Trail.Entry> slice = story
+                ? new Slice<>(trail.of(subject, thing.getAsLong()), null)
+                : trail.latest(unitId, Cursor.parse(before).orElse(null), PAGE);
         List<Told> told = new ArrayList<>(telling.tell(slice.items(), page));
         model.addAttribute("entries", told);
         model.addAttribute("units", units.all());

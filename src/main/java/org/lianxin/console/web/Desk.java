@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 /** Merges what all modules have waiting for a person. */
 @Component
 class Desk {
-    private static final Comparator<Waiting.Item> IN_ORDER = Comparator.comparing(Waiting.Item::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+    private static final Comparator<Waiting.Item> IN_ORDER = Comparator.comparing(
+                    Waiting.Item::due, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(Waiting.Item::since)
             .thenComparing(Waiting.Item::id);
 
@@ -31,11 +32,19 @@ class Desk {
         modules.stream().forEach(module -> all.addAll(module.waitingFor(person)));
         all.sort(IN_ORDER);
         Instant now = clock.instant();
-        Instant tomorrow = now.atZone(clock.getZone()).toLocalDate().plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        Instant tomorrow = now.atZone(clock.getZone())
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(clock.getZone())
+                .toInstant();
         return new Work(
                 all.stream().filter(i -> isBefore(i.due(), now)).toList(),
-                all.stream().filter(i -> !isBefore(i.due(), now) && isBefore(i.due(), tomorrow)).toList(),
-                all.stream().filter(i -> i.due() != null && !isBefore(i.due(), tomorrow)).toList(),
+                all.stream()
+                        .filter(i -> !isBefore(i.due(), now) && isBefore(i.due(), tomorrow))
+                        .toList(),
+                all.stream()
+                        .filter(i -> i.due() != null && !isBefore(i.due(), tomorrow))
+                        .toList(),
                 all.stream().filter(i -> i.due() == null).toList());
     }
 

@@ -36,13 +36,24 @@ class HomeController {
     }
 
     private List<Elsewhere> withOthers(Person person, Page page) {
-        List<Queue.Listed> mine = queue.open(person).stream().filter(l -> l.review().writers().contains(person.id())).limit(BESIDE).toList();
-        Map<Long, Subject.Brief> briefs = subjects.briefs(mine.stream().map(Queue.Listed::review).toList());
+        List<Queue.Listed> mine = queue.open(person).stream()
+                .filter(l -> l.review().writers().contains(person.id()))
+                .limit(BESIDE)
+                .toList();
+        Map<Long, Subject.Brief> briefs =
+                subjects.briefs(mine.stream().map(Queue.Listed::review).toList());
         return mine.stream()
                 .map(l -> {
                     Subject.Brief brief = briefs.get(l.review().id());
-                    String role = l.review().next().map(r -> page.t.of("review.role." + r.name())).orElse("");
-                    return new Elsewhere(brief == null ? page.t.of("review.gone") : brief.title(), "/console/reviews/" + l.review().id(), page.t.of("home.with", role), l.review().askedAt());
+                    String role = l.review()
+                            .next()
+                            .map(r -> page.t.of("review.role." + r.name()))
+                            .orElse("");
+                    return new Elsewhere(
+                            brief == null ? page.t.of("review.gone") : brief.title(),
+                            "/console/reviews/" + l.review().id(),
+                            page.t.of("home.with", role),
+                            l.review().askedAt());
                 })
                 .toList();
     }

@@ -23,17 +23,44 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 class Links {
     private static final List<Group> ALL = List.of(
-            new Group("work", List.of(
-                    "/console/posts/new", "/console/posts", "/console/calendar", "/console/reviews", "/console/deliveries", "/console/register", "/console/cases", "/console/deadlines")),
-            new Group("matrix", List.of("/console/units", "/console/accounts", "/console/imports", "/console/chains", "/console/sections", "/console/routes", "/console/working-days")),
-            new Group("house", List.of("/console/people", "/console/outbox", "/console/audit", "/console/settings", "/console/styleguide")),
+            new Group(
+                    "work",
+                    List.of(
+                            "/console/posts/new",
+                            "/console/posts",
+                            "/console/calendar",
+                            "/console/reviews",
+                            "/console/deliveries",
+                            "/console/register",
+                            "/console/cases",
+                            "/console/deadlines")),
+            new Group(
+                    "matrix",
+                    List.of(
+                            "/console/units",
+                            "/console/accounts",
+                            "/console/imports",
+                            "/console/chains",
+                            "/console/sections",
+                            "/console/routes",
+                            "/console/working-days")),
+            new Group(
+                    "house",
+                    List.of(
+                            "/console/people",
+                            "/console/outbox",
+                            "/console/audit",
+                            "/console/settings",
+                            "/console/styleguide")),
             new Group("me", List.of("/console/me")));
 
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
     private final Doors doors;
     private volatile @Nullable Map<String, Access> known;
 
-    Links(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers, Doors doors) {
+    Links(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            Doors doors) {
         this.doors = doors;
         this.handlers = handlers;
     }
@@ -47,7 +74,10 @@ class Links {
         return ALL.stream()
                 .map(g -> new Place.Group(
                         g.name(),
-                        g.hrefs().stream().filter(href -> lets(all.get(href), person)).map(Place::new).toList()))
+                        g.hrefs().stream()
+                                .filter(href -> lets(all.get(href), person))
+                                .map(Place::new)
+                                .toList()))
                 .filter(g -> !g.places().isEmpty())
                 .toList();
     }

@@ -39,7 +39,12 @@ class SettingsController {
     }
 
     @PostMapping("/console/settings")
-    String update(@RequestParam Map<String, String> form, Person person, Page page, Model model, HttpServletResponse response) {
+    String update(
+            @RequestParam Map<String, String> form,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         List<Setting> mine = setup.of(person);
         Map<String, String> wanted = new LinkedHashMap<>();
         Map<String, String> seen = new LinkedHashMap<>();
@@ -51,16 +56,27 @@ class SettingsController {
         });
         return switch (setup.change(seen, wanted, person)) {
             case Outcome.Done<Integer> done -> "redirect:/console/settings?said=settings-changed";
-            case Outcome.Refused<Integer> refused when refused.kind() == Outcome.Kind.NOT_ALLOWED -> throw Refusals.notAllowed();
+            case Outcome.Refused<Integer> refused
+            when refused.kind() == Outcome.Kind.NOT_ALLOWED -> throw Refusals.notAllowed();
             case Outcome.Refused<Integer> refused -> {
                 response.setStatus(refused.kind().status());
                 String field = refused.field() == null ? "" : refused.field();
-                yield show(mine, wanted, setup.values(mine), Map.of(field, page.t.of(refused.key(), refused.arguments())), model);
+                yield show(
+                        mine,
+                        wanted,
+                        setup.values(mine),
+                        Map.of(field, page.t.of(refused.key(), refused.arguments())),
+                        model);
             }
         };
     }
 
-    private static String show(List<Setting> mine, Map<String, String> values, Map<String, String> seen, Map<String, String> errors, Model model) {
+    private static String show(
+            List<Setting> mine,
+            Map<String, String> values,
+            Map<String, String> seen,
+            Map<String, String> errors,
+            Model model) {
         model.addAttribute("settings", mine);
         model.addAttribute("values", values);
         model.addAttribute("seen", seen);

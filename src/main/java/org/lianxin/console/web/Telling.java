@@ -51,15 +51,21 @@ class Telling {
         Map<Long, String> names = people.names(persons);
         Map<Long, String> unitNames = units.names(places);
         Map<Long, String> titles = titles(entries, page.me());
-        return entries.stream().map(e -> told(e, names, unitNames, titles, page)).toList();
+        return entries.stream()
+                .map(e -> told(e, names, unitNames, titles, page))
+                .toList();
     }
 
     /** Titles of the posts among the entries, for who may read them. */
     private Map<Long, String> titles(List<Trail.Entry> entries, Person reader) {
         Map<Long, String> titles = new HashMap<>();
-        Set<Long> posts = entries.stream().filter(e -> e.subject().equals("post")).map(Trail.Entry::subjectId).collect(Collectors.toSet());
+        Set<Long> posts = entries.stream()
+                .filter(e -> e.subject().equals("post"))
+                .map(Trail.Entry::subjectId)
+                .collect(Collectors.toSet());
         if (reader.readsAll() && !posts.isEmpty()) {
-            Map<Long, Subject.Brief> briefs = subjects.of("post").map(s -> s.briefs(posts)).orElse(Map.of());
+            Map<Long, Subject.Brief> briefs =
+                    subjects.of("post").map(s -> s.briefs(posts)).orElse(Map.of());
             briefs.forEach((id, brief) -> titles.put(id, brief.title()));
         }
         return titles;
@@ -71,28 +77,50 @@ class Telling {
         }
     }
 
-    private Told told(Trail.Entry entry, Map<Long, String> names, Map<Long, String> unitNames, Map<Long, String> titles, Page page) {
-        String name = entry.actor() == null ? page.t.of("console.audit.program") : names.getOrDefault(entry.actor(), Long.toString(entry.actor()));
+    private Told told(
+            Trail.Entry entry,
+            Map<Long, String> names,
+            Map<Long, String> unitNames,
+            Map<Long, String> titles,
+            Page page) {
+        String name = entry.actor() == null
+                ? page.t.of("console.audit.program")
+                : names.getOrDefault(entry.actor(), Long.toString(entry.actor()));
         String who = entry.standInFor() == null
                 ? name
-                : page.t.of("console.audit.for", name, names.getOrDefault(entry.standInFor(), Long.toString(entry.standInFor())));
+                : page.t.of(
+                        "console.audit.for",
+                        name,
+                        names.getOrDefault(entry.standInFor(), Long.toString(entry.standInFor())));
         String words = page.t.find("console.audit.did." + entry.action());
         String unit = entry.unit() == null ? "" : unitNames.getOrDefault(entry.unit(), "");
         Map<String, String> details = details(entry);
         String thing = thing(entry, names, unitNames, titles, details, page);
-        return new Told(entry, who, words == null ? entry.action() : words, thing, href(entry, page.me()), unit, details);
+        return new Told(
+                entry, who, words == null ? entry.action() : words, thing, href(entry, page.me()), unit, details);
     }
 
     private static String thing(
-            Trail.Entry entry, Map<Long, String> names, Map<Long, String> unitNames, Map<Long, String> titles, Map<String, String> details, Page page) {
+            Trail.Entry entry,
+            Map<Long, String> names,
+            Map<Long, String> unitNames,
+            Map<Long, String> titles,
+            Map<String, String> details,
+            Page page) {
         String noun = page.t.find("console.audit.noun." + entry.subject());
         String word = noun == null ? entry.subject() : noun;
         return switch (entry.subject()) {
             case "person" -> page.t.of("console.audit.thing", word, names.getOrDefault(entry.subjectId(), ""));
             case "unit" -> page.t.of("console.audit.thing", word, unitNames.getOrDefault(entry.subjectId(), ""));
             case "setting", "program" -> word;
-            case "post" -> page.t.of("console.audit.thing", word, titles.getOrDefault(entry.subjectId(), Long.toString(entry.subjectId())));
-            default -> page.t.of("console.audit.thing", word, details.getOrDefault("number", Long.toString(entry.subjectId())));
+            case "post" ->
+                page.t.of(
+                        "console.audit.thing",
+                        word,
+                        titles.getOrDefault(entry.subjectId(), Long.toString(entry.subjectId())));
+            default ->
+                page.t.of(
+                        "console.audit.thing", word, details.getOrDefault("number", Long.toString(entry.subjectId())));
         };
     }
 
@@ -111,12 +139,13 @@ class Telling {
     private Map<String, String> details(Trail.Entry entry) {
         Map<String, String> details = new LinkedHashMap<>();
         try {
-            json.readValue(entry.details(), new TypeReference<Map<String, Object>>() {}).forEach((key, value) -> {
-                String text = String.valueOf(value);
-                if (!text.isEmpty()) {
-                    details.put(key, text);
-                }
-            });
+            json.readValue(entry.details(), new TypeReference<Map<String, Object>>() {})
+                    .forEach((key, value) -> {
+                        String text = String.valueOf(value);
+                        if (!text.isEmpty()) {
+                            details.put(key, text);
+                        }
+                    });
         } catch (JacksonException unreadable) {
             details.put("", entry.details());
         }

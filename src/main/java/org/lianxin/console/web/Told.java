@@ -12,7 +12,14 @@ import org.lianxin.audit.Trail;
  * @param href the thing's page, or empty
  * @param unit name of the unit, or empty
  */
-public record Told(Trail.Entry entry, String who, String what, String thing, String href, String unit, Map<String, String> details) {
+public record Told(
+        Trail.Entry entry,
+        String who,
+        String what,
+        String thing,
+        String href,
+        String unit,
+        Map<String, String> details) {
 
     /** The story of this thing alone. */
     public String story() {

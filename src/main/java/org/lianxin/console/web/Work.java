@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.lianxin.web.Waiting;
 
 /** What waits for one person: late, due today, due later, and without a deadline; each in the order in which it should be done. */
-public record Work(List<Waiting.Item> late, List<Waiting.Item> today, List<Waiting.Item> later, List<Waiting.Item> open) {
+public record Work(
+        List<Waiting.Item> late, List<Waiting.Item> today, List<Waiting.Item> later, List<Waiting.Item> open) {
 
     public int size() {
         return late.size() + today.size() + later.size() + open.size();

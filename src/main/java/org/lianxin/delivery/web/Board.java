@@ -12,8 +12,16 @@ import org.lianxin.registry.Unit;
 
 /** What the page of the board shows. {@code titles} and {@code held} by the delivery's id. */
 public record Board(
-        Deliveries.Filter filter, List<Waybill> rows, Map<Long, String> titles, Map<Long, String> units, Map<Long, String> held, Map<View, Integer> counts, List<String> holds,
-        List<Unit> choices, List<Account> accounts, @Nullable String next) {
+        Deliveries.Filter filter,
+        List<Waybill> rows,
+        Map<Long, String> titles,
+        Map<Long, String> units,
+        Map<Long, String> held,
+        Map<View, Integer> counts,
+        List<String> holds,
+        List<Unit> choices,
+        List<Account> accounts,
+        @Nullable String next) {
 
     public String title(Waybill waybill) {
         return titles.getOrDefault(waybill.id(), waybill.reference());
@@ -35,7 +43,9 @@ public record Board(
     /** Key of the word for how it stands. */
     public static String word(Waybill waybill) {
         String key = "delivery.state." + waybill.state().name();
-        return waybill.state() == DeliveryState.CONFIRMED ? key + "." + waybill.kind().name() : key;
+        return waybill.state() == DeliveryState.CONFIRMED
+                ? key + "." + waybill.kind().name()
+                : key;
     }
 
     public static String mark(View view) {

@@ -48,18 +48,43 @@ class DeliveriesApi {
 
     /** @param why the last words about it; reason: for the public, of a correction or withdrawal */
     record Row(
-            String id, int version, Parcel.Kind kind, DeliveryState state, String review, String subjectType, String subject, String unit, String account, Platform platform,
-            Instant queuedAt, @Nullable Instant planned, int attempts, @Nullable Instant confirmedAt, String remoteId, String url, String why, String reason,
+            String id,
+            int version,
+            Parcel.Kind kind,
+            DeliveryState state,
+            String review,
+            String subjectType,
+            String subject,
+            String unit,
+            String account,
+            Platform platform,
+            Instant queuedAt,
+            @Nullable Instant planned,
+            int attempts,
+            @Nullable Instant confirmedAt,
+            String remoteId,
+            String url,
+            String why,
+            String reason,
             boolean toBeTakenAway) {}
 
     record Rows(List<Row> items, @Nullable String next) {}
 
-    record Line(String what, String outcome, String words, @Nullable String person, Instant at) {}
+    record Line(
+            String what,
+            String outcome,
+            String words,
+            @Nullable String person,
+            Instant at) {}
 
     record Shown(Row delivery, List<Line> attempts) {}
 
     /** @param there with {@code url} or {@code remoteId} if true; if false it goes out again */
-    record Settlement(int version, boolean there, @Nullable String url, @Nullable String remoteId) {}
+    record Settlement(
+            int version,
+            boolean there,
+            @Nullable String url,
+            @Nullable String remoteId) {}
 
     record Done(int version, @Nullable String url) {}
 
@@ -72,11 +97,16 @@ class DeliveriesApi {
     /** {@code view}: open (default), queued, unknown, refused, hand, out, gone, all. */
     @GetMapping
     Rows index(
-            @RequestParam(defaultValue = "open") String view, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String account,
-            @RequestParam(defaultValue = "") String before, Person person) {
+            @RequestParam(defaultValue = "open") String view,
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String before,
+            Person person) {
         Deliveries.Filter filter = new Deliveries.Filter(View.of(view), number(unit), number(account));
         Slice<Waybill> slice = deliveries.list(filter, Cursor.parse(before).orElse(null), PAGE, person);
-        return new Rows(slice.items().stream().map(DeliveriesApi::row).toList(), slice.next() == null ? null : slice.next().toString());
+        return new Rows(
+                slice.items().stream().map(DeliveriesApi::row).toList(),
+                slice.next() == null ? null : slice.next().toString());
     }
 
     private static @Nullable Long number(String text) {
@@ -85,15 +115,33 @@ class DeliveriesApi {
 
     private static Row row(Waybill w) {
         return new Row(
-                Ids.text(w.id()), w.version(), w.kind(), w.state(), Ids.text(w.review()), w.subjectType(), Ids.text(w.subjectId()), Ids.text(w.unit()), Ids.text(w.account()),
-                w.platform(), w.queuedAt(), w.planned(), w.attempts(), w.confirmedAt(), w.remoteId(), w.url(), w.why(), w.reason(), w.toBeTakenAway());
+                Ids.text(w.id()),
+                w.version(),
+                w.kind(),
+                w.state(),
+                Ids.text(w.review()),
+                w.subjectType(),
+                Ids.text(w.subjectId()),
+                Ids.text(w.unit()),
+                Ids.text(w.account()),
+                w.platform(),
+                w.queuedAt(),
+                w.planned(),
+                w.attempts(),
+                w.confirmedAt(),
+                w.remoteId(),
+                w.url(),
+                w.why(),
+                w.reason(),
+                w.toBeTakenAway());
     }
 
     @GetMapping("/{id}")
     Shown show(@PathVariable String id, Person person) {
         Waybill waybill = journeys.visible(id, person);
         List<Line> lines = deliveries.tried(List.of(waybill.id())).stream()
-                .map(t -> new Line(t.what(), t.outcome(), t.words(), t.person() == null ? null : Ids.text(t.person()), t.at()))
+                .map(t -> new Line(
+                        t.what(), t.outcome(), t.words(), t.person() == null ? null : Ids.text(t.person()), t.at()))
                 .toList();
         return new Shown(row(waybill), lines);
     }
@@ -103,7 +151,12 @@ class DeliveriesApi {
     @Access({Role.EDITOR, Role.LEADER, Role.OFFICE})
     Shown settle(@PathVariable String id, @RequestBody Settlement said, Person person) {
         long number = journeys.visible(id, person).id();
-        return after(id, said.there() ? settlements.isThere(number, said.version(), or(said.url()), or(said.remoteId()), person) : settlements.isNotThere(number, said.version(), person), person);
+        return after(
+                id,
+                said.there()
+                        ? settlements.isThere(number, said.version(), or(said.url()), or(said.remoteId()), person)
+                        : settlements.isNotThere(number, said.version(), person),
+                person);
     }
 
     /** A task by hand was done. */
@@ -111,7 +164,10 @@ class DeliveriesApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.EDITOR, Role.LEADER, Role.OFFICE})
     Shown done(@PathVariable String id, @RequestBody Done done, Person person) {
-        return after(id, settlements.done(journeys.visible(id, person).id(), done.version(), or(done.url()), person), person);
+        return after(
+                id,
+                settlements.done(journeys.visible(id, person).id(), done.version(), or(done.url()), person),
+                person);
     }
 
     /** Sends a refused one again. */
@@ -141,7 +197,12 @@ class DeliveriesApi {
         boolean settled = Refusals.orRefuse(settlements.look(waybill.id(), person));
         List<Posted> account = settled
                 ? List.of()
-                : settlements.timeline(waybill).filter(ShowsTimeline.Timeline.Shown.class::isInstance).map(t -> ((ShowsTimeline.Timeline.Shown) t).posts()).orElse(List.of()).stream()
+                : settlements
+                        .timeline(waybill)
+                        .filter(ShowsTimeline.Timeline.Shown.class::isInstance)
+                        .map(t -> ((ShowsTimeline.Timeline.Shown) t).posts())
+                        .orElse(List.of())
+                        .stream()
                         .map(p -> new Posted(p.remoteId(), p.url(), p.text(), p.at()))
                         .toList();
         return new Reading(settled, show(id, person), account);

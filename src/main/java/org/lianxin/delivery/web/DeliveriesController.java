@@ -47,8 +47,12 @@ class DeliveriesController {
 
     @GetMapping("/console/deliveries")
     String index(
-            @RequestParam(defaultValue = "open") String view, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String account,
-            @RequestParam(defaultValue = "") String before, Person person, Model model) {
+            @RequestParam(defaultValue = "open") String view,
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String before,
+            Person person,
+            Model model) {
         Deliveries.Filter filter = new Deliveries.Filter(View.of(view), number(unit), number(account));
         Slice<Waybill> slice = deliveries.list(filter, Cursor.parse(before).orElse(null), PAGE, person);
         model.addAttribute("board", board(filter, slice, person));
@@ -56,13 +60,26 @@ class DeliveriesController {
     }
 
     private Board board(Deliveries.Filter filter, Slice<Waybill> slice, Person person) {
-        List<Unit> readable = units.all().stream().filter(u -> person.reads(u.id())).toList();
-        List<Account> choices = filter.unit() != null && person.reads(filter.unit()) ? accounts.ofUnit(filter.unit()) : readable.size() == 1 ? accounts.ofUnit(readable.getFirst().id()) : List.of();
+        List<Unit> readable =
+                units.all().stream().filter(u -> person.reads(u.id())).toList();
+        List<Account> choices = filter.unit() != null && person.reads(filter.unit())
+                ? accounts.ofUnit(filter.unit())
+                : readable.size() == 1 ? accounts.ofUnit(readable.getFirst().id()) : List.of();
         Map<Long, String> held = new HashMap<>();
-        slice.items().stream().filter(w -> w.state() == DeliveryState.QUEUED).forEach(w -> deliveries.heldWhy(w).ifPresent(why -> held.put(w.id(), why)));
+        slice.items().stream()
+                .filter(w -> w.state() == DeliveryState.QUEUED)
+                .forEach(w -> deliveries.heldWhy(w).ifPresent(why -> held.put(w.id(), why)));
         return new Board(
-                filter, slice.items(), titles.of(slice.items()), units.names(slice.items().stream().map(Waybill::unit).toList()), held, deliveries.counts(person),
-                deliveries.holds(), readable.size() > 1 ? readable : List.of(), choices, slice.next() == null ? null : slice.next().toString());
+                filter,
+                slice.items(),
+                titles.of(slice.items()),
+                units.names(slice.items().stream().map(Waybill::unit).toList()),
+                held,
+                deliveries.counts(person),
+                deliveries.holds(),
+                readable.size() > 1 ? readable : List.of(),
+                choices,
+                slice.next() == null ? null : slice.next().toString());
     }
 
     private static @Nullable Long number(String text) {
@@ -71,8 +88,14 @@ class DeliveriesController {
 
     /** {@code account} set: with what stands on the account at this moment beside it. */
     @GetMapping("/console/deliveries/{id}")
-    String show(@PathVariable String id, @RequestParam(defaultValue = "false") boolean account, Person person, Page page, Model model) {
-        model.addAttribute("journey", journeys.of(journeys.visible(id, person), person, page, Journey.Form.empty(), account));
+    String show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean account,
+            Person person,
+            Page page,
+            Model model) {
+        model.addAttribute(
+                "journey", journeys.of(journeys.visible(id, person), person, page, Journey.Form.empty(), account));
         return "delivery/deliveries/show";
     }
 }

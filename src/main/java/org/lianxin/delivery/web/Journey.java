@@ -17,7 +17,15 @@ import org.lianxin.delivery.Waybill;
  * @param form what was typed, and what is wrong with it by field
  */
 public record Journey(
-        String title, String href, String unit, List<Leg> legs, @Nullable Sheet sheet, String sheetLabel, List<Step> steps, @Nullable Account account, Form form) {
+        String title,
+        String href,
+        String unit,
+        List<Leg> legs,
+        @Nullable Sheet sheet,
+        String sheetLabel,
+        List<Step> steps,
+        @Nullable Account account,
+        Form form) {
 
     /** @param mayAct the person may decide about it; held: why it does not go out; shows: its account can be looked at from here */
     public record Leg(Waybill waybill, boolean mayAct, String held, boolean shows, List<Tried> tried) {}

@@ -43,7 +43,11 @@ class Journeys {
 
     /** The delivery of that address, or the end of the request. */
     Waybill visible(String id, Person person) {
-        return Ids.parse(id).stream().boxed().findFirst().flatMap(number -> deliveries.find(number, person)).orElseThrow(Refusals::notFound);
+        return Ids.parse(id).stream()
+                .boxed()
+                .findFirst()
+                .flatMap(number -> deliveries.find(number, person))
+                .orElseThrow(Refusals::notFound);
     }
 
     Journey of(Waybill waybill, Person person, Page page, Journey.Form form, boolean withAccount) {
@@ -54,15 +58,25 @@ class Journeys {
         Map<Long, List<Tried>> byDelivery = tried.stream().collect(Collectors.groupingBy(Tried::delivery));
         List<Journey.Leg> legs = all.stream()
                 .map(w -> new Journey.Leg(
-                        w, Settlements.may(person, w.unit()), deliveries.heldWhy(w).orElse(""), settlements.shows(w), byDelivery.getOrDefault(w.id(), List.of())))
+                        w,
+                        Settlements.may(person, w.unit()),
+                        deliveries.heldWhy(w).orElse(""),
+                        settlements.shows(w),
+                        byDelivery.getOrDefault(w.id(), List.of())))
                 .toList();
         Optional<Subject.Shown> shown = subjects.of(waybill.subjectType()).map(s -> s.show(waybill.subjectId()));
         Optional<Kept> kept = deliveries.kept(waybill);
         Sheet sheet = kept.map(Journeys::sheet).orElse(null);
         return new Journey(
-                shown.map(Subject.Shown::title).filter(t -> !t.isBlank()).orElse(waybill.reference()), shown.map(Subject.Shown::href).orElse(""),
-                units.names(List.of(waybill.unit())).getOrDefault(waybill.unit(), ""), legs, sheet, kept.map(Kept::label).orElse(""), steps(tried, all, page),
-                withAccount ? account(waybill, sheet) : null, form);
+                shown.map(Subject.Shown::title).filter(t -> !t.isBlank()).orElse(waybill.reference()),
+                shown.map(Subject.Shown::href).orElse(""),
+                units.names(List.of(waybill.unit())).getOrDefault(waybill.unit(), ""),
+                legs,
+                sheet,
+                kept.map(Kept::label).orElse(""),
+                steps(tried, all, page),
+                withAccount ? account(waybill, sheet) : null,
+                form);
     }
 
     private static @Nullable Sheet sheet(Kept kept) {
@@ -75,17 +89,23 @@ class Journeys {
 
     private List<Journey.Step> steps(List<Tried> tried, List<Waybill> all, Page page) {
         Map<Long, Waybill> byId = all.stream().collect(Collectors.toMap(Waybill::id, w -> w));
-        Map<Long, String> names = people.names(tried.stream().map(Tried::person).filter(Objects::nonNull).toList());
+        Map<Long, String> names = people.names(
+                tried.stream().map(Tried::person).filter(Objects::nonNull).toList());
         return tried.stream()
                 .map(t -> new Journey.Step(
-                        t, page.t.of("delivery.platform." + Objects.requireNonNull(byId.get(t.delivery())).platform().name()),
+                        t,
+                        page.t.of("delivery.platform."
+                                + Objects.requireNonNull(byId.get(t.delivery()))
+                                        .platform()
+                                        .name()),
                         t.person() == null ? "" : names.getOrDefault(t.person(), "")))
                 .toList();
     }
 
     private Journey.@Nullable Account account(Waybill waybill, @Nullable Sheet sheet) {
         String ours = sheet == null ? "" : sheet.plain();
-        return settlements.timeline(waybill)
+        return settlements
+                .timeline(waybill)
                 .map(timeline -> switch (timeline) {
                     case Timeline.Shown shown -> new Journey.Account(shown.posts(), "", ours);
                     case Timeline.Unreadable unreadable -> new Journey.Account(List.of(), unreadable.why(), ours);

@@ -31,12 +31,24 @@ class AccessController {
     }
 
     @PostMapping("/console/people/{id}/lock")
-    String lock(@PathVariable String id, @RequestParam(defaultValue = "") String reason, Person person, Page page, HttpServletResponse response, Model model) {
+    String lock(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         return done(roll.lock(Forms.id(id), reason, person), id, "person-locked", page, response, model);
     }
 
     @PostMapping("/console/people/{id}/unlock")
-    String unlock(@PathVariable String id, @RequestParam(defaultValue = "") String reason, Person person, Page page, HttpServletResponse response, Model model) {
+    String unlock(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         return done(roll.unlock(Forms.id(id), reason, person), id, "person-unlocked", page, response, model);
     }
 
@@ -47,16 +59,29 @@ class AccessController {
 
     /** {@code successor}: the account of who takes over. */
     @PostMapping("/console/people/{id}/departure")
-    String leave(@PathVariable String id, @RequestParam(defaultValue = "") String successor, Person person, Page page, HttpServletResponse response, Model model) {
+    String leave(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String successor,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         Outcome<Boolean> outcome = people.byLogin(successor)
                 .map(next -> people.leave(Forms.id(id), next.id(), person))
                 .orElseGet(() -> Outcome.invalid("successor", "identity.leave.nobody"));
         return done(outcome, id, "person-left", page, response, model);
     }
 
-    private String done(Outcome<Boolean> outcome, String id, String said, Page page, HttpServletResponse response, Model model) {
+    private String done(
+            Outcome<Boolean> outcome, String id, String said, Page page, HttpServletResponse response, Model model) {
         if (outcome instanceof Outcome.Refused<Boolean> refused) {
-            PersonPage.fill(model, roll.find(Forms.id(id)).orElseThrow(Refusals::notFound), null, Forms.errors(refused, page, response), roll, people);
+            PersonPage.fill(
+                    model,
+                    roll.find(Forms.id(id)).orElseThrow(Refusals::notFound),
+                    null,
+                    Forms.errors(refused, page, response),
+                    roll,
+                    people);
             return "identity/people/show";
         }
         return "redirect:/console/people/" + id + "?said=" + said;

@@ -36,6 +36,10 @@ public final class Agents {
     }
 
     private static String first(Map<String, String> names, String agent) {
-        return names.entrySet().stream().filter(e -> agent.contains(e.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+        return names.entrySet().stream()
+                .filter(e -> agent.contains(e.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 }

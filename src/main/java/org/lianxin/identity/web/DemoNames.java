@@ -19,12 +19,18 @@ class DemoNames {
 
     List<DemoName> list() {
         return site.demo() && !password().isEmpty()
-                ? site.setting("demo.logins", "").lines().map(line -> line.split("\\|", 4)).filter(part -> part.length == 4).map(part -> new DemoName(part[0].strip(), part[1].strip(), part[2].strip(), part[3].strip())).toList()
+                ? site.setting("demo.logins", "")
+                        .lines()
+                        .map(line -> line.split("\\|", 4))
+                        .filter(part -> part.length == 4)
+                        .map(part -> new DemoName(part[0].strip(), part[1].strip(), part[2].strip(), part[3].strip()))
+                        .toList()
                 : List.of();
     }
 
     /** Number and key of a letter, by which a newcomer sees what a citizen sees; null if there is none. */
-    @Nullable DemoLetter letter() {
+    @Nullable
+    DemoLetter letter() {
         String[] part = site.demo() ? site.setting("demo.letter", "").split("\\|", 2) : new String[0];
         return part.length == 2 ? new DemoLetter(part[0], part[1]) : null;
     }

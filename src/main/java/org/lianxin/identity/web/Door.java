@@ -25,11 +25,16 @@ class Door {
     }
 
     void take(HttpServletResponse response, String name) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(name, "").maxAge(0).build().toString());
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, cookie(name, "").maxAge(0).build().toString());
     }
 
     private ResponseCookie.ResponseCookieBuilder cookie(String name, String value) {
-        return ResponseCookie.from(name, value).path("/").httpOnly(true).sameSite("Lax").secure(site.publicUrl().startsWith("https:"));
+        return ResponseCookie.from(name, value)
+                .path("/")
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure(site.publicUrl().startsWith("https:"));
     }
 
     static @Nullable String cookie(HttpServletRequest request, String name) {
@@ -69,7 +74,9 @@ class Door {
             return true;
         }
         String host = request.getHeader("Host");
-        return origin.equalsIgnoreCase(originOf(site.publicUrl())) || (host != null && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host)));
+        return origin.equalsIgnoreCase(originOf(site.publicUrl()))
+                || (host != null
+                        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host)));
     }
 
     private static String originOf(String url) {

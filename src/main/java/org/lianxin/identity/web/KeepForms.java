@@ -44,7 +44,8 @@ class KeepForms extends OncePerRequestFilter implements LostForm {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (request.getAttribute(Person.class.getName()) instanceof Person person) {
             chain.doFilter(request, response);
             if (response.getStatus() < 400 && response.getStatus() >= 300) {
@@ -65,8 +66,11 @@ class KeepForms extends OncePerRequestFilter implements LostForm {
 
     @Override
     public @Nullable String keep(HttpServletRequest request, Person person) {
-        boolean console = request.getMethod().equals("POST") && request.getRequestURI().startsWith("/console/");
-        return console && !isScript(request) && keep(request, person.id()) ? "/console/kept?said=text-kept-again" : null;
+        boolean console =
+                request.getMethod().equals("POST") && request.getRequestURI().startsWith("/console/");
+        return console && !isScript(request) && keep(request, person.id())
+                ? "/console/kept?said=text-kept-again"
+                : null;
     }
 
     private boolean keep(HttpServletRequest request, long person) {
@@ -80,7 +84,11 @@ class KeepForms extends OncePerRequestFilter implements LostForm {
 
     private static String address(HttpServletRequest request) {
         String query = request.getQueryString();
-        String plain = query == null ? "" : Arrays.stream(query.split("&")).filter(p -> !p.startsWith(CARRIED + "=")).collect(java.util.stream.Collectors.joining("&"));
+        String plain = query == null
+                ? ""
+                : Arrays.stream(query.split("&"))
+                        .filter(p -> !p.startsWith(CARRIED + "="))
+                        .collect(java.util.stream.Collectors.joining("&"));
         return request.getRequestURI() + (plain.isEmpty() ? "" : "?" + plain);
     }
 
@@ -88,7 +96,12 @@ class KeepForms extends OncePerRequestFilter implements LostForm {
         String query = request.getQueryString();
         return query == null
                 ? java.util.Optional.empty()
-                : Arrays.stream(query.split("&")).filter(p -> p.startsWith(CARRIED + "=")).map(p -> Ids.parse(p.substring(CARRIED.length() + 1))).filter(java.util.OptionalLong::isPresent).map(java.util.OptionalLong::getAsLong).findFirst();
+                : Arrays.stream(query.split("&"))
+                        .filter(p -> p.startsWith(CARRIED + "="))
+                        .map(p -> Ids.parse(p.substring(CARRIED.length() + 1)))
+                        .filter(java.util.OptionalLong::isPresent)
+                        .map(java.util.OptionalLong::getAsLong)
+                        .findFirst();
     }
 
     /** The fields of the body; what stands in the query stays in the address. */
@@ -98,7 +111,9 @@ class KeepForms extends OncePerRequestFilter implements LostForm {
         List<KeptForms.Field> fields = new ArrayList<>();
         for (Map.Entry<String, String[]> entry : request.getParameterMap().entrySet()) {
             int skip = inQuery.getOrDefault(entry.getKey(), List.of()).size();
-            Arrays.stream(entry.getValue()).skip(skip).forEach(value -> fields.add(new KeptForms.Field(entry.getKey(), value)));
+            Arrays.stream(entry.getValue())
+                    .skip(skip)
+                    .forEach(value -> fields.add(new KeptForms.Field(entry.getKey(), value)));
         }
         return fields;
     }

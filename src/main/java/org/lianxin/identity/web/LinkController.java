@@ -37,7 +37,12 @@ class LinkController {
 
     @PostMapping("/sign-in/link/{secret}")
     String set(
-            @PathVariable String secret, @RequestParam(defaultValue = "") String password, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
+            @PathVariable String secret,
+            @RequestParam(defaultValue = "") String password,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         if (!door.isOurs(request)) {
             throw Refusals.notAllowed();
         }

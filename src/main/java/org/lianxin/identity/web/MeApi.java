@@ -39,7 +39,12 @@ class MeApi {
 
     record MeOut(String id, String login, String name, boolean admin, String locale, List<GrantOut> grants) {}
 
-    record TokenOut(String id, String name, Instant issuedAt, @Nullable Instant usedAt, @Nullable Instant revokedAt) {}
+    record TokenOut(
+            String id,
+            String name,
+            Instant issuedAt,
+            @Nullable Instant usedAt,
+            @Nullable Instant revokedAt) {}
 
     record TokenIn(@Nullable String name, @Nullable String password) {}
 
@@ -48,8 +53,14 @@ class MeApi {
     @GetMapping
     MeOut show(Person person) {
         return new MeOut(
-                Ids.text(person.id()), person.login(), person.name(), person.admin(), person.locale().toLanguageTag(),
-                person.grants().stream().map(g -> new GrantOut(g.role().name(), Ids.text(g.unit()), standIn(g.standInFor()))).toList());
+                Ids.text(person.id()),
+                person.login(),
+                person.name(),
+                person.admin(),
+                person.locale().toLanguageTag(),
+                person.grants().stream()
+                        .map(g -> new GrantOut(g.role().name(), Ids.text(g.unit()), standIn(g.standInFor())))
+                        .toList());
     }
 
     private static @Nullable String standIn(@Nullable Long absent) {
@@ -58,7 +69,9 @@ class MeApi {
 
     @GetMapping("/tokens")
     List<TokenOut> tokens(Person person) {
-        return tokens.of(person.id()).stream().map(t -> new TokenOut(Ids.text(t.id()), t.name(), t.issuedAt(), t.usedAt(), t.revokedAt())).toList();
+        return tokens.of(person.id()).stream()
+                .map(t -> new TokenOut(Ids.text(t.id()), t.name(), t.issuedAt(), t.usedAt(), t.revokedAt()))
+                .toList();
     }
 
     /** A new token, shown this once. Asks for the password, so that a token that was taken makes no others. */
@@ -66,10 +79,12 @@ class MeApi {
     ResponseEntity<TokenIssued> issue(@RequestBody TokenIn in, Person person, HttpServletRequest request) {
         String name = in.name() == null ? "" : in.name().strip();
         String password = in.password() == null ? "" : in.password();
-        Refusals.orRefuse(name.isEmpty() || name.length() > 60
-                ? Outcome.<Boolean>invalid("name", "identity.token.name-form")
-                : credentials.confirm(person, password, "password", request.getRemoteAddr()));
-        return ResponseEntity.created(URI.create("/api/v1/me/tokens")).body(new TokenIssued(name, tokens.issue(name, person.id())));
+        Refusals.orRefuse(
+                name.isEmpty() || name.length() > 60
+                        ? Outcome.<Boolean>invalid("name", "identity.token.name-form")
+                        : credentials.confirm(person, password, "password", request.getRemoteAddr()));
+        return ResponseEntity.created(URI.create("/api/v1/me/tokens"))
+                .body(new TokenIssued(name, tokens.issue(name, person.id())));
     }
 
     @DeleteMapping("/tokens/{id}")

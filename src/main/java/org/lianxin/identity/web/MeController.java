@@ -48,18 +48,27 @@ class MeController {
 
     @PostMapping("/console/me")
     String change(ProfileForm form, Person person, Page page, HttpServletResponse response, Model model) {
-        var changes = new Roll.Changes(form.name(), form.email(), form.phone(), person.admin(), Forms.locale(form.locale()));
+        var changes =
+                new Roll.Changes(form.name(), form.email(), form.phone(), person.admin(), Forms.locale(form.locale()));
         return switch (roll.change(person.id(), changes, form.version(), person)) {
             case Outcome.Done<Roll.Line> done -> "redirect:/console/me?said=me-saved";
-            case Outcome.Refused<Roll.Line> refused -> page(person, line(person), form, Forms.errors(refused, page, response), model);
+            case Outcome.Refused<Roll.Line> refused ->
+                page(person, line(person), form, Forms.errors(refused, page, response), model);
         };
     }
 
     @PostMapping("/console/me/password")
     String password(
-            @RequestParam(name = "old-password", defaultValue = "") String old, @RequestParam(name = "password", defaultValue = "") String fresh,
-            Person person, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
-        Outcome<Boolean> outcome = credentials.confirm(person, old, "old-password", request.getRemoteAddr()).then(ok -> credentials.change(person, fresh));
+            @RequestParam(name = "old-password", defaultValue = "") String old,
+            @RequestParam(name = "password", defaultValue = "") String fresh,
+            Person person,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Outcome<Boolean> outcome = credentials
+                .confirm(person, old, "old-password", request.getRemoteAddr())
+                .then(ok -> credentials.change(person, fresh));
         return switch (outcome) {
             case Outcome.Done<Boolean> done -> "redirect:/console/me?said=password-changed";
             case Outcome.Refused<Boolean> refused -> again(person, Forms.errors(refused, page, response), model);
@@ -81,8 +90,13 @@ class MeController {
     /** The answer itself shows the token, this once; there is no address under which it could be seen again. */
     @PostMapping("/console/me/tokens")
     String issue(
-            @RequestParam(name = "token-name", defaultValue = "") String name, @RequestParam(name = "token-password", defaultValue = "") String password,
-            Person person, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(name = "token-name", defaultValue = "") String name,
+            @RequestParam(name = "token-password", defaultValue = "") String password,
+            Person person,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Outcome<Boolean> outcome = name.isBlank() || name.strip().length() > 60
                 ? Outcome.invalid("token-name", "identity.token.name-form")
                 : credentials.confirm(person, password, "token-password", request.getRemoteAddr());

@@ -49,12 +49,34 @@ class PeopleApi {
     }
 
     record PersonOut(
-            String id, String login, String name, String email, String phone, String locale, boolean admin, boolean active, boolean password, boolean secondStep,
-            @Nullable Instant seenAt, @Nullable Instant lockedAt, String lockedReason, @Nullable Instant shutUntil, @Nullable Instant leftAt, @Nullable String successor, int version) {}
+            String id,
+            String login,
+            String name,
+            String email,
+            String phone,
+            String locale,
+            boolean admin,
+            boolean active,
+            boolean password,
+            boolean secondStep,
+            @Nullable Instant seenAt,
+            @Nullable Instant lockedAt,
+            String lockedReason,
+            @Nullable Instant shutUntil,
+            @Nullable Instant leftAt,
+            @Nullable String successor,
+            int version) {}
 
     record PeopleOut(List<PersonOut> people, @Nullable String after) {}
 
-    record PersonIn(@Nullable String login, @Nullable String name, @Nullable String email, @Nullable String phone, @Nullable String locale, @Nullable Boolean admin, @Nullable Integer version) {}
+    record PersonIn(
+            @Nullable String login,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String phone,
+            @Nullable String locale,
+            @Nullable Boolean admin,
+            @Nullable Integer version) {}
 
     record ReasonIn(@Nullable String reason) {}
 
@@ -66,12 +88,22 @@ class PeopleApi {
     PeopleOut index(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String after) {
         Roll.Part part = roll.list(q, after.isEmpty() ? null : Ids.parse(after).orElse(0));
         Long next = part.next();
-        return new PeopleOut(part.lines().stream().map(l -> out(l, null)).toList(), next == null ? null : Ids.text(next));
+        return new PeopleOut(
+                part.lines().stream().map(l -> out(l, null)).toList(), next == null ? null : Ids.text(next));
     }
 
     @PostMapping
     ResponseEntity<PersonOut> create(@RequestBody PersonIn in, Person person) {
-        Profile made = Refusals.orRefuse(people.create(new NewPerson(text(in.login()), text(in.name()), text(in.email()), text(in.phone()), Boolean.TRUE.equals(in.admin()), Forms.locale(text(in.locale())), null), person));
+        Profile made = Refusals.orRefuse(people.create(
+                new NewPerson(
+                        text(in.login()),
+                        text(in.name()),
+                        text(in.email()),
+                        text(in.phone()),
+                        Boolean.TRUE.equals(in.admin()),
+                        Forms.locale(text(in.locale())),
+                        null),
+                person));
         return ResponseEntity.created(URI.create("/api/v1/people/" + made.id())).body(show(Ids.text(made.id())));
     }
 
@@ -83,8 +115,16 @@ class PeopleApi {
 
     @PutMapping("/{id}")
     PersonOut change(@PathVariable String id, @RequestBody PersonIn in, Person person) {
-        var changes = new Roll.Changes(text(in.name()), text(in.email()), text(in.phone()), Boolean.TRUE.equals(in.admin()), Forms.locale(text(in.locale())));
-        return out(Refusals.orRefuse(roll.change(Forms.id(id), changes, Objects.requireNonNullElse(in.version(), -1), person)), null);
+        var changes = new Roll.Changes(
+                text(in.name()),
+                text(in.email()),
+                text(in.phone()),
+                Boolean.TRUE.equals(in.admin()),
+                Forms.locale(text(in.locale())));
+        return out(
+                Refusals.orRefuse(
+                        roll.change(Forms.id(id), changes, Objects.requireNonNullElse(in.version(), -1), person)),
+                null);
     }
 
     /** A way in to set a password, shown this once. */
@@ -116,7 +156,10 @@ class PeopleApi {
     @PostMapping("/{id}/departure")
     PersonOut leave(@PathVariable String id, @RequestBody DepartureIn in, Person person) {
         long successor = Ids.parse(text(in.successor())).orElse(0);
-        Refusals.orRefuse(successor == 0 ? Outcome.<Boolean>invalid("successor", "identity.leave.nobody") : people.leave(Forms.id(id), successor, person));
+        Refusals.orRefuse(
+                successor == 0
+                        ? Outcome.<Boolean>invalid("successor", "identity.leave.nobody")
+                        : people.leave(Forms.id(id), successor, person));
         return show(id);
     }
 
@@ -124,8 +167,23 @@ class PeopleApi {
         Profile p = line.profile();
         Long successor = line.successor();
         return new PersonOut(
-                Ids.text(p.id()), p.login(), p.name(), p.email(), p.phone(), p.locale().toLanguageTag(), p.admin(), p.active(), line.password(), line.secondStep(),
-                line.seenAt(), line.lockedAt(), line.lockedReason(), shutUntil, line.leftAt(), successor == null ? null : Ids.text(successor), line.version());
+                Ids.text(p.id()),
+                p.login(),
+                p.name(),
+                p.email(),
+                p.phone(),
+                p.locale().toLanguageTag(),
+                p.admin(),
+                p.active(),
+                line.password(),
+                line.secondStep(),
+                line.seenAt(),
+                line.lockedAt(),
+                line.lockedReason(),
+                shutUntil,
+                line.leftAt(),
+                successor == null ? null : Ids.text(successor),
+                line.version());
     }
 
     private static String text(@Nullable String value) {

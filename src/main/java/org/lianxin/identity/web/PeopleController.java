@@ -37,8 +37,13 @@ class PeopleController {
     }
 
     @GetMapping("/console/people")
-    String index(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String after, Model model) {
-        model.addAttribute("part", roll.list(q.length() > 60 ? q.substring(0, 60) : q, after.isEmpty() ? null : Ids.parse(after).orElse(0)));
+    String index(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String after, Model model) {
+        model.addAttribute(
+                "part",
+                roll.list(
+                        q.length() > 60 ? q.substring(0, 60) : q,
+                        after.isEmpty() ? null : Ids.parse(after).orElse(0)));
         model.addAttribute("words", q);
         return "identity/people/index";
     }
@@ -51,7 +56,8 @@ class PeopleController {
     /** Enters somebody; the answer shows the way in, this once, and it is mailed to them if they have an address. */
     @PostMapping("/console/people")
     String create(ProfileForm form, Person person, Page page, HttpServletResponse response, Model model) {
-        NewPerson wanted = new NewPerson(form.login(), form.name(), form.email(), form.phone(), form.admin(), Forms.locale(form.locale()), null);
+        NewPerson wanted = new NewPerson(
+                form.login(), form.name(), form.email(), form.phone(), form.admin(), Forms.locale(form.locale()), null);
         Outcome<Profile> made = people.create(wanted, person);
         if (made instanceof Outcome.Refused<Profile> refused) {
             return newPage(form, Forms.errors(refused, page, response), model);
@@ -66,12 +72,20 @@ class PeopleController {
     }
 
     @PostMapping("/console/people/{id}")
-    String change(@PathVariable String id, ProfileForm form, Person person, Page page, HttpServletResponse response, Model model) {
+    String change(
+            @PathVariable String id,
+            ProfileForm form,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         Roll.Line line = find(id);
-        var changes = new Roll.Changes(form.name(), form.email(), form.phone(), form.admin(), Forms.locale(form.locale()));
+        var changes =
+                new Roll.Changes(form.name(), form.email(), form.phone(), form.admin(), Forms.locale(form.locale()));
         return switch (roll.change(line.profile().id(), changes, form.version(), person)) {
             case Outcome.Done<Roll.Line> done -> "redirect:/console/people/" + id + "?said=person-saved";
-            case Outcome.Refused<Roll.Line> refused -> page(find(id), form, Forms.errors(refused, page, response), model);
+            case Outcome.Refused<Roll.Line> refused ->
+                page(find(id), form, Forms.errors(refused, page, response), model);
         };
     }
 
@@ -79,7 +93,11 @@ class PeopleController {
     @PostMapping("/console/people/{id}/link")
     String link(@PathVariable String id, Person person, Model model) {
         Roll.Line line = find(id);
-        return link(line.profile(), org.lianxin.web.Refusals.orRefuse(credentials.link(line.profile().id(), person)), model);
+        return link(
+                line.profile(),
+                org.lianxin.web.Refusals.orRefuse(
+                        credentials.link(line.profile().id(), person)),
+                model);
     }
 
     private Roll.Line find(String id) {

@@ -10,16 +10,33 @@ import org.lianxin.identity.Roll;
 import org.springframework.ui.Model;
 
 /** One person as administrators see them: particulars, the way in, and who could take over. */
-public record PersonPage(Roll.Line line, ProfileForm form, @Nullable Instant shutUntil, @Nullable String successorName, List<Profile> colleagues) {
+public record PersonPage(
+        Roll.Line line,
+        ProfileForm form,
+        @Nullable Instant shutUntil,
+        @Nullable String successorName,
+        List<Profile> colleagues) {
 
-    static void fill(Model model, Roll.Line line, @Nullable ProfileForm typed, Map<String, String> errors, Roll roll, People people) {
+    static void fill(
+            Model model,
+            Roll.Line line,
+            @Nullable ProfileForm typed,
+            Map<String, String> errors,
+            Roll roll,
+            People people) {
         Long successor = line.successor();
-        model.addAttribute("is", new PersonPage(
-                line,
-                typed == null ? ProfileForm.of(line) : typed,
-                roll.shutUntil(line.profile().login()),
-                successor == null ? null : people.names(List.of(successor)).get(successor),
-                people.active().stream().filter(p -> p.id() != line.profile().id()).toList()));
+        model.addAttribute(
+                "is",
+                new PersonPage(
+                        line,
+                        typed == null ? ProfileForm.of(line) : typed,
+                        roll.shutUntil(line.profile().login()),
+                        successor == null
+                                ? null
+                                : people.names(List.of(successor)).get(successor),
+                        people.active().stream()
+                                .filter(p -> p.id() != line.profile().id())
+                                .toList()));
         model.addAttribute("errors", errors);
     }
 }

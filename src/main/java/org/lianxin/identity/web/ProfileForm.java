@@ -6,7 +6,8 @@ import org.lianxin.identity.Profile;
 import org.lianxin.identity.Roll;
 
 /** A person's particulars as typed. */
-public record ProfileForm(String login, String name, String email, String phone, String locale, Boolean admin, Integer version) {
+public record ProfileForm(
+        String login, String name, String email, String phone, String locale, Boolean admin, Integer version) {
 
     /** What was not sent is empty. */
     public ProfileForm {
@@ -21,7 +22,14 @@ public record ProfileForm(String login, String name, String email, String phone,
 
     static ProfileForm of(Roll.Line line) {
         Profile p = line.profile();
-        return new ProfileForm(p.login(), p.name(), p.email(), p.phone(), p.locale().getLanguage().equals("en") ? "en" : "zh-CN", p.admin(), line.version());
+        return new ProfileForm(
+                p.login(),
+                p.name(),
+                p.email(),
+                p.phone(),
+                p.locale().getLanguage().equals("en") ? "en" : "zh-CN",
+                p.admin(),
+                line.version());
     }
 
     static ProfileForm empty() {

@@ -37,8 +37,16 @@ class SecondStepController {
 
     /** Makes the secret that the next page shows. */
     @PostMapping("/console/me/second-step")
-    String begin(@RequestParam(defaultValue = "") String password, Person person, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
-        Outcome<Boolean> outcome = credentials.confirm(person, password, "password", request.getRemoteAddr()).then(ok -> secondStep.begin(person));
+    String begin(
+            @RequestParam(defaultValue = "") String password,
+            Person person,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Outcome<Boolean> outcome = credentials
+                .confirm(person, password, "password", request.getRemoteAddr())
+                .then(ok -> secondStep.begin(person));
         return switch (outcome) {
             case Outcome.Done<Boolean> done -> "redirect:/console/me/second-step";
             case Outcome.Refused<Boolean> refused -> page(person, page, Forms.errors(refused, page, response), model);
@@ -46,25 +54,52 @@ class SecondStepController {
     }
 
     @PostMapping("/console/me/second-step/confirmation")
-    String confirm(@RequestParam(defaultValue = "") String code, Person person, Page page, HttpServletResponse response, Model model) {
+    String confirm(
+            @RequestParam(defaultValue = "") String code,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         return codes(secondStep.confirm(person, code), person, page, response, model);
     }
 
     @PostMapping("/console/me/second-step/recovery-codes")
-    String codes(@RequestParam(defaultValue = "") String password, Person person, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
-        return codes(credentials.confirm(person, password, "password", request.getRemoteAddr()).then(ok -> secondStep.newCodes(person)), person, page, response, model);
+    String codes(
+            @RequestParam(defaultValue = "") String password,
+            Person person,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return codes(
+                credentials
+                        .confirm(person, password, "password", request.getRemoteAddr())
+                        .then(ok -> secondStep.newCodes(person)),
+                person,
+                page,
+                response,
+                model);
     }
 
     @PostMapping("/console/me/second-step/removal")
-    String remove(@RequestParam(defaultValue = "") String password, Person person, Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
-        Outcome<Boolean> outcome = credentials.confirm(person, password, "password", request.getRemoteAddr()).then(ok -> secondStep.turnOff(person.id(), person));
+    String remove(
+            @RequestParam(defaultValue = "") String password,
+            Person person,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Outcome<Boolean> outcome = credentials
+                .confirm(person, password, "password", request.getRemoteAddr())
+                .then(ok -> secondStep.turnOff(person.id(), person));
         return switch (outcome) {
             case Outcome.Done<Boolean> done -> "redirect:/console/me?said=second-step-off";
             case Outcome.Refused<Boolean> refused -> page(person, page, Forms.errors(refused, page, response), model);
         };
     }
 
-    private String codes(Outcome<List<String>> outcome, Person person, Page page, HttpServletResponse response, Model model) {
+    private String codes(
+            Outcome<List<String>> outcome, Person person, Page page, HttpServletResponse response, Model model) {
         if (outcome instanceof Outcome.Refused<List<String>> refused) {
             return page(person, page, Forms.errors(refused, page, response), model);
         }

@@ -37,8 +37,13 @@ class SignInController {
 
     @PostMapping("/sign-in")
     String enter(
-            @RequestParam(defaultValue = "") String login, @RequestParam(defaultValue = "") String password, @RequestParam(defaultValue = "") String then,
-            Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(defaultValue = "") String login,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String then,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         if (!door.isOurs(request)) {
             throw Refusals.notAllowed();
         }
@@ -61,16 +66,24 @@ class SignInController {
 
     @PostMapping("/sign-in/code")
     String enterCode(
-            @RequestParam(defaultValue = "") String code, @RequestParam(defaultValue = "") String then,
-            Page page, HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String then,
+            Page page,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         if (!door.isOurs(request)) {
             throw Refusals.notAllowed();
         }
         String step = Door.cookie(request, SignIn.STEP_COOKIE);
-        SignIn.Answer answer = step == null ? new SignIn.Refused("identity.code.over", true) : signIn.code(step, code, request.getRemoteAddr(), Door.agent(request));
+        SignIn.Answer answer = step == null
+                ? new SignIn.Refused("identity.code.over", true)
+                : signIn.code(step, code, request.getRemoteAddr(), Door.agent(request));
         if (answer instanceof SignIn.Refused refused) {
             response.setStatus(422);
-            return refused.over() ? form(model, "", then, page.t.of(refused.key())) : codeForm(request, then, page.t.of(refused.key()), model);
+            return refused.over()
+                    ? form(model, "", then, page.t.of(refused.key()))
+                    : codeForm(request, then, page.t.of(refused.key()), model);
         }
         door.take(response, SignIn.STEP_COOKIE);
         return go(answer, then, response, model);

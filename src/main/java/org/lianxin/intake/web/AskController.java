@@ -55,12 +55,23 @@ class AskController {
     record Door(Guard guard, Limits limits) {}
 
     @GetMapping
-    String show(@RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String kind, Page page, Model model, HttpServletResponse response) {
+    String show(
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String kind,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         return page(AskForm.empty(unit, kind, door.guard().token()), Map.of(), page, model, response);
     }
 
     @PostMapping
-    String create(@RequestParam(name = "photos", required = false) @Nullable List<MultipartFile> files, Page page, Model model, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String create(
+            @RequestParam(name = "photos", required = false) @Nullable List<MultipartFile> files,
+            Page page,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         AskForm typed = AskForm.of(request);
         boolean proven = door.guard().proven(typed.token(), typed.work());
         Guard.Verdict verdict = door.guard().judge(typed.token(), proven);
@@ -69,12 +80,24 @@ class AskController {
         AskForm form = typed.renewed(token, List.of());
         try {
             if (!door.limits().takeForm(address)) {
-                return refused(429, form, Map.of("", page.t.of("intake.form.too-many", Limits.WINDOW.toMinutes())), page, model, response);
+                return refused(
+                        429,
+                        form,
+                        Map.of("", page.t.of("intake.form.too-many", Limits.WINDOW.toMinutes())),
+                        page,
+                        model,
+                        response);
             }
             Photos.Here here = photos.take(typed, files == null ? List.of() : files, page.t);
-            form = typed.renewed(token, here.hashes().stream().map(hash -> door.guard().kept(token, hash)).toList());
+            form = typed.renewed(
+                    token,
+                    here.hashes().stream()
+                            .map(hash -> door.guard().kept(token, hash))
+                            .toList());
             Map<String, String> errors = errors(typed, verdict, here, page.t);
-            return errors.isEmpty() ? send(form, here.hashes(), proven, address, page, model, response) : refused(422, form, errors, page, model, response);
+            return errors.isEmpty()
+                    ? send(form, here.hashes(), proven, address, page, model, response)
+                    : refused(422, form, errors, page, model, response);
         } catch (DataAccessException | TransactionException away) {
             org.slf4j.LoggerFactory.getLogger(AskController.class).error("a letter could not be registered", away);
             return refused(503, form, Map.of("", page.t.of("intake.form.database")), page, model, response);
@@ -85,7 +108,8 @@ class AskController {
     private Map<String, String> errors(AskForm typed, Guard.Verdict verdict, Photos.Here here, Texts t) {
         Map<String, String> found = new HashMap<>();
         if (intake.check(typed.message(unit(typed), here.hashes())) instanceof Outcome.Refused<NewMessage> refused) {
-            boolean words = refused.key().equals("intake.phone") && typed.contact().chars().noneMatch(Character::isDigit);
+            boolean words = refused.key().equals("intake.phone")
+                    && typed.contact().chars().noneMatch(Character::isDigit);
             found.put(field(refused), words ? t.of("intake.contact") : t.of(refused.key(), refused.arguments()));
         }
         if (typed.chosen().isEmpty()) {
@@ -120,9 +144,22 @@ class AskController {
         };
     }
 
-    private String send(AskForm form, List<String> hashes, boolean proven, String address, Page page, Model model, HttpServletResponse response) {
+    private String send(
+            AskForm form,
+            List<String> hashes,
+            boolean proven,
+            String address,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         if (!door.limits().takeMessage(address, proven)) {
-            return refused(429, form, Map.of("", page.t.of("intake.form.too-many", Limits.WINDOW.toMinutes())), page, model, response);
+            return refused(
+                    429,
+                    form,
+                    Map.of("", page.t.of("intake.form.too-many", Limits.WINDOW.toMinutes())),
+                    page,
+                    model,
+                    response);
         }
         boolean registered = false;
         try {
@@ -130,9 +167,16 @@ class AskController {
             registered = outcome.isDone();
             return switch (outcome) {
                 case Outcome.Done<Receipt>(Receipt receipt) ->
-                    "redirect:" + page.href("/ask/receipt") + "?t=" + receipts.token(receipt, form.contact().contains("@"));
+                    "redirect:" + page.href("/ask/receipt") + "?t="
+                            + receipts.token(receipt, form.contact().contains("@"));
                 case Outcome.Refused<Receipt> refused ->
-                    refused(refused.kind().status(), form, Map.of(field(refused), page.t.of(refused.key(), refused.arguments())), page, model, response);
+                    refused(
+                            refused.kind().status(),
+                            form,
+                            Map.of(field(refused), page.t.of(refused.key(), refused.arguments())),
+                            page,
+                            model,
+                            response);
             };
         } finally {
             if (!registered) {
@@ -142,15 +186,24 @@ class AskController {
     }
 
     private @Nullable Long unit(AskForm form) {
-        return form.unit().isEmpty() || form.unit().length() > 40 ? null : units.byCode(form.unit()).map(Unit::id).orElse(null);
+        return form.unit().isEmpty() || form.unit().length() > 40
+                ? null
+                : units.byCode(form.unit()).map(Unit::id).orElse(null);
     }
 
-    private String refused(int status, AskForm form, Map<String, String> errors, Page page, Model model, HttpServletResponse response) {
+    private String refused(
+            int status,
+            AskForm form,
+            Map<String, String> errors,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         response.setStatus(status);
         return page(form, errors, page, model, response);
     }
 
-    private String page(AskForm form, Map<String, String> errors, Page page, Model model, HttpServletResponse response) {
+    private String page(
+            AskForm form, Map<String, String> errors, Page page, Model model, HttpServletResponse response) {
         List<Unit> all = List.of();
         List<AskPage.Picture> pictures = List.of();
         int bits = 17;
@@ -161,14 +214,27 @@ class AskController {
             pictures = photos.shown(form);
             bits = door.guard().bits();
             retention = Integer.parseInt(page.site.setting("intake.retention-days", "1095"));
-            days = List.of(days(page, "inquiry", "1/3"), days(page, "complaint", "1/5"), days(page, "suggestion", "1/15"));
+            days = List.of(
+                    days(page, "inquiry", "1/3"), days(page, "complaint", "1/5"), days(page, "suggestion", "1/15"));
         } catch (DataAccessException away) {
             // what was typed comes back even so
             org.slf4j.LoggerFactory.getLogger(AskController.class).warn("the form was shown without its lists", away);
         }
         response.setHeader("Cache-Control", "no-store");
-        List<String> kinds = Arrays.stream(Message.Kind.values()).map(AskForm::word).toList();
-        model.addAttribute("view", new AskPage(form, errors, kinds, all, pictures, bits, Integer.parseInt(days.getFirst()[0]), days.stream().map(d -> d[1]).toList(), retention));
+        List<String> kinds =
+                Arrays.stream(Message.Kind.values()).map(AskForm::word).toList();
+        model.addAttribute(
+                "view",
+                new AskPage(
+                        form,
+                        errors,
+                        kinds,
+                        all,
+                        pictures,
+                        bits,
+                        Integer.parseInt(days.getFirst()[0]),
+                        days.stream().map(d -> d[1]).toList(),
+                        retention));
         return "intake/ask/new";
     }
 

@@ -10,7 +10,17 @@ import org.lianxin.intake.Intake.NewMessage;
 import org.lianxin.intake.Message;
 
 /** The form as it was typed; it comes back like this when something is wrong. {@code kept}: signed hashes of pictures that are here already. */
-public record AskForm(String text, String kind, String unit, String place, String contact, boolean consent, List<String> kept, String token, String work, String trap) {
+public record AskForm(
+        String text,
+        String kind,
+        String unit,
+        String place,
+        String contact,
+        boolean consent,
+        List<String> kept,
+        String token,
+        String work,
+        String trap) {
 
     static AskForm empty(String unit, String kind, String token) {
         return new AskForm("", kind, unit, "", "", false, List.of(), token, "", "");
@@ -19,8 +29,18 @@ public record AskForm(String text, String kind, String unit, String place, Strin
     static AskForm of(HttpServletRequest request) {
         String[] kept = request.getParameterValues("kept");
         return new AskForm(
-                value(request, "text"), value(request, "kind"), value(request, "unit"), value(request, "place"), value(request, "contact"), request.getParameter("consent") != null,
-                kept == null ? List.of() : Arrays.stream(kept).distinct().limit(20).toList(), value(request, "token"), value(request, "work"), value(request, "website"));
+                value(request, "text"),
+                value(request, "kind"),
+                value(request, "unit"),
+                value(request, "place"),
+                value(request, "contact"),
+                request.getParameter("consent") != null,
+                kept == null
+                        ? List.of()
+                        : Arrays.stream(kept).distinct().limit(20).toList(),
+                value(request, "token"),
+                value(request, "work"),
+                value(request, "website"));
     }
 
     private static String value(HttpServletRequest request, String name) {
@@ -30,11 +50,14 @@ public record AskForm(String text, String kind, String unit, String place, Strin
 
     /** Under another token, with nothing left of the old one. */
     AskForm renewed(String fresh, List<String> pictures) {
-        return new AskForm(text, kind, unit, place, contact, consent, pictures, fresh, token.equals(fresh) ? work : "", "");
+        return new AskForm(
+                text, kind, unit, place, contact, consent, pictures, fresh, token.equals(fresh) ? work : "", "");
     }
 
     Optional<Message.Kind> chosen() {
-        return Arrays.stream(Message.Kind.values()).filter(k -> word(k).equals(kind)).findFirst();
+        return Arrays.stream(Message.Kind.values())
+                .filter(k -> word(k).equals(kind))
+                .findFirst();
     }
 
     static String word(Message.Kind kind) {
@@ -44,6 +67,16 @@ public record AskForm(String text, String kind, String unit, String place, Strin
     /** What stands in the one field for a contact is an address or a telephone. */
     NewMessage message(@Nullable Long unitId, List<String> hashes) {
         boolean mail = contact.contains("@");
-        return new NewMessage("site", token, chosen().orElse(Message.Kind.OTHER), text, place, hashes, unitId, mail ? contact.strip() : "", mail ? "" : contact.strip(), consent);
+        return new NewMessage(
+                "site",
+                token,
+                chosen().orElse(Message.Kind.OTHER),
+                text,
+                place,
+                hashes,
+                unitId,
+                mail ? contact.strip() : "",
+                mail ? "" : contact.strip(),
+                consent);
     }
 }

@@ -46,7 +46,8 @@ class Guard {
     String token() {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
-        String what = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "." + clock.instant().getEpochSecond();
+        String what = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "."
+                + clock.instant().getEpochSecond();
         return what + "." + keys.sign(LABEL, what);
     }
 
@@ -97,6 +98,7 @@ class Guard {
 
     boolean isKept(String token, String kept) {
         int dot = kept.indexOf('.');
-        return dot == 64 && keys.verify("intake/picture", token + "/" + kept.substring(0, dot), kept.substring(dot + 1));
+        return dot == 64
+                && keys.verify("intake/picture", token + "/" + kept.substring(0, dot), kept.substring(dot + 1));
     }
 }

@@ -38,7 +38,10 @@ class Limits {
 
     /** Messages in ten minutes from one network: {@code intake.limit.proven} (20) with proof of work, {@code intake.limit.plain} (5) without. */
     boolean takeMessage(String address, boolean proven) {
-        return take("message", address, proven ? settings.number("intake.limit.proven", 20) : settings.number("intake.limit.plain", 5));
+        return take(
+                "message",
+                address,
+                proven ? settings.number("intake.limit.proven", 20) : settings.number("intake.limit.plain", 5));
     }
 
     /** The message was not registered after all. */
@@ -75,7 +78,8 @@ class Limits {
     }
 
     private String hashed(String what, String address) {
-        return Base64.getEncoder().encodeToString(Keys.hmac(key, (what + "/" + network(address)).getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder()
+                .encodeToString(Keys.hmac(key, (what + "/" + network(address)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String network(String address) {

@@ -48,7 +48,14 @@ class MessagesResource {
 
     /** {@code unit}: its code. {@code challenge} and {@code work} may be left out. */
     record Written(
-            @Nullable String kind, @Nullable String text, @Nullable String place, @Nullable String unit, @Nullable String email, @Nullable String phone, @Nullable Boolean consent, @Nullable String challenge,
+            @Nullable String kind,
+            @Nullable String text,
+            @Nullable String place,
+            @Nullable String unit,
+            @Nullable String email,
+            @Nullable String phone,
+            @Nullable Boolean consent,
+            @Nullable String challenge,
             @Nullable String work) {}
 
     /** {@code key} is given only here. */
@@ -76,7 +83,11 @@ class MessagesResource {
             door.limits().giveBack(request.getRemoteAddr());
         }
         Receipt receipt = Refusals.orRefuse(outcome);
-        return new Registered(Ids.text(receipt.message()), receipt.number(), receipt.key(), site.publicUrl() + "/follow?number=" + receipt.number());
+        return new Registered(
+                Ids.text(receipt.message()),
+                receipt.number(),
+                receipt.key(),
+                site.publicUrl() + "/follow?number=" + receipt.number());
     }
 
     private NewMessage message(Written written, String challenge) {
@@ -85,9 +96,22 @@ class MessagesResource {
                 .findFirst()
                 .orElseThrow(() -> refusal(Outcome.invalid("kind", "intake.kind.missing")));
         String code = Objects.requireNonNullElse(written.unit(), "");
-        Long unit = code.isEmpty() ? null : Long.valueOf(units.byCode(code).map(Unit::id).orElseThrow(() -> refusal(Outcome.invalid("unit", "intake.unit"))));
+        Long unit = code.isEmpty()
+                ? null
+                : Long.valueOf(units.byCode(code)
+                        .map(Unit::id)
+                        .orElseThrow(() -> refusal(Outcome.invalid("unit", "intake.unit"))));
         return new NewMessage(
-                "site", challenge.isEmpty() ? null : challenge, kind, text(written.text()), text(written.place()), List.of(), unit, text(written.email()), text(written.phone()), Boolean.TRUE.equals(written.consent()));
+                "site",
+                challenge.isEmpty() ? null : challenge,
+                kind,
+                text(written.text()),
+                text(written.place()),
+                List.of(),
+                unit,
+                text(written.email()),
+                text(written.phone()),
+                Boolean.TRUE.equals(written.consent()));
     }
 
     private static String text(@Nullable String given) {

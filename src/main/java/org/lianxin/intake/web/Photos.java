@@ -36,7 +36,10 @@ class Photos {
     record Here(List<String> hashes, List<String> problems) {}
 
     Here take(AskForm form, List<MultipartFile> files, Texts t) throws IOException {
-        List<String> hashes = new ArrayList<>(form.kept().stream().filter(kept -> guard.isKept(form.token(), kept)).map(kept -> kept.substring(0, 64)).toList());
+        List<String> hashes = new ArrayList<>(form.kept().stream()
+                .filter(kept -> guard.isKept(form.token(), kept))
+                .map(kept -> kept.substring(0, 64))
+                .toList());
         List<String> problems = new ArrayList<>();
         for (MultipartFile file : files) {
             if (file.isEmpty()) {
@@ -49,12 +52,15 @@ class Photos {
             try (var in = file.getInputStream()) {
                 switch (media.picture(in, null)) {
                     case Outcome.Done<Stored>(Stored stored) -> {
-                        db.sql("insert into intake.brought (hash, at) values (?, ?)").params(stored.hash(), Sql.time(clock.instant())).update();
+                        db.sql("insert into intake.brought (hash, at) values (?, ?)")
+                                .params(stored.hash(), Sql.time(clock.instant()))
+                                .update();
                         if (!hashes.contains(stored.hash())) {
                             hashes.add(stored.hash());
                         }
                     }
-                    case Outcome.Refused<Stored> refused -> problems.add(t.of("intake.picture", name(file), t.of(refused.key(), refused.arguments())));
+                    case Outcome.Refused<Stored> refused ->
+                        problems.add(t.of("intake.picture", name(file), t.of(refused.key(), refused.arguments())));
                 }
             }
         }
@@ -62,7 +68,9 @@ class Photos {
     }
 
     List<AskPage.Picture> shown(AskForm form) {
-        Map<String, Stored> known = media.find(form.kept().stream().map(k -> k.substring(0, Math.min(64, k.length()))).toList());
+        Map<String, Stored> known = media.find(form.kept().stream()
+                .map(k -> k.substring(0, Math.min(64, k.length())))
+                .toList());
         return form.kept().stream()
                 .filter(kept -> guard.isKept(form.token(), kept) && known.containsKey(kept.substring(0, 64)))
                 .map(kept -> {

@@ -13,7 +13,19 @@ public record QrCode(int size, String path) {
 
     static QrCode of(String text) {
         try {
-            BitMatrix dots = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, 4, EncodeHintType.CHARACTER_SET, "UTF-8"));
+            BitMatrix dots = new QRCodeWriter()
+                    .encode(
+                            text,
+                            BarcodeFormat.QR_CODE,
+                            0,
+                            0,
+                            Map.of(
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.M,
+                                    EncodeHintType.MARGIN,
+                                    4,
+                                    EncodeHintType.CHARACTER_SET,
+                                    "UTF-8"));
             StringBuilder path = new StringBuilder();
             for (int y = 0; y < dots.getHeight(); y++) {
                 for (int x = 0; x < dots.getWidth(); x++) {
@@ -22,7 +34,15 @@ public record QrCode(int size, String path) {
                         x++;
                     }
                     if (x > start) {
-                        path.append('M').append(start).append(' ').append(y).append('h').append(x - start).append("v1h-").append(x - start).append('z');
+                        path.append('M')
+                                .append(start)
+                                .append(' ')
+                                .append(y)
+                                .append('h')
+                                .append(x - start)
+                                .append("v1h-")
+                                .append(x - start)
+                                .append('z');
                     }
                 }
             }

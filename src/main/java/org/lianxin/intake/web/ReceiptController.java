@@ -41,7 +41,14 @@ class ReceiptController {
         }
         Receipts.Shown receipt = shown.get();
         String address = page.href("/follow?number=" + receipt.number());
-        model.addAttribute("view", new ReceiptPage(receipt.number(), receipt.key(), receipt.mailed(), address, QrCode.of(page.site.publicUrl() + address)));
+        model.addAttribute(
+                "view",
+                new ReceiptPage(
+                        receipt.number(),
+                        receipt.key(),
+                        receipt.mailed(),
+                        address,
+                        QrCode.of(page.site.publicUrl() + address)));
         return "intake/ask/receipt";
     }
 
@@ -51,7 +58,13 @@ class ReceiptController {
     }
 
     @PostMapping("/lost-key")
-    String renew(@RequestParam(defaultValue = "") String number, @RequestParam(defaultValue = "") String email, Page page, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String renew(
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(defaultValue = "") String email,
+            Page page,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Map<String, String> errors = new LinkedHashMap<>();
         if (number.isBlank() || number.indexOf('\0') >= 0) {
             errors.put("number", page.t.of("intake.lost.number-missing"));
@@ -64,13 +77,19 @@ class ReceiptController {
             return lost(number, email, errors, model, response);
         } else if (!limits.takeKey(request.getRemoteAddr())) {
             response.setStatus(429);
-            return lost(number, email, Map.of("", page.t.of("intake.lost.too-many", Limits.WINDOW.toMinutes())), model, response);
+            return lost(
+                    number,
+                    email,
+                    Map.of("", page.t.of("intake.lost.too-many", Limits.WINDOW.toMinutes())),
+                    model,
+                    response);
         }
         intake.sendNewKey(number, email);
         return "redirect:" + page.href("/ask/lost-key") + "?said=new-key";
     }
 
-    private static String lost(String number, String email, Map<String, String> errors, Model model, HttpServletResponse response) {
+    private static String lost(
+            String number, String email, Map<String, String> errors, Model model, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         model.addAttribute("number", number);
         model.addAttribute("email", email);

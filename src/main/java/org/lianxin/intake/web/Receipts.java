@@ -27,7 +27,8 @@ class Receipts {
     record Shown(String number, String key, boolean mailed) {}
 
     String token(Receipt receipt, boolean mailed) {
-        String what = receipt.number() + "\n" + receipt.key() + "\n" + mailed + "\n" + clock.instant().plus(GOOD).getEpochSecond();
+        String what = receipt.number() + "\n" + receipt.key() + "\n" + mailed + "\n"
+                + clock.instant().plus(GOOD).getEpochSecond();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(vault.lock(LABEL, what));
     }
 
@@ -39,7 +40,9 @@ class Receipts {
             }
             String[] parts = vault.unlock(LABEL, bytes).split("\n", 4);
             long until = Long.parseLong(parts[3]);
-            return clock.instant().getEpochSecond() > until ? Optional.empty() : Optional.of(new Shown(parts[0], parts[1], Boolean.parseBoolean(parts[2])));
+            return clock.instant().getEpochSecond() > until
+                    ? Optional.empty()
+                    : Optional.of(new Shown(parts[0], parts[1], Boolean.parseBoolean(parts[2])));
         } catch (IllegalArgumentException | IllegalStateException forged) {
             return Optional.empty();
         }

@@ -29,8 +29,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * {@link Note}. The key is never inside: without it the personal data in the copy cannot be read, and nothing in it can be changed unseen.
  */
 public final class Backup {
-    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_OF_OURS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> FILE_OF_OURS = PosixFilePermissions.asFileAttribute(Folders.OWNER_ONLY);
+    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_OF_OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> FILE_OF_OURS =
+            PosixFilePermissions.asFileAttribute(Folders.OWNER_ONLY);
     private static final Path HEAD = Path.of("audit", "head");
 
     private final Path place;
@@ -58,13 +60,20 @@ public final class Backup {
             files.add(data, Path.of("demo.mark"));
             Path url = data.resolve("public-url");
             new Note(
-                            snapshot.at(), Note.fingerprint(master), snapshot.migrations(), snapshot.tables(), snapshot.sequences(), files.list(),
+                            snapshot.at(),
+                            Note.fingerprint(master),
+                            snapshot.migrations(),
+                            snapshot.tables(),
+                            snapshot.sequences(),
+                            files.list(),
                             Files.exists(url) ? Files.readString(url).strip() : "")
                     .write(place, master);
             if (key != null) {
                 Files.write(Files.createFile(key, FILE_OF_OURS), Files.readAllBytes(master));
             }
-            return snapshot.tables().values().stream().mapToLong(Tables.Copy::rows).sum();
+            return snapshot.tables().values().stream()
+                    .mapToLong(Tables.Copy::rows)
+                    .sum();
         } catch (IOException | SQLException broken) {
             throw new Refusal("launch.backup.failed", place, String.valueOf(broken.getMessage())).because(broken);
         }
@@ -86,7 +95,8 @@ public final class Backup {
         }
     }
 
-    private record Snapshot(Instant at, List<String> migrations, Map<String, Tables.Copy> tables, Map<String, Long> sequences) {}
+    private record Snapshot(
+            Instant at, List<String> migrations, Map<String, Tables.Copy> tables, Map<String, Long> sequences) {}
 
     private Snapshot snapshot(DatabaseAddress database) throws IOException, SQLException {
         try (Connection connection = database.connect("lianxin-backup")) {
@@ -139,7 +149,8 @@ public final class Backup {
                 throw new Refusal("launch.restore.database-not-empty", database.url());
             }
         } catch (SQLException broken) {
-            throw new Refusal("launch.restore.failed", database.url(), String.valueOf(broken.getMessage())).because(broken);
+            throw new Refusal("launch.restore.failed", database.url(), String.valueOf(broken.getMessage()))
+                    .because(broken);
         }
     }
 
@@ -190,9 +201,11 @@ public final class Backup {
 
     /** Versions of the migrations that this program has. */
     private static List<String> known() throws IOException {
-        return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/**/V*.sql"))
+        return Arrays.stream(
+                        new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/**/V*.sql"))
                 .map(file -> Objects.requireNonNull(file.getFilename()))
-                .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))).getVersion())
+                .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__")))
+                        .getVersion())
                 .sorted()
                 .toList();
     }

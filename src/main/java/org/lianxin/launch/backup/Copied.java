@@ -35,7 +35,8 @@ final class Copied {
             return;
         }
         try (Stream<Path> all = Files.walk(data.resolve(part))) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile).map(data::relativize).filter(Copied::isWhole)::iterator) {
+            for (Path file : (Iterable<Path>)
+                    all.filter(Files::isRegularFile).map(data::relativize).filter(Copied::isWhole)::iterator) {
                 try {
                     digests.put(file.toString(), copy(data.resolve(file), place.resolve(file)));
                 } catch (NoSuchFileException gone) {
@@ -49,7 +50,9 @@ final class Copied {
 
     /** Writes the list; returns its SHA-256. */
     String list() throws IOException {
-        String list = digests.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining());
+        String list = digests.entrySet().stream()
+                .map(e -> e.getValue() + "  " + e.getKey() + "\n")
+                .collect(Collectors.joining());
         Files.writeString(place.resolve(LIST), list);
         return Hash.sha256(list);
     }
@@ -72,7 +75,8 @@ final class Copied {
         }
         for (var file : listed().entrySet()) {
             Path copy = place.resolve(file.getKey());
-            if (!Files.isRegularFile(copy) || !digest(copy, OutputStream.nullOutputStream()).equals(file.getValue())) {
+            if (!Files.isRegularFile(copy)
+                    || !digest(copy, OutputStream.nullOutputStream()).equals(file.getValue())) {
                 throw new Refusal("launch.restore.damaged", file.getKey());
             }
         }
@@ -87,7 +91,8 @@ final class Copied {
 
     private Map<String, String> listed() throws IOException {
         try (Stream<String> lines = Files.lines(place.resolve(LIST))) {
-            return lines.collect(Collectors.toMap(line -> line.substring(66), line -> line.substring(0, 64), (a, b) -> b, TreeMap::new));
+            return lines.collect(Collectors.toMap(
+                    line -> line.substring(66), line -> line.substring(0, 64), (a, b) -> b, TreeMap::new));
         }
     }
 

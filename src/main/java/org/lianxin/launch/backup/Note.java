@@ -25,7 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key SHA-256 of the key that belongs to it
  * @param files SHA-256 of {@code files.sha256}, which lists everything but the tables
  */
-record Note(Instant at, String key, List<String> migrations, Map<String, Tables.Copy> tables, Map<String, Long> sequences, String files, String publicUrl) {
+record Note(
+        Instant at,
+        String key,
+        List<String> migrations,
+        Map<String, Tables.Copy> tables,
+        Map<String, Long> sequences,
+        String files,
+        String publicUrl) {
     private static final String NAME = "backup.json";
     private static final String MAC = "backup.mac";
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -71,7 +78,11 @@ record Note(Instant at, String key, List<String> migrations, Map<String, Tables.
 
     static boolean isKey(Path file) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) < 200 && KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1).strip()).matches();
+            return Files.isRegularFile(file)
+                    && Files.size(file) < 200
+                    && KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)
+                                    .strip())
+                            .matches();
         } catch (IOException unreadable) {
             return false;
         }
@@ -82,7 +93,9 @@ record Note(Instant at, String key, List<String> migrations, Map<String, Tables.
     }
 
     private static String mac(byte[] bytes, Path key) throws IOException {
-        byte[] own = Keys.hmac(HexFormat.of().parseHex(Files.readString(key).strip()), "lianxin backup".getBytes(StandardCharsets.US_ASCII));
+        byte[] own = Keys.hmac(
+                HexFormat.of().parseHex(Files.readString(key).strip()),
+                "lianxin backup".getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(Keys.hmac(own, bytes));
     }
 }

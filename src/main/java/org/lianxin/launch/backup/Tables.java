@@ -42,23 +42,28 @@ final class Tables {
 
     /** Every table that somebody made. */
     List<String> all() throws SQLException {
-        return column("select schemaname || '.' || tablename from pg_tables where schemaname !~ '^pg_' and schemaname <> 'information_schema'");
+        return column(
+                "select schemaname || '.' || tablename from pg_tables where schemaname !~ '^pg_' and schemaname <> 'information_schema'");
     }
 
     /** The clock of the database. */
     Instant moment() throws SQLException {
-        return Instant.parse(column("select to_char(timeofday()::timestamptz at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')").getFirst());
+        return Instant.parse(column(
+                        "select to_char(timeofday()::timestamptz at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                .getFirst());
     }
 
     /** Versions of the migrations that made this database. */
     List<String> migrations() throws SQLException {
-        return column("select version from flyway.flyway_schema_history where success and version is not null order by version");
+        return column(
+                "select version from flyway.flyway_schema_history where success and version is not null order by version");
     }
 
     Map<String, Long> sequences() throws SQLException {
         Map<String, Long> values = new TreeMap<>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select schemaname || '.' || sequencename, last_value from pg_sequences where schemaname !~ '^pg_' and last_value is not null")) {
+                var row = statement.executeQuery(
+                        "select schemaname || '.' || sequencename, last_value from pg_sequences where schemaname !~ '^pg_' and last_value is not null")) {
             while (row.next()) {
                 values.put(row.getString(1), row.getLong(2));
             }
@@ -67,10 +72,12 @@ final class Tables {
     }
 
     Copy out(String table, Path file) throws SQLException, IOException {
-        List<String> columns = column("select attname from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum");
+        List<String> columns = column("select attname from pg_attribute where attrelid = '" + table
+                + "'::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum");
         MessageDigest digest = sha256();
         long rows;
-        try (OutputStream to = new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), 65_536)) {
+        try (OutputStream to =
+                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), 65_536)) {
             rows = copies().copyOut("copy " + table + " (" + quoted(columns) + ") to stdout", to);
         }
         return new Copy(columns, rows, HexFormat.of().formatHex(digest.digest()));

@@ -77,12 +77,25 @@ public class City {
 
     /** One line for each role, as it is printed and shown beside the sign-in form. */
     public List<String> signInNames() {
-        List<String> wanted = List.of("office", "office.leader", "traffic.editor", "traffic.leader", "water.editor", "water.leader", "inspector", "evening-post", "on-scene", "admin");
-        java.util.Map<String, String> units = Table.csv("units.csv").stream().collect(java.util.stream.Collectors.toMap(row -> row.getField("code"), row -> row.getField("name")));
+        List<String> wanted = List.of(
+                "office",
+                "office.leader",
+                "traffic.editor",
+                "traffic.leader",
+                "water.editor",
+                "water.leader",
+                "inspector",
+                "evening-post",
+                "on-scene",
+                "admin");
+        java.util.Map<String, String> units = Table.csv("units.csv").stream()
+                .collect(java.util.stream.Collectors.toMap(row -> row.getField("code"), row -> row.getField("name")));
         return Table.csv("people.csv").stream()
                 .filter(row -> wanted.contains(row.getField("login")))
-                .sorted(java.util.Comparator.comparingInt((NamedCsvRecord row) -> wanted.indexOf(row.getField("login"))))
-                .map(row -> row.getField("login") + "|" + row.getField("name") + "|" + units.getOrDefault(row.getField("unit"), row.getField("unit")) + "|" + row.getField("role"))
+                .sorted(java.util.Comparator.comparingInt(
+                        (NamedCsvRecord row) -> wanted.indexOf(row.getField("login"))))
+                .map(row -> row.getField("login") + "|" + row.getField("name") + "|"
+                        + units.getOrDefault(row.getField("unit"), row.getField("unit")) + "|" + row.getField("role"))
                 .toList();
     }
 }

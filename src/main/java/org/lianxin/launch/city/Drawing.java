@@ -27,7 +27,8 @@ final class Drawing {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         float hue = 0.08f + random.nextFloat() * 0.06f;
-        g.setPaint(new GradientPaint(0, 0, Color.getHSBColor(hue, 0.10f, 0.97f), 0, HEIGHT, Color.getHSBColor(hue + 0.03f, 0.18f, 0.92f)));
+        g.setPaint(new GradientPaint(
+                0, 0, Color.getHSBColor(hue, 0.10f, 0.97f), 0, HEIGHT, Color.getHSBColor(hue + 0.03f, 0.18f, 0.92f)));
         g.fillRect(0, 0, WIDTH, HEIGHT);
         double sun = 70 + random.nextInt(60);
         g.setColor(Color.getHSBColor(hue - 0.03f, 0.35f, 0.96f));
@@ -36,7 +37,8 @@ final class Drawing {
             g.setColor(Color.getHSBColor(0.46f, 0.18f + layer * 0.14f, 0.78f - layer * 0.14f));
             g.fill(hills(random, 380 + layer * 95, 120 - layer * 14));
         }
-        g.setPaint(new GradientPaint(0, 760, Color.getHSBColor(0.47f, 0.22f, 0.80f), 0, HEIGHT, Color.getHSBColor(0.47f, 0.30f, 0.66f)));
+        g.setPaint(new GradientPaint(
+                0, 760, Color.getHSBColor(0.47f, 0.22f, 0.80f), 0, HEIGHT, Color.getHSBColor(0.47f, 0.30f, 0.66f)));
         g.fillRect(0, 770, WIDTH, HEIGHT - 770);
         bridge(g, 240 + random.nextInt(500), 620 + random.nextInt(180));
         g.dispose();
@@ -55,7 +57,11 @@ final class Drawing {
         double phase = random.nextDouble() * 6;
         double stretch = 220 + random.nextInt(160);
         for (int x = 0; x <= WIDTH; x += 8) {
-            path.lineTo(x, base - Math.sin(x / stretch + phase) * height * 0.6 - Math.sin(x / (stretch * 0.37) + phase * 2) * height * 0.25);
+            path.lineTo(
+                    x,
+                    base
+                            - Math.sin(x / stretch + phase) * height * 0.6
+                            - Math.sin(x / (stretch * 0.37) + phase * 2) * height * 0.25);
         }
         path.lineTo(WIDTH, HEIGHT);
         path.closePath();

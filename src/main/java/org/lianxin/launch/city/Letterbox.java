@@ -67,7 +67,12 @@ class Letterbox {
     void plan(Timetable time) {
         Table.csv("replies.csv").forEach(row -> replies.put(row.getField("key"), row));
         for (NamedCsvRecord row : Table.csv("routes.csv")) {
-            outward.routes().set(matrix.unit(row.getField("code")).id(), List.of(row.getField("words").split(" ")), null).orThrow();
+            outward.routes()
+                    .set(
+                            matrix.unit(row.getField("code")).id(),
+                            List.of(row.getField("words").split(" ")),
+                            null)
+                    .orThrow();
         }
         List<JsonNode> all = Table.lines("dev-messages.jsonl");
         for (int i = 0; i < all.size(); i++) {
@@ -95,7 +100,8 @@ class Letterbox {
 
     private void send(Timetable time, Instant now, Letter letter) {
         String unit = letter.text("unit");
-        Long asked = !unit.isEmpty() && letter.number() % 3 == 0 ? matrix.unit(unit).id() : null;
+        Long asked =
+                !unit.isEmpty() && letter.number() % 3 == 0 ? matrix.unit(unit).id() : null;
         Outcome<Intake.Receipt> receipt = outward.intake()
                 .register(new Intake.NewMessage(
                         letter.text("channel"),
@@ -111,7 +117,10 @@ class Letterbox {
         if (!(receipt instanceof Outcome.Done<Intake.Receipt>(Intake.Receipt done))) {
             return; // too short for a letter: what a form would refuse too
         }
-        long id = db.sql("select id from cases.face_case where message = ?").param(done.message()).query((row, n) -> row.getLong(1)).single();
+        long id = db.sql("select id from cases.face_case where message = ?")
+                .param(done.message())
+                .query((row, n) -> row.getLong(1))
+                .single();
         Instant seen = time.later(now, 15, 200);
         time.at(seen, () -> settle(time, seen, id, letter.with(done)));
     }
@@ -124,7 +133,13 @@ class Letterbox {
         Case found = casework.find(id, office).orThrow();
         if (unit.isEmpty() || kind.equals("thanks")) {
             if (found.unit() == null && !(letter.recent() && letter.number() % 2 == 0)) {
-                casework.close(id, found.version(), kind.equals("thanks") ? Case.As.THANKS : Case.As.SPAM, Table.word(kind.equals("thanks") ? "thanks" : "spam"), office).orThrow();
+                casework.close(
+                                id,
+                                found.version(),
+                                kind.equals("thanks") ? Case.As.THANKS : Case.As.SPAM,
+                                Table.word(kind.equals("thanks") ? "thanks" : "spam"),
+                                office)
+                        .orThrow();
             }
             return;
         }
@@ -132,26 +147,32 @@ class Letterbox {
         Case placed = found;
         if (placed.unit() != null && placed.unit() != right) {
             Person editor = matrix.person(matrix.code(placed.unit()) + ".editor");
-            placed = casework.giveBack(id, placed.version(), Table.word("returned"), editor).orThrow();
+            placed = casework.giveBack(id, placed.version(), Table.word("returned"), editor)
+                    .orThrow();
         }
         if (placed.unit() == null) {
             if (letter.recent() && letter.number() % 5 == 0) {
                 return;
             }
-            casework.route(id, placed.version(), right, Table.word("routed"), office).orThrow();
+            casework.route(id, placed.version(), right, Table.word("routed"), office)
+                    .orThrow();
         }
         answer(time, now, id, letter);
     }
 
     private void answer(Timetable time, Instant now, long id, Letter letter) {
         String unit = letter.text("unit");
-        NamedCsvRecord reply = Optional.ofNullable(replies.get(letter.text("id"))).or(() -> Optional.ofNullable(replies.get(letter.text("dup")))).orElse(replies.get(unit));
+        NamedCsvRecord reply = Optional.ofNullable(replies.get(letter.text("id")))
+                .or(() -> Optional.ofNullable(replies.get(letter.text("dup"))))
+                .orElse(replies.get(unit));
         if (reply == null || letter.number() % 89 == 7) {
             return; // forgotten: it becomes overdue
         }
         if (letter.recent()) {
             if (letter.number() % 4 == 0) {
-                time.at(time.later(now, 30, 200), () -> draft(id, unit, Reply.Kind.FINAL, reply.getField("final"), letter.number() % 8 == 0));
+                time.at(
+                        time.later(now, 30, 200),
+                        () -> draft(id, unit, Reply.Kind.FINAL, reply.getField("final"), letter.number() % 8 == 0));
             }
             return;
         }
@@ -162,34 +183,61 @@ class Letterbox {
         } else {
             Instant first = time.later(now, 60, 300);
             // the leader may sign the facts late: the answer is begun after that
-            time.at(first, () -> say(time, first, id, letter, Reply.Kind.FIRST, reply.getField("first"), signed -> {
-                Instant after = time.later(signed, 20, 60);
-                finish(time, after.isAfter(last) ? after : last, id, letter, reply);
-            }));
+            time.at(
+                    first,
+                    () -> say(time, first, id, letter, Reply.Kind.FIRST, reply.getField("first"), signed -> {
+                        Instant after = time.later(signed, 20, 60);
+                        finish(time, after.isAfter(last) ? after : last, id, letter, reply);
+                    }));
         }
     }
 
     private void finish(Timetable time, Instant at, long id, Letter letter, NamedCsvRecord reply) {
-        time.at(at, () -> say(time, at, id, letter, Reply.Kind.FINAL, reply.getField("final"), signed -> rate(time, signed, id, letter)));
+        time.at(
+                at,
+                () -> say(
+                        time,
+                        at,
+                        id,
+                        letter,
+                        Reply.Kind.FINAL,
+                        reply.getField("final"),
+                        signed -> rate(time, signed, id, letter)));
     }
 
     /** {@code submitted} ones wait for the leader when the city opens. */
     private void draft(long id, String unit, Reply.Kind kind, String text, boolean submitted) {
         Person editor = matrix.person(unit + ".editor");
-        Reply saved = answering.replies().save(id, 0, new Replies.Draft(kind, text, List.of()), editor).orThrow();
+        Reply saved = answering
+                .replies()
+                .save(id, 0, new Replies.Draft(kind, text, List.of()), editor)
+                .orThrow();
         if (submitted) {
             answering.replies().submit(id, saved.version(), editor).orThrow();
         }
     }
 
-    private void say(Timetable time, Instant now, long id, Letter letter, Reply.Kind kind, String text, @Nullable Consumer<Instant> then) {
+    private void say(
+            Timetable time,
+            Instant now,
+            long id,
+            Letter letter,
+            Reply.Kind kind,
+            String text,
+            @Nullable Consumer<Instant> then) {
         String unit = letter.text("unit");
         draft(id, unit, kind, text, true);
         Instant signed = time.later(now, 15, 180);
         time.at(signed, () -> {
-            Reply open = answering.replies().open(id, matrix.person(unit + ".editor")).orElseThrow();
+            Reply open = answering
+                    .replies()
+                    .open(id, matrix.person(unit + ".editor"))
+                    .orElseThrow();
             Review review = answering.reviews().latest(Replies.TYPE, open.id()).orElseThrow();
-            answering.reviews().approve(review.id(), review.version(), review.digest(), null, matrix.person(unit + ".leader")).orThrow();
+            answering
+                    .reviews()
+                    .approve(review.id(), review.version(), review.digest(), null, matrix.person(unit + ".leader"))
+                    .orThrow();
             outward.delivery().drain();
             if (then != null) {
                 then.accept(signed);
@@ -208,12 +256,23 @@ class Letterbox {
         Instant rated = now.plus(Duration.ofMinutes(300 + time.die(2600)));
         time.at(rated, () -> {
             switch (mood) {
-                case 4 -> answering.reopening().rate(id, Case.Rating.PARTLY, Table.word("partly")).orThrow();
+                case 4 ->
+                    answering
+                            .reopening()
+                            .rate(id, Case.Rating.PARTLY, Table.word("partly"))
+                            .orThrow();
                 case 5 -> {
-                    answering.reopening().rate(id, Case.Rating.NOT_SOLVED, Table.word("again")).orThrow();
+                    answering
+                            .reopening()
+                            .rate(id, Case.Rating.NOT_SOLVED, Table.word("again"))
+                            .orThrow();
                     again(time, rated, id, letter);
                 }
-                default -> answering.reopening().rate(id, Case.Rating.SOLVED, mood == 0 ? Table.word("solved") : "").orThrow();
+                default ->
+                    answering
+                            .reopening()
+                            .rate(id, Case.Rating.SOLVED, mood == 0 ? Table.word("solved") : "")
+                            .orThrow();
             }
         });
     }

@@ -49,8 +49,17 @@ class Matrix {
             NamedCsvRecord extra = Objects.requireNonNull(more.get(code), code);
             Unit unit = units.create(
                             new NewUnit(
-                                    code, row.getField("name"), extra.getField("short_name"), row.getField("type"), parent(code, row.getField("type")), row.getField("duties"),
-                                    extra.getField("area"), "", row.getField("name"), "", ""),
+                                    code,
+                                    row.getField("name"),
+                                    extra.getField("short_name"),
+                                    row.getField("type"),
+                                    parent(code, row.getField("type")),
+                                    row.getField("duties"),
+                                    extra.getField("area"),
+                                    "",
+                                    row.getField("name"),
+                                    "",
+                                    ""),
                             null)
                     .orThrow();
             byCode.put(code, unit);
@@ -70,9 +79,12 @@ class Matrix {
 
     private void also(Unit unit, String platform, String name) {
         switch (platform) {
-            case "SANDBOX" -> sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
+            case "SANDBOX" ->
+                sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
             // no connector stands behind these yet: they are in the register and the directory, with their planned date
-            case "WEIBO", "WECHAT" -> accounts.open(NewAccount.of(unit.id(), Platform.valueOf(platform), name, name), null).orThrow();
+            case "WEIBO", "WECHAT" ->
+                accounts.open(NewAccount.of(unit.id(), Platform.valueOf(platform), name, name), null)
+                        .orThrow();
             default -> {}
         }
     }
@@ -86,12 +98,19 @@ class Matrix {
     void appoint() {
         for (NamedCsvRecord row : Table.csv("people.csv")) {
             String login = row.getField("login");
-            NewPerson wanted = NewPerson.of(login, row.getField("name")).withPassword(City.PASSWORD).withEmail(login + "@shifan.example");
+            NewPerson wanted = NewPerson.of(login, row.getField("name"))
+                    .withPassword(City.PASSWORD)
+                    .withEmail(login + "@shifan.example");
             boolean admin = row.getField("role").equals("ADMIN");
-            long id = people.create(admin ? wanted.asAdmin() : wanted, null).orThrow().id();
+            long id = people.create(admin ? wanted.asAdmin() : wanted, null)
+                    .orThrow()
+                    .id();
             if (!admin) {
-                Duty duty = row.getField("duty").isEmpty() ? Duty.NONE : Duty.valueOf(row.getField("duty").toUpperCase(Locale.ROOT));
-                team.appoint(id, unit(row.getField("unit")).id(), Role.valueOf(row.getField("role")), duty, null).orThrow();
+                Duty duty = row.getField("duty").isEmpty()
+                        ? Duty.NONE
+                        : Duty.valueOf(row.getField("duty").toUpperCase(Locale.ROOT));
+                team.appoint(id, unit(row.getField("unit")).id(), Role.valueOf(row.getField("role")), duty, null)
+                        .orThrow();
             }
         }
     }

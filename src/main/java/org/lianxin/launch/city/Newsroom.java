@@ -63,13 +63,23 @@ class Newsroom {
         for (int i = 0; i < all.size(); i++) {
             JsonNode post = all.get(i);
             int left = all.size() - i;
-            Instant begun = left <= UNDER_WAY ? time.end().minus(Duration.ofMinutes(35L * left + time.die(20))) : time.office((double) i / (all.size() - UNDER_WAY), DAYS);
-            Story story = new Story(post, Optional.ofNullable(wrong.get(post.get("id").asString())), Optional.ofNullable(withdrawn.get(post.get("id").asString())), pictures.get(post.get("id").asString()));
+            Instant begun = left <= UNDER_WAY
+                    ? time.end().minus(Duration.ofMinutes(35L * left + time.die(20)))
+                    : time.office((double) i / (all.size() - UNDER_WAY), DAYS);
+            Story story = new Story(
+                    post,
+                    Optional.ofNullable(wrong.get(post.get("id").asString())),
+                    Optional.ofNullable(withdrawn.get(post.get("id").asString())),
+                    pictures.get(post.get("id").asString()));
             time.at(begun, () -> write(time, begun, story, left));
         }
     }
 
-    private record Story(JsonNode post, Optional<NamedCsvRecord> correction, Optional<String> withdrawal, @org.jspecify.annotations.Nullable String picture) {
+    private record Story(
+            JsonNode post,
+            Optional<NamedCsvRecord> correction,
+            Optional<String> withdrawal,
+            @org.jspecify.annotations.Nullable String picture) {
         String text(String field) {
             return post.get(field).asString();
         }
@@ -90,21 +100,34 @@ class Newsroom {
         Person editor = editor(code);
         Category category = Category.valueOf(story.text("category").toUpperCase(Locale.ROOT));
         String text = outward.masking().mask(story.text("text"));
-        Draft draft = Draft.of(story.text("title"), text, category, targets(code, category)).in(section(code, category)).with(drawn(story, editor));
+        Draft draft = Draft.of(story.text("title"), text, category, targets(code, category))
+                .in(section(code, category))
+                .with(drawn(story, editor));
         Post post = posts.create(matrix.unit(code).id(), draft, editor).orThrow();
         if (left <= 2) {
             return;
         }
         boolean tomorrow = left == 4 || left == 5;
-        Post ready = tomorrow ? posts.save(post.id(), post.version(), draft.at(time.soonInOffice(time.end().plus(Duration.ofHours(14)))), editor).orThrow() : post;
-        Posts.Submitted submitted = posts.submit(ready.id(), ready.version(), editor).orThrow();
+        Post ready = tomorrow
+                ? posts.save(
+                                post.id(),
+                                post.version(),
+                                draft.at(time.soonInOffice(time.end().plus(Duration.ofHours(14)))),
+                                editor)
+                        .orThrow()
+                : post;
+        Posts.Submitted submitted =
+                posts.submit(ready.id(), ready.version(), editor).orThrow();
         if (left <= UNDER_WAY && left != 4 && left != 9) {
             return;
         }
         Optional<String> guess = story.marked("cause-speculation");
         Instant decided = left <= UNDER_WAY ? now.plus(Duration.ofMinutes(20)) : time.later(now, 12, 150);
         if (guess.isPresent() && text.contains(guess.get())) {
-            time.at(decided, () -> sendBack(time, decided, submitted, draft.reading(draft.title(), without(text, guess.get())), code));
+            time.at(
+                    decided,
+                    () -> sendBack(
+                            time, decided, submitted, draft.reading(draft.title(), without(text, guess.get())), code));
         } else {
             time.at(decided, () -> approve(time, decided, submitted.post().id(), code, story));
         }
@@ -113,45 +136,55 @@ class Newsroom {
     private static String without(String text, String guess) {
         int start = text.indexOf(guess);
         int end = start + guess.length();
-        return text.substring(0, start) + text.substring(end < text.length() && "\u3002\uff0c".indexOf(text.charAt(end)) >= 0 ? end + 1 : end);
+        return text.substring(0, start)
+                + text.substring(end < text.length() && "\u3002\uff0c".indexOf(text.charAt(end)) >= 0 ? end + 1 : end);
     }
 
     private void sendBack(Timetable time, Instant now, Posts.Submitted submitted, Draft better, String code) {
         Review review = reviews.find(submitted.review()).orElseThrow();
-        reviews.sendBack(review.id(), review.version(), Table.word("cause"), matrix.person(code + ".leader")).orThrow();
+        reviews.sendBack(review.id(), review.version(), Table.word("cause"), matrix.person(code + ".leader"))
+                .orThrow();
         Instant again = time.later(now, 8, 40);
         time.at(again, () -> {
-            Post post = outward.papers().find(submitted.post().id(), editor(code)).orElseThrow();
-            Post saved = posts.save(post.id(), post.version(), better, editor(code)).orThrow();
+            Post post =
+                    outward.papers().find(submitted.post().id(), editor(code)).orElseThrow();
+            Post saved =
+                    posts.save(post.id(), post.version(), better, editor(code)).orThrow();
             posts.submit(saved.id(), saved.version(), editor(code)).orThrow();
             Instant decided = time.later(again, 8, 60);
             time.at(decided, () -> approve(time, decided, post.id(), code, null));
         });
     }
 
-    private void approve(Timetable time, Instant now, long post, String code, @org.jspecify.annotations.Nullable Story story) {
+    private void approve(
+            Timetable time, Instant now, long post, String code, @org.jspecify.annotations.Nullable Story story) {
         Review review = reviews.latest("post", post).orElseThrow();
-        reviews.approve(review.id(), review.version(), review.digest(), null, matrix.person(code + ".leader")).orThrow();
+        reviews.approve(review.id(), review.version(), review.digest(), null, matrix.person(code + ".leader"))
+                .orThrow();
         outward.delivery().drain();
         if (story == null) {
             return;
         }
         story.correction().ifPresent(row -> time.at(time.later(now, 600, 3000), () -> correct(post, code, row)));
-        story.withdrawal().ifPresent(reason -> time.at(time.later(now, 600, 3000), () -> {
-            posts.withdraw(post, reason, matrix.person(code + ".leader")).orThrow();
-            outward.delivery().drain();
-        }));
+        story.withdrawal()
+                .ifPresent(reason -> time.at(time.later(now, 600, 3000), () -> {
+                    posts.withdraw(post, reason, matrix.person(code + ".leader"))
+                            .orThrow();
+                    outward.delivery().drain();
+                }));
     }
 
     private void correct(long id, String code, NamedCsvRecord row) {
         Person editor = editor(code);
         Post post = posts.correct(id, editor).orThrow();
         Draft draft = post.draft();
-        Draft better = draft.reading(draft.title(), draft.text().replace(row.getField("from"), row.getField("to"))).saying(row.getField("note"));
+        Draft better = draft.reading(draft.title(), draft.text().replace(row.getField("from"), row.getField("to")))
+                .saying(row.getField("note"));
         Post saved = posts.save(id, post.version(), better, editor).orThrow();
         posts.submit(id, saved.version(), editor).orThrow();
         Review review = reviews.latest("post", id).orElseThrow();
-        reviews.approve(review.id(), review.version(), review.digest(), null, matrix.person(code + ".leader")).orThrow();
+        reviews.approve(review.id(), review.version(), review.digest(), null, matrix.person(code + ".leader"))
+                .orThrow();
         outward.delivery().drain();
     }
 
@@ -178,7 +211,10 @@ class Newsroom {
             case RESPONSE, RUMOUR -> "response";
             case LETTER -> "notices";
             case ACTIVITY -> "culture";
-            case SERVICE -> List.of("traffic", "transport").contains(code) ? "traffic" : List.of("water", "power", "weather", "housing").contains(code) ? "living" : "guide";
+            case SERVICE ->
+                List.of("traffic", "transport").contains(code)
+                        ? "traffic"
+                        : List.of("water", "power", "weather", "housing").contains(code) ? "living" : "guide";
         };
         return sections.byCode(name).map(Section::id).orElseThrow();
     }
@@ -188,7 +224,10 @@ class Newsroom {
             return List.of();
         }
         byte[] png = Drawing.png(story.text("id"));
-        String hash = outward.media().picture(new ByteArrayInputStream(png), editor.id()).orThrow().hash();
+        String hash = outward.media()
+                .picture(new ByteArrayInputStream(png), editor.id())
+                .orThrow()
+                .hash();
         return List.of(Illustration.of(hash, story.picture(), ""));
     }
 }

@@ -20,7 +20,8 @@ final class Table {
 
     private Table() {}
 
-    private static final Map<String, String> WORDS = csv("words.csv").stream().collect(Collectors.toUnmodifiableMap(row -> row.getField("key"), row -> row.getField("text")));
+    private static final Map<String, String> WORDS = csv("words.csv").stream()
+            .collect(Collectors.toUnmodifiableMap(row -> row.getField("key"), row -> row.getField("text")));
 
     /** A sentence that somebody in the city says. */
     static String word(String key) {
@@ -38,7 +39,11 @@ final class Table {
 
     static List<JsonNode> lines(String name) {
         try (InputStream in = open(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).map(JSON::readTree).toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(JSON::readTree)
+                    .toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -19,7 +19,8 @@ final class Timetable {
     private final ZoneId zone;
     private final Instant end;
     private final Random random = new Random(2026);
-    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
     private long number;
 
     private record Event(Instant at, long number, Runnable what) {}
@@ -53,20 +54,24 @@ final class Timetable {
 
     /** A moment in office hours, about {@code share} (0–1) of the way through the last {@code days} days. */
     Instant office(double share, int days) {
-        LocalDate day = LocalDate.ofInstant(end.minus(Duration.ofDays(days)).plusSeconds((long) (share * days * 86_400)), zone);
+        LocalDate day =
+                LocalDate.ofInstant(end.minus(Duration.ofDays(days)).plusSeconds((long) (share * days * 86_400)), zone);
         while (!calendar.day(day).working()) {
             day = day.minusDays(1);
         }
         int minutes = random.nextInt(2) == 0 ? random.nextInt(510, 700) : random.nextInt(820, 1020);
-        Instant moment = day.atTime(LocalTime.MIDNIGHT.plusMinutes(minutes)).atZone(zone).toInstant();
+        Instant moment =
+                day.atTime(LocalTime.MIDNIGHT.plusMinutes(minutes)).atZone(zone).toInstant();
         return moment.isBefore(end) ? moment : end.minus(Duration.ofMinutes(90 + random.nextInt(60)));
     }
 
     /** Any time when people are awake. */
     Instant awake(double share, int days) {
-        LocalDate day = LocalDate.ofInstant(end.minus(Duration.ofDays(days)).plusSeconds((long) (share * days * 86_400)), zone);
+        LocalDate day =
+                LocalDate.ofInstant(end.minus(Duration.ofDays(days)).plusSeconds((long) (share * days * 86_400)), zone);
         int minutes = day.getDayOfWeek() == DayOfWeek.SUNDAY ? random.nextInt(540, 1400) : random.nextInt(400, 1410);
-        Instant moment = day.atTime(LocalTime.MIDNIGHT.plusMinutes(minutes)).atZone(zone).toInstant();
+        Instant moment =
+                day.atTime(LocalTime.MIDNIGHT.plusMinutes(minutes)).atZone(zone).toInstant();
         return moment.isBefore(end) ? moment : end.minus(Duration.ofMinutes(10 + random.nextInt(300)));
     }
 
@@ -83,7 +88,9 @@ final class Timetable {
                 day = day.plusDays(1);
             } while (!calendar.day(day).working());
         }
-        return day.atTime(LocalTime.of(8, 35).plusMinutes(random.nextInt(40))).atZone(zone).toInstant();
+        return day.atTime(LocalTime.of(8, 35).plusMinutes(random.nextInt(40)))
+                .atZone(zone)
+                .toInstant();
     }
 
     Instant later(Instant moment, int fromMinutes, int toMinutes) {

@@ -68,7 +68,8 @@ public record Postmaster(Path cluster, long pid, int port, boolean ready) {
     static List<ProcessHandle> making(Path part) {
         return ProcessHandle.allProcesses()
                 .filter(process -> isAlive(process.pid())
-                        && (worksIn(part, process.pid()) || command(process.pid()).contains("--pgdata=" + part)))
+                        && (worksIn(part, process.pid())
+                                || command(process.pid()).contains("--pgdata=" + part)))
                 .toList();
     }
 

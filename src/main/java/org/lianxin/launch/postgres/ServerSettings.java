@@ -23,7 +23,8 @@ public final class ServerSettings {
         values.put("fsync", "on");
         values.put("synchronous_commit", "on");
         values.put("full_page_writes", "on");
-        // after a crash everything is put on disk before recovery: a thousand files one by one took seconds on a busy disk
+        // after a crash everything is put on disk before recovery: a thousand files one by one took seconds on a busy
+        // disk
         values.put("recovery_init_sync_method", syncMethod());
         return new ServerSettings(values);
     }

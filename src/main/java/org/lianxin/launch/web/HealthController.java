@@ -27,7 +27,9 @@ class HealthController {
             db.queryForObject("select 1", Integer.class);
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of("status", "ok"));
         } catch (DataAccessException away) {
-            return ResponseEntity.status(503).cacheControl(CacheControl.noStore()).body(Map.of("status", "database"));
+            return ResponseEntity.status(503)
+                    .cacheControl(CacheControl.noStore())
+                    .body(Map.of("status", "database"));
         }
     }
 }

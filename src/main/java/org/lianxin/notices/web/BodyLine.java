@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 public record BodyLine(String text, @Nullable String href) {
 
     static List<BodyLine> of(String body, String publicUrl) {
-        return body.lines().map(line -> new BodyLine(line, line.startsWith(publicUrl + "/") ? line.substring(publicUrl.length()).strip() : null)).toList();
+        return body.lines()
+                .map(line -> new BodyLine(
+                        line,
+                        line.startsWith(publicUrl + "/")
+                                ? line.substring(publicUrl.length()).strip()
+                                : null))
+                .toList();
     }
 }

@@ -32,9 +32,15 @@ class OutboxController {
     }
 
     @GetMapping("/console/outbox")
-    String index(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "") String before, Person person, Model model) {
+    String index(
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String before,
+            Person person,
+            Model model) {
         MailState only = state(state);
-        model.addAttribute("mails", Refusals.orRefuse(outbox.list(only, Cursor.parse(before).orElse(null), person)));
+        model.addAttribute(
+                "mails",
+                Refusals.orRefuse(outbox.list(only, Cursor.parse(before).orElse(null), person)));
         model.addAttribute("only", only);
         model.addAttribute("sends", outbox.sends());
         return "notices/outbox/index";
@@ -48,10 +54,18 @@ class OutboxController {
     /** {@code seen}: the state on which the person decided. */
     @Access(admin = true)
     @PostMapping("/console/outbox/{id}/again")
-    String again(@PathVariable String id, @RequestParam(defaultValue = "") String seen, Person person, Page page, HttpServletResponse response, Model model) {
+    String again(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String seen,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         MailState state = state(seen);
         Outcome<Mail> outcome = state == null ? Outcome.changedMeanwhile() : outbox.again(Forms.id(id), state, person);
-        if (outcome instanceof Outcome.Refused<Mail> refused && refused.kind() != Outcome.Kind.NOT_FOUND && refused.kind() != Outcome.Kind.NOT_ALLOWED) {
+        if (outcome instanceof Outcome.Refused<Mail> refused
+                && refused.kind() != Outcome.Kind.NOT_FOUND
+                && refused.kind() != Outcome.Kind.NOT_ALLOWED) {
             response.setStatus(refused.kind().status());
             return page(id, person, page, page.t.of(refused.key(), refused.arguments()), model);
         }
@@ -69,6 +83,9 @@ class OutboxController {
     }
 
     private static @Nullable MailState state(String text) {
-        return Arrays.stream(MailState.values()).filter(s -> s.name().equals(text)).findFirst().orElse(null);
+        return Arrays.stream(MailState.values())
+                .filter(s -> s.name().equals(text))
+                .findFirst()
+                .orElse(null);
     }
 }

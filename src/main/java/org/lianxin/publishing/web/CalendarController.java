@@ -43,7 +43,11 @@ class CalendarController {
     }
 
     @GetMapping("/console/calendar")
-    String show(@RequestParam(defaultValue = "") String week, @RequestParam(defaultValue = "") String unit, Person person, Model model) {
+    String show(
+            @RequestParam(defaultValue = "") String week,
+            @RequestParam(defaultValue = "") String unit,
+            Person person,
+            Model model) {
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         LocalDate monday = Week.monday(day(week, today));
         var id = Ids.parse(unit);
@@ -53,7 +57,13 @@ class CalendarController {
         List<Week.Day> days = new ArrayList<>();
         for (LocalDate date = monday; date.isBefore(monday.plusWeeks(1)); date = date.plusDays(1)) {
             LocalDate that = date;
-            days.add(new Week.Day(date, items.stream().limit(MOST).filter(i -> i.at().atZone(clock.getZone()).toLocalDate().equals(that)).toList()));
+            days.add(new Week.Day(
+                    date,
+                    items.stream()
+                            .limit(MOST)
+                            .filter(i ->
+                                    i.at().atZone(clock.getZone()).toLocalDate().equals(that))
+                            .toList()));
         }
         model.addAttribute("week", new Week(monday, today, clock.instant(), days, cut));
         model.addAttribute("unit", only == null ? "" : Ids.text(only));
@@ -85,7 +95,8 @@ class CalendarController {
             values.put("unit", own.size() == 1 ? own.iterator().next() : own.toArray(Long[]::new));
         }
         values.put("from", Sql.time(monday.atStartOfDay(clock.getZone()).toInstant()));
-        values.put("to", Sql.time(monday.plusWeeks(1).atStartOfDay(clock.getZone()).toInstant()));
+        values.put(
+                "to", Sql.time(monday.plusWeeks(1).atStartOfDay(clock.getZone()).toInstant()));
         values.put("limit", MOST + 1);
         Instant now = clock.instant();
         return db.sql("""
@@ -110,7 +121,14 @@ class CalendarController {
         boolean out = row.getBoolean("went");
         boolean approved = state == PostState.APPROVED || state == PostState.CORRECTION_APPROVED;
         return new Week.Item(
-                row.getLong("id"), row.getLong("unit"), row.getString("unit_name"), state, row.getString("title"), at, out, !out && !approved && at.isBefore(now),
+                row.getLong("id"),
+                row.getLong("unit"),
+                row.getString("unit_name"),
+                state,
+                row.getString("title"),
+                at,
+                out,
+                !out && !approved && at.isBefore(now),
                 row.getInt("trouble"));
     }
 }

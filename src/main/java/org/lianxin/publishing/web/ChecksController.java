@@ -35,14 +35,23 @@ class ChecksController {
     /** The notes beside the text, as a fragment. {@code kind}: post or reply. */
     @PostMapping("/console/checks")
     String show(
-            @RequestParam(defaultValue = "post") String kind, @RequestParam(defaultValue = "") String title, @RequestParam(defaultValue = "") String text,
-            @RequestParam(defaultValue = "") String category, @RequestParam(defaultValue = "") List<String> targets, Model model) {
+            @RequestParam(defaultValue = "post") String kind,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") List<String> targets,
+            Model model) {
         model.addAttribute("notes", Note.of(language.check(draft(kind, title, text, category, targets)), title, text));
         model.addAttribute("characters", text.codePointCount(0, text.length()));
         return "language/_notes";
     }
 
-    record Asked(@Nullable String kind, @Nullable String title, @Nullable String text, @Nullable String category, @Nullable List<String> targets) {}
+    record Asked(
+            @Nullable String kind,
+            @Nullable String title,
+            @Nullable String text,
+            @Nullable String category,
+            @Nullable List<String> targets) {}
 
     record Found(String rule, String weight, String field, int start, int end, String message, String better) {}
 
@@ -52,9 +61,21 @@ class ChecksController {
     @ResponseBody
     Findings check(@RequestBody Asked asked, Page page) {
         List<String> targets = asked.targets() == null ? List.of() : asked.targets();
-        Check.Draft draft = draft(asked.kind() == null ? "post" : asked.kind(), plain(asked.title()), plain(asked.text()), plain(asked.category()), targets);
+        Check.Draft draft = draft(
+                asked.kind() == null ? "post" : asked.kind(),
+                plain(asked.title()),
+                plain(asked.text()),
+                plain(asked.category()),
+                targets);
         return new Findings(language.check(draft).stream()
-                .map(f -> new Found(f.rule(), f.weight().name().toLowerCase(java.util.Locale.ROOT), f.field(), f.start(), f.end(), page.t.of(f.key(), f.arguments()), f.better()))
+                .map(f -> new Found(
+                        f.rule(),
+                        f.weight().name().toLowerCase(java.util.Locale.ROOT),
+                        f.field(),
+                        f.start(),
+                        f.end(),
+                        page.t.of(f.key(), f.arguments()),
+                        f.better()))
                 .toList());
     }
 
@@ -62,7 +83,11 @@ class ChecksController {
         // form fields have CR LF, and places are counted in what is kept
         String one = text.replace("\r\n", "\n");
         if (title.length() > 1_000 || one.length() > 2 * papers.textMax()) {
-            Refusals.orRefuse(Outcome.invalid(title.length() > 1_000 ? "title" : "text", "posts.text-too-long", papers.textMax(), one.codePointCount(0, one.length())));
+            Refusals.orRefuse(Outcome.invalid(
+                    title.length() > 1_000 ? "title" : "text",
+                    "posts.text-too-long",
+                    papers.textMax(),
+                    one.codePointCount(0, one.length())));
         }
         Set<Long> accounts = new HashSet<>();
         targets.forEach(t -> Ids.parse(t).ifPresent(accounts::add));

@@ -60,7 +60,9 @@ class Composer {
         Optional<Long> take(String text, Person from) {
             int dot = text.indexOf('.');
             var id = Ids.parse(dot < 0 ? "" : text.substring(0, dot));
-            return id.isPresent() && keys.verify("post", id.getAsLong() + "/" + from.id(), text.substring(dot + 1)) ? Optional.of(id.getAsLong()) : Optional.empty();
+            return id.isPresent() && keys.verify("post", id.getAsLong() + "/" + from.id(), text.substring(dot + 1))
+                    ? Optional.of(id.getAsLong())
+                    : Optional.empty();
         }
     }
 
@@ -83,17 +85,34 @@ class Composer {
     /** An empty form for a unit, with all accounts chosen that can take something now. */
     Writing empty(Unit unit, List<Unit> units, Page page) {
         java.util.Set<String> all = new java.util.LinkedHashSet<>();
-        accounts(unit.id(), List.of()).stream().filter(a -> networks.of(a.platform()).isPresent()).forEach(a -> all.add(Ids.text(a.id())));
+        accounts(unit.id(), List.of()).stream()
+                .filter(a -> networks.of(a.platform()).isPresent())
+                .forEach(a -> all.add(Ids.text(a.id())));
         Form form = new Form("", "", "news", "", all, false, "", "", List.of(), "");
         return build(null, signed.give(page.me()), 1, unit, units, form, Map.of(), page);
     }
 
     Writing of(Post post, Page page) {
-        return build(post, "", post.version(), unit(post.unit()), List.of(), Form.of(post.draft(), house.clock().getZone()), Map.of(), page);
+        return build(
+                post,
+                "",
+                post.version(),
+                unit(post.unit()),
+                List.of(),
+                Form.of(post.draft(), house.clock().getZone()),
+                Map.of(),
+                page);
     }
 
     /** The form as it was typed, with what is wrong. */
-    Writing again(@Nullable Post post, String fresh, int version, Unit unit, Form form, Map<String, String> errors, Page page) {
+    Writing again(
+            @Nullable Post post,
+            String fresh,
+            int version,
+            Unit unit,
+            Form form,
+            Map<String, String> errors,
+            Page page) {
         return build(post, fresh, version, unit, List.of(), form, errors, page);
     }
 
@@ -101,48 +120,90 @@ class Composer {
         return house.units().find(id).orElseThrow();
     }
 
-    private Writing build(@Nullable Post post, String fresh, int version, Unit unit, List<Unit> units, Form form, Map<String, String> errors, Page page) {
+    private Writing build(
+            @Nullable Post post,
+            String fresh,
+            int version,
+            Unit unit,
+            List<Unit> units,
+            Form form,
+            Map<String, String> errors,
+            Page page) {
         @Nullable Post theirs = post != null && post.version() != version ? post : null;
-        String theirName = theirs == null || theirs.editedBy() == null ? "" : house.people().names(List.of(theirs.editedBy())).getOrDefault(theirs.editedBy(), "");
+        String theirName = theirs == null || theirs.editedBy() == null
+                ? ""
+                : house.people().names(List.of(theirs.editedBy())).getOrDefault(theirs.editedBy(), "");
         Outcome<Draft> draft = form.draft(house.clock().getZone()).then(d -> papers.keepable(d, unit.id()));
         Form shown = draft instanceof Outcome.Done<Draft>(Draft d) ? form.with(d.media()) : form;
         return new Writing(
-                post, fresh, version, unit, units, shown, accounts(unit.id(), post == null ? List.of() : post.draft().targets()), sections.all(), errors,
-                theirs, theirName, post == null ? null : papers.aside(post, page.me()).orElse(null), panes(draft, unit.id(), post, page),
-                notes(draft), papers.textMax());
+                post,
+                fresh,
+                version,
+                unit,
+                units,
+                shown,
+                accounts(unit.id(), post == null ? List.of() : post.draft().targets()),
+                sections.all(),
+                errors,
+                theirs,
+                theirName,
+                post == null ? null : papers.aside(post, page.me()).orElse(null),
+                panes(draft, unit.id(), post, page),
+                notes(draft),
+                papers.textMax());
     }
 
     /** Accounts that may be chosen: those that publish, and those chosen already. */
     private List<Account> accounts(long unit, List<Long> chosen) {
-        return house.accounts().ofUnit(unit).stream().filter(a -> a.state().publishes() || chosen.contains(a.id())).toList();
+        return house.accounts().ofUnit(unit).stream()
+                .filter(a -> a.state().publishes() || chosen.contains(a.id()))
+                .toList();
     }
 
     private List<Note> notes(Outcome<Draft> draft) {
-        return draft instanceof Outcome.Done<Draft>(Draft d) && !d.text().isBlank() ? Note.of(papers.findings(d), d.title(), d.text()) : List.of();
+        return draft instanceof Outcome.Done<Draft>(Draft d) && !d.text().isBlank()
+                ? Note.of(papers.findings(d), d.title(), d.text())
+                : List.of();
     }
 
     /** The preview of what stands in the form, kept or not. */
     List<Writing.Pane> panes(Outcome<Draft> draft, long unit, @Nullable Post post, Page page) {
-        if (!(draft instanceof Outcome.Done<Draft>(Draft d)) || (d.text().isBlank() && d.title().isBlank())) {
+        if (!(draft instanceof Outcome.Done<Draft>(Draft d))
+                || (d.text().isBlank() && d.title().isBlank())) {
             return List.of();
         }
         String reference = post == null ? "1".repeat(18) : Ids.text(post.id());
-        return papers.renderings(d, unit, reference, post != null && post.state().correction()).stream().map(r -> pane(r, page)).toList();
+        return papers
+                .renderings(d, unit, reference, post != null && post.state().correction())
+                .stream()
+                .map(r -> pane(r, page))
+                .toList();
     }
 
     static Writing.Pane pane(Fitting.Rendering r, Page page) {
         String problem = r.problem() == null ? "" : page.t.of(r.problem());
-        byte[] bytes = r.fitted() == null || !r.fitted().mediaType().equals(Sheet.MEDIA_TYPE) ? null : r.fitted().bytes();
+        byte[] bytes = r.fitted() == null || !r.fitted().mediaType().equals(Sheet.MEDIA_TYPE)
+                ? null
+                : r.fitted().bytes();
         String plain = bytes == null ? "" : Sheet.read(bytes).plain();
         return new Writing.Pane(
-                Ids.text(r.account().id()), r.account().name(), page.t.of("posts.platform." + r.account().platform().name()), bytes,
-                r.limits() == null ? 0 : r.limits().characters(), plain.codePointCount(0, plain.length()), problem, r.limits() != null && r.limits().corrects());
+                Ids.text(r.account().id()),
+                r.account().name(),
+                page.t.of("posts.platform." + r.account().platform().name()),
+                bytes,
+                r.limits() == null ? 0 : r.limits().characters(),
+                plain.codePointCount(0, plain.length()),
+                problem,
+                r.limits() != null && r.limits().corrects());
     }
 
     static Map<String, String> errors(List<? extends Outcome.Refused<?>> refused, Page page) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (Outcome.Refused<?> r : refused) {
-            errors.merge(r.field() == null ? "" : fieldId(r.field()), page.t.of(r.key(), r.arguments()), (a, b) -> a.equals(b) ? a : a + " " + b);
+            errors.merge(
+                    r.field() == null ? "" : fieldId(r.field()),
+                    page.t.of(r.key(), r.arguments()),
+                    (a, b) -> a.equals(b) ? a : a + " " + b);
         }
         return errors;
     }

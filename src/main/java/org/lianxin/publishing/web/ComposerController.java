@@ -56,7 +56,10 @@ class ComposerController {
         if (units.isEmpty()) {
             throw Refusals.notAllowed();
         }
-        Unit chosen = units.stream().filter(u -> Ids.text(u.id()).equals(unit)).findFirst().orElse(units.getFirst());
+        Unit chosen = units.stream()
+                .filter(u -> Ids.text(u.id()).equals(unit))
+                .findFirst()
+                .orElse(units.getFirst());
         return page(model, composer.empty(chosen, units, page));
     }
 
@@ -71,37 +74,71 @@ class ComposerController {
 
     @PostMapping("/console/posts")
     String create(
-            @RequestParam MultiValueMap<String, String> fields, @RequestParam(required = false) @Nullable List<MultipartFile> files, Page page, Model model,
-            HttpServletResponse response) throws IOException {
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files,
+            Page page,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
         return keep(null, fields, files, page, model, response);
     }
 
     @PostMapping("/console/posts/{id}")
     String update(
-            @PathVariable String id, @RequestParam MultiValueMap<String, String> fields, @RequestParam(required = false) @Nullable List<MultipartFile> files, Page page,
-            Model model, HttpServletResponse response) throws IOException {
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam(required = false) @Nullable List<MultipartFile> files,
+            Page page,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
         return keep(mine(id, page.me()), fields, files, page, model, response);
     }
 
     /** Saves; then, if that was the button, submits. What is wrong comes back with the form as it was typed, and what could be saved is saved. */
-    private String keep(@Nullable Post before, MultiValueMap<String, String> fields, @Nullable List<MultipartFile> files, Page page, Model model, HttpServletResponse response)
+    private String keep(
+            @Nullable Post before,
+            MultiValueMap<String, String> fields,
+            @Nullable List<MultipartFile> files,
+            Page page,
+            Model model,
+            HttpServletResponse response)
             throws IOException {
         Map<String, String> errors = new LinkedHashMap<>();
-        Form form = uploaded(Form.read(fields).arranged(Form.field(fields, "remove"), Form.field(fields, "earlier")), files, page, errors);
-        int version = number(Form.field(fields, "version"));
+        Form form = uploaded(
+                Form.read(fields).arranged(Form.field(fields, "remove"), Form.field(fields, "earlier")),
+                files,
+                page,
+                errors);
+        int version = Form.number(Form.field(fields, "version"));
         String fresh = Form.field(fields, "fresh");
         long unit = before == null ? Forms.id(Form.field(fields, "unit")) : before.unit();
         Outcome<Post> saved = save(before, fresh, unit, version, form, page.me());
         switch (saved) {
             case Outcome.Refused<Post> refused -> {
-                if (refused.kind() == Outcome.Kind.NOT_ALLOWED || refused.kind() == Outcome.Kind.NOT_FOUND || "unit".equals(refused.field())) {
+                if (refused.kind() == Outcome.Kind.NOT_ALLOWED
+                        || refused.kind() == Outcome.Kind.NOT_FOUND
+                        || "unit".equals(refused.field())) {
                     return Refusals.orRefuse(refused.cast());
                 }
                 response.setStatus(refused.kind().status());
                 errors.putAll(Composer.errors(List.of(refused), page));
-                @Nullable Post now = before == null ? null : papers.find(before.id(), page.me()).orElse(null);
-                boolean meanwhile = refused.kind() == Outcome.Kind.CHANGED_MEANWHILE && now != null && now.version() != version;
-                return page(model, composer.again(now, fresh, meanwhile || now == null ? version : now.version(), composer.unit(unit), form, errors, page));
+                @Nullable
+                Post now = before == null
+                        ? null
+                        : papers.find(before.id(), page.me()).orElse(null);
+                boolean meanwhile =
+                        refused.kind() == Outcome.Kind.CHANGED_MEANWHILE && now != null && now.version() != version;
+                return page(
+                        model,
+                        composer.again(
+                                now,
+                                fresh,
+                                meanwhile || now == null ? version : now.version(),
+                                composer.unit(unit),
+                                form,
+                                errors,
+                                page));
             }
             case Outcome.Done<Post>(Post post) -> {
                 if (errors.isEmpty() && Form.field(fields, "do").equals("submit")) {
@@ -129,27 +166,42 @@ class ComposerController {
             if (before != null) {
                 return posts.save(before.id(), version, draft, person);
             }
-            return composer.given(fresh, person).map(id -> posts.create(id, unit, draft, person)).orElseGet(() -> posts.create(unit, draft, person));
+            return composer.given(fresh, person)
+                    .map(id -> posts.create(id, unit, draft, person))
+                    .orElseGet(() -> posts.create(unit, draft, person));
         });
     }
 
     /** Files chosen in the form itself, for whoever has no script. One that is no good is named and the others are kept. */
-    private Form uploaded(Form form, @Nullable List<MultipartFile> files, Page page, Map<String, String> errors) throws IOException {
+    private Form uploaded(Form form, @Nullable List<MultipartFile> files, Page page, Map<String, String> errors)
+            throws IOException {
         List<Illustration> all = new ArrayList<>(form.media());
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (file.isEmpty()) {
                 continue;
             }
             try (var in = file.getInputStream()) {
-                boolean video = file.getOriginalFilename() != null && file.getOriginalFilename().toLowerCase(java.util.Locale.ROOT).endsWith(".mp4");
-                switch (video ? media.video(in, page.me().id()) : media.picture(in, page.me().id())) {
+                boolean video = file.getOriginalFilename() != null
+                        && file.getOriginalFilename()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .endsWith(".mp4");
+                switch (video
+                        ? media.video(in, page.me().id())
+                        : media.picture(in, page.me().id())) {
                     case Outcome.Done<Stored>(Stored stored) -> {
                         if (all.stream().noneMatch(m -> m.hash().equals(stored.hash()))) {
-                            all.add(new Illustration(stored.hash(), stored.mediaType(), "", "", stored.width(), stored.height()));
+                            all.add(new Illustration(
+                                    stored.hash(), stored.mediaType(), "", "", stored.width(), stored.height()));
                         }
                     }
                     case Outcome.Refused<Stored> refused ->
-                        errors.merge("files", page.t.of("posts.file-refused", String.valueOf(file.getOriginalFilename()), page.t.of(refused.key(), refused.arguments())), (a, b) -> a + " " + b);
+                        errors.merge(
+                                "files",
+                                page.t.of(
+                                        "posts.file-refused",
+                                        String.valueOf(file.getOriginalFilename()),
+                                        page.t.of(refused.key(), refused.arguments())),
+                                (a, b) -> a + " " + b);
                 }
             }
         }
@@ -164,11 +216,17 @@ class ComposerController {
         if (!Posts.mayWrite(unit, page.me())) {
             throw Refusals.notFound();
         }
-        Post post = Ids.parse(Form.field(fields, "id")).stream().boxed().flatMap(id -> papers.find(id, page.me()).stream()).findFirst().orElse(null);
+        Post post = Ids.parse(Form.field(fields, "id")).stream()
+                .boxed()
+                .flatMap(id -> papers.find(id, page.me()).stream())
+                .findFirst()
+                .orElse(null);
         Outcome<Draft> draft = form.draft(composer.clock().getZone()).then(d -> papers.keepable(d, unit));
         model.addAttribute("panes", composer.panes(draft, unit, post, page));
         model.addAttribute("pane", form.pane());
-        model.addAttribute("why", draft instanceof Outcome.Refused<Draft> refused ? page.t.of(refused.key(), refused.arguments()) : "");
+        model.addAttribute(
+                "why",
+                draft instanceof Outcome.Refused<Draft> refused ? page.t.of(refused.key(), refused.arguments()) : "");
         return "publishing/posts/_preview";
     }
 
@@ -178,7 +236,15 @@ class ComposerController {
     @PostMapping("/console/posts/working-copy")
     @ResponseBody
     ResponseEntity<Kept> begin(@RequestParam MultiValueMap<String, String> fields, Page page) {
-        return kept(save(null, Form.field(fields, "fresh"), Forms.id(Form.field(fields, "unit")), 1, Form.read(fields), page.me()), page);
+        return kept(
+                save(
+                        null,
+                        Form.field(fields, "fresh"),
+                        Forms.id(Form.field(fields, "unit")),
+                        1,
+                        Form.read(fields),
+                        page.me()),
+                page);
     }
 
     @PostMapping("/console/posts/{id}/working-copy")
@@ -189,15 +255,24 @@ class ComposerController {
         if (post.state().held()) {
             return ResponseEntity.status(409).body(new Kept(id, post.version(), page.t.of("posts.autosave-held")));
         }
-        return kept(save(post, "", post.unit(), number(Form.field(fields, "version")), Form.read(fields), page.me()), page);
+        return kept(
+                save(post, "", post.unit(), Form.number(Form.field(fields, "version")), Form.read(fields), page.me()),
+                page);
     }
 
     private ResponseEntity<Kept> kept(Outcome<Post> saved, Page page) {
         return switch (saved) {
             case Outcome.Done<Post>(Post post) ->
-                ResponseEntity.ok(new Kept(Ids.text(post.id()), post.version(), page.t.of("posts.saved-at", page.moments.time(composer.clock().instant()))));
+                ResponseEntity.ok(new Kept(
+                        Ids.text(post.id()),
+                        post.version(),
+                        page.t.of(
+                                "posts.saved-at",
+                                page.moments.time(composer.clock().instant()))));
             case Outcome.Refused<Post> refused ->
-                ResponseEntity.status(refused.kind().status()).body(new Kept("", 0, page.t.of("posts.not-saved", page.t.of(refused.key(), refused.arguments()))));
+                ResponseEntity.status(refused.kind().status())
+                        .body(new Kept(
+                                "", 0, page.t.of("posts.not-saved", page.t.of(refused.key(), refused.arguments()))));
         };
     }
 
@@ -214,10 +289,6 @@ class ComposerController {
             throw Refusals.notAllowed();
         }
         return post;
-    }
-
-    private static int number(String text) {
-        return (int) Math.min(Integer.MAX_VALUE, Ids.parse(text).orElse(0));
     }
 
     private static String page(Model model, Writing writing) {

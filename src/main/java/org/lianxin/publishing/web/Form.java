@@ -24,7 +24,16 @@ import org.springframework.util.MultiValueMap;
  * @param planned as in a {@code datetime-local} field, in the city's zone
  */
 public record Form(
-        String title, String text, String category, String section, Set<String> targets, boolean timed, String planned, String note, List<Illustration> media, String pane) {
+        String title,
+        String text,
+        String category,
+        String section,
+        Set<String> targets,
+        boolean timed,
+        String planned,
+        String note,
+        List<Illustration> media,
+        String pane) {
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
 
     static Form read(MultiValueMap<String, String> fields) {
@@ -33,20 +42,43 @@ public record Form(
         List<String> captions = fields.getOrDefault("caption", List.of());
         List<Illustration> media = new ArrayList<>();
         for (int i = 0; i < hashes.size(); i++) {
-            media.add(Illustration.of(hashes.get(i), i < alternatives.size() ? alternatives.get(i) : "", i < captions.size() ? captions.get(i) : ""));
+            media.add(Illustration.of(
+                    hashes.get(i),
+                    i < alternatives.size() ? alternatives.get(i) : "",
+                    i < captions.size() ? captions.get(i) : ""));
         }
         return new Form(
-                field(fields, "title"), field(fields, "text"), field(fields, "category"), field(fields, "section"),
-                new LinkedHashSet<>(fields.getOrDefault("targets", List.of())), field(fields, "when").equals("planned"), field(fields, "planned"), field(fields, "note"),
-                List.copyOf(media), field(fields, "pane"));
+                field(fields, "title"),
+                field(fields, "text"),
+                field(fields, "category"),
+                field(fields, "section"),
+                new LinkedHashSet<>(fields.getOrDefault("targets", List.of())),
+                field(fields, "when").equals("planned"),
+                field(fields, "planned"),
+                field(fields, "note"),
+                List.copyOf(media),
+                field(fields, "pane"));
     }
 
     static Form of(Draft draft, ZoneId zone) {
         Set<String> targets = new LinkedHashSet<>();
         draft.targets().forEach(t -> targets.add(Ids.text(t)));
         return new Form(
-                draft.title(), draft.text(), draft.category().word(), draft.section() == null ? "" : Ids.text(draft.section()), targets, draft.planned() != null,
-                draft.planned() == null ? "" : FIELD.format(draft.planned().atZone(zone)), draft.note(), draft.media(), "");
+                draft.title(),
+                draft.text(),
+                draft.category().word(),
+                draft.section() == null ? "" : Ids.text(draft.section()),
+                targets,
+                draft.planned() != null,
+                draft.planned() == null ? "" : FIELD.format(draft.planned().atZone(zone)),
+                draft.note(),
+                draft.media(),
+                "");
+    }
+
+    /** A version as it comes back from a form; 0, which no post has, for what is no number. */
+    static int number(String text) {
+        return (int) Math.min(Integer.MAX_VALUE, Ids.parse(text).orElse(0));
     }
 
     static String field(MultiValueMap<String, String> fields, String name) {
@@ -97,6 +129,7 @@ public record Form(
         } else if (!section.isEmpty() && id.isEmpty()) {
             return Outcome.invalid("section", "posts.no-section");
         }
-        return Outcome.done(new Draft(title, text, known.get(), id.isPresent() ? (Long) id.getAsLong() : null, accounts, media, at, note));
+        return Outcome.done(new Draft(
+                title, text, known.get(), id.isPresent() ? (Long) id.getAsLong() : null, accounts, media, at, note));
     }
 }

@@ -54,7 +54,9 @@ public class PostList {
         }
 
         List<PostState> states() {
-            return Arrays.stream(PostState.values()).filter(s -> s != PostState.DROPPED && of(s) == this).toList();
+            return Arrays.stream(PostState.values())
+                    .filter(s -> s != PostState.DROPPED && of(s) == this)
+                    .toList();
         }
 
         /** As it stands in addresses and keys of texts. */
@@ -81,7 +83,10 @@ public class PostList {
         }
 
         static @Nullable Step of(String word) {
-            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst().orElse(null);
+            return Arrays.stream(values())
+                    .filter(s -> s.word().equals(word))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -92,7 +97,13 @@ public class PostList {
      * @param mine only posts that are the person's work
      * @param days changed within so many days; 0 for all
      */
-    public record Wanted(@Nullable Long unit, boolean mine, @Nullable Step step, @Nullable Category category, int days, String words) {
+    public record Wanted(
+            @Nullable Long unit,
+            boolean mine,
+            @Nullable Step step,
+            @Nullable Category category,
+            int days,
+            String words) {
         public Wanted with(@Nullable Step other) {
             return new Wanted(unit, mine, other, category, days, words);
         }
@@ -121,8 +132,22 @@ public class PostList {
 
     /** A line of the list. {@code out} of {@code targets} accounts have it; {@code trouble}: those that refused or are not known. */
     public record Row(
-            long id, long unit, PostState state, String title, Category category, int version, @Nullable Long owner, @Nullable Long editedBy, @Nullable Instant planned,
-            Instant changedAt, @Nullable Instant firstPublishedAt, String remark, int characters, int targets, int out, int trouble) {
+            long id,
+            long unit,
+            PostState state,
+            String title,
+            Category category,
+            int version,
+            @Nullable Long owner,
+            @Nullable Long editedBy,
+            @Nullable Instant planned,
+            Instant changedAt,
+            @Nullable Instant firstPublishedAt,
+            String remark,
+            int characters,
+            int targets,
+            int out,
+            int trouble) {
         public Step step() {
             return Step.of(state);
         }
@@ -141,7 +166,8 @@ public class PostList {
             values.put("states", names(wanted.step()));
         }
         values.put("limit", limit + 1);
-        List<Row> rows = db.sql("""
+        List<Row> rows =
+                db.sql("""
                         with found as (
                           select p.* from publishing.post p where %s order by p.changed_at desc, p.id desc limit :limit)
                         select p.id, p.unit, p.state, p.title, p.category, p.version, p.owner, p.edited_by, p.planned_at, p.changed_at, p.first_published_at, p.remark,
@@ -150,10 +176,7 @@ public class PostList {
                         from found p left join publishing.entry e on e.post = p.id
                         group by p.id, p.unit, p.state, p.title, p.category, p.version, p.owner, p.edited_by, p.planned_at, p.changed_at, p.first_published_at,
                           p.remark, p.text, p.targets
-                        order by p.changed_at desc, p.id desc""".formatted(where))
-                .params(values)
-                .query(PostList::row)
-                .list();
+                        order by p.changed_at desc, p.id desc""".formatted(where)).params(values).query(PostList::row).list();
         return Slice.of(rows, limit, r -> new Cursor(r.changedAt(), r.id()));
     }
 
@@ -163,12 +186,16 @@ public class PostList {
         String where = where(wanted, by, values);
         List<String> parts = new ArrayList<>();
         for (Step step : Step.values()) {
-            parts.add("select '" + step.name() + "' as step, (select count(*) from (select from publishing.post p where " + where + " and p.state = any(:" + step.name()
-                    + ") limit " + (MANY + 1) + ") few) as n");
+            parts.add(
+                    "select '" + step.name() + "' as step, (select count(*) from (select from publishing.post p where "
+                            + where + " and p.state = any(:" + step.name() + ") limit " + (MANY + 1) + ") few) as n");
             values.put(step.name(), names(step));
         }
         Map<Step, Integer> tally = new EnumMap<>(Step.class);
-        db.sql(String.join(" union all ", parts)).params(values).query((row, n) -> tally.put(Step.valueOf(row.getString(1)), row.getInt(2))).list();
+        db.sql(String.join(" union all ", parts))
+                .params(values)
+                .query((row, n) -> tally.put(Step.valueOf(row.getString(1)), row.getInt(2)))
+                .list();
         return tally;
     }
 
@@ -222,9 +249,21 @@ public class PostList {
 
     private static Row row(ResultSet row, int n) throws SQLException {
         return new Row(
-                row.getLong("id"), row.getLong("unit"), PostState.valueOf(row.getString("state")), row.getString("title"), Category.valueOf(row.getString("category")),
-                row.getInt("version"), Sql.longOrNull(row, "owner"), Sql.longOrNull(row, "edited_by"), Sql.instantOrNull(row, "planned_at"),
-                Sql.instant(row, "changed_at"), Sql.instantOrNull(row, "first_published_at"), row.getString("remark"), row.getInt("characters"), row.getInt("targets"),
-                row.getInt("went"), row.getInt("trouble"));
+                row.getLong("id"),
+                row.getLong("unit"),
+                PostState.valueOf(row.getString("state")),
+                row.getString("title"),
+                Category.valueOf(row.getString("category")),
+                row.getInt("version"),
+                Sql.longOrNull(row, "owner"),
+                Sql.longOrNull(row, "edited_by"),
+                Sql.instantOrNull(row, "planned_at"),
+                Sql.instant(row, "changed_at"),
+                Sql.instantOrNull(row, "first_published_at"),
+                row.getString("remark"),
+                row.getInt("characters"),
+                row.getInt("targets"),
+                row.getInt("went"),
+                row.getInt("trouble"));
     }
 }

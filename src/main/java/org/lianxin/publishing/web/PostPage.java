@@ -22,8 +22,19 @@ import org.lianxin.registry.Account;
  * @param reason typed in it
  */
 public record PostPage(
-        Post post, String unit, String section, List<Leaf> leaves, String shows, Optional<Revision> published, List<Entry> entries, Map<Long, Account> accounts,
-        List<Step> steps, Map<Long, String> names, May may, Map<String, String> errors, String reason) {
+        Post post,
+        String unit,
+        String section,
+        List<Leaf> leaves,
+        String shows,
+        Optional<Revision> published,
+        List<Entry> entries,
+        Map<Long, Account> accounts,
+        List<Step> steps,
+        Map<Long, String> names,
+        May may,
+        Map<String, String> errors,
+        String reason) {
 
     public record Leaf(String label, byte[] bytes) {}
 
@@ -36,7 +47,14 @@ public record PostPage(
      * @param key of the sentence, whose arguments are the revision's number and the person's name
      * @param remark in somebody's own words, or empty
      */
-    public record Step(Instant at, String mark, String key, int number, @Nullable Long person, @Nullable Long standInFor, String remark) {}
+    public record Step(
+            Instant at,
+            String mark,
+            String key,
+            int number,
+            @Nullable Long person,
+            @Nullable Long standInFor,
+            String remark) {}
 
     public String name(@Nullable Long person) {
         return person == null ? "" : names.getOrDefault(person, "");

@@ -54,15 +54,32 @@ class PostStory {
         List<PostPage.Step> steps = steps(post, revisions, entries);
         Map<Long, Account> accounts = new HashMap<>();
         known.accounts().ofUnit(post.unit()).forEach(a -> accounts.put(a.id(), a));
-        String shows = post.state().held() ? "review" : post.state() == PostState.PUBLISHED || post.state() == PostState.WITHDRAWN ? "out" : "draft";
+        String shows = post.state().held()
+                ? "review"
+                : post.state() == PostState.PUBLISHED || post.state() == PostState.WITHDRAWN ? "out" : "draft";
         return new PostPage(
-                post, known.units().names(List.of(post.unit())).getOrDefault(post.unit(), ""), section(post, page), leaves(post, shows, revisions, page), shows,
-                post.state().correction() ? papers.published(post) : java.util.Optional.empty(), entries, accounts, steps, names(post, steps), may(post, page.me()), errors, reason);
+                post,
+                known.units().names(List.of(post.unit())).getOrDefault(post.unit(), ""),
+                section(post, page),
+                leaves(post, shows, revisions, page),
+                shows,
+                post.state().correction() ? papers.published(post) : java.util.Optional.empty(),
+                entries,
+                accounts,
+                steps,
+                names(post, steps),
+                may(post, page.me()),
+                errors,
+                reason);
     }
 
     private String section(Post post, Page page) {
         Long section = post.draft().section();
-        return section == null ? "" : sections.find(section).map(s -> page.t.english() ? s.nameEn() : s.name()).orElse("");
+        return section == null
+                ? ""
+                : sections.find(section)
+                        .map(s -> page.t.english() ? s.nameEn() : s.name())
+                        .orElse("");
     }
 
     /** Kept bytes where there are some, else what the networks would make of the working copy now. */
@@ -70,7 +87,9 @@ class PostStory {
         if (!shows.equals("draft")) {
             var shown = shows.equals("review")
                     ? java.util.Optional.ofNullable(post.review())
-                    : papers.published(post).map(Revision::review).or(() -> revisions.stream().map(Revision::review).findFirst());
+                    : papers.published(post)
+                            .map(Revision::review)
+                            .or(() -> revisions.stream().map(Revision::review).findFirst());
             if (shown.isPresent()) {
                 return reviews.kept(shown.get()).stream()
                         .filter(k -> k.mediaType().equals(Sheet.MEDIA_TYPE))
@@ -80,7 +99,9 @@ class PostStory {
         }
         return papers.renderings(post).stream()
                 .map(r -> Composer.pane(r, page))
-                .flatMap(p -> p.bytes() == null ? Stream.empty() : Stream.of(new PostPage.Leaf(p.platform() + " " + p.name(), p.bytes())))
+                .flatMap(p -> p.bytes() == null
+                        ? Stream.empty()
+                        : Stream.of(new PostPage.Leaf(p.platform() + " " + p.name(), p.bytes())))
                 .toList();
     }
 
@@ -88,32 +109,65 @@ class PostStory {
         boolean writes = Posts.mayWrite(post.unit(), me);
         PostState state = post.state();
         return new PostPage.May(
-                writes && state.may(PostState.Move.SAVE), writes && state.held(), writes && state.may(PostState.Move.CORRECT),
-                me.isAny(post.unit(), Role.LEADER, Role.OFFICE) && state.may(PostState.Move.WITHDRAW), writes && state.may(PostState.Move.DROP),
+                writes && state.may(PostState.Move.SAVE),
+                writes && state.held(),
+                writes && state.may(PostState.Move.CORRECT),
+                me.isAny(post.unit(), Role.LEADER, Role.OFFICE) && state.may(PostState.Move.WITHDRAW),
+                writes && state.may(PostState.Move.DROP),
                 post.review() != null && (state == PostState.IN_REVIEW || state == PostState.CORRECTION_IN_REVIEW));
     }
 
     private List<PostPage.Step> steps(Post post, List<Revision> revisions, List<Entry> entries) {
         List<PostPage.Step> steps = new ArrayList<>();
-        steps.add(new PostPage.Step(post.createdAt(), "wait", post.owner() == null ? "posts.step.drafted" : "posts.step.created", 0, post.owner(), null, ""));
+        steps.add(new PostPage.Step(
+                post.createdAt(),
+                "wait",
+                post.owner() == null ? "posts.step.drafted" : "posts.step.created",
+                0,
+                post.owner(),
+                null,
+                ""));
         Map<Long, Integer> numbers = new HashMap<>();
         for (Revision r : revisions) {
             numbers.put(r.review(), r.number());
-            steps.add(new PostPage.Step(r.submittedAt(), "busy", r.correction() ? "posts.step.submitted-correction" : "posts.step.submitted", r.number(), r.submittedBy(), null, r.draft().note()));
+            steps.add(new PostPage.Step(
+                    r.submittedAt(),
+                    "busy",
+                    r.correction() ? "posts.step.submitted-correction" : "posts.step.submitted",
+                    r.number(),
+                    r.submittedBy(),
+                    null,
+                    r.draft().note()));
         }
         for (Review.Told told : reviews.of("post", post.id())) {
             for (Review.Step s : told.steps()) {
                 steps.add(new PostPage.Step(
-                        s.at(), mark(s.kind()), "posts.step." + s.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                        numbers.getOrDefault(told.review().id(), 0), s.person(), s.standInFor(), s.kind() == Review.Kind.VOIDED ? "" : s.remark()));
+                        s.at(),
+                        mark(s.kind()),
+                        "posts.step."
+                                + s.kind()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'),
+                        numbers.getOrDefault(told.review().id(), 0),
+                        s.person(),
+                        s.standInFor(),
+                        s.kind() == Review.Kind.VOIDED ? "" : s.remark()));
             }
         }
-        entries.stream().map(Entry::outAt).filter(Objects::nonNull).min(Comparator.naturalOrder())
+        entries.stream()
+                .map(Entry::outAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
                 .ifPresent(at -> steps.add(new PostPage.Step(at, "done", "posts.step.out", 0, null, null, "")));
-        entries.stream().map(Entry::correctedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
+        entries.stream()
+                .map(Entry::correctedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
                 .ifPresent(at -> steps.add(new PostPage.Step(at, "care", "posts.step.corrected", 0, null, null, "")));
         if (post.state() == PostState.WITHDRAWN) {
-            steps.add(new PostPage.Step(post.changedAt(), "closed", "posts.step.withdrawn", 0, null, null, post.remark()));
+            steps.add(new PostPage.Step(
+                    post.changedAt(), "closed", "posts.step.withdrawn", 0, null, null, post.remark()));
         }
         steps.sort(Comparator.comparing(PostPage.Step::at).reversed());
         return steps;
@@ -130,7 +184,8 @@ class PostStory {
 
     private Map<Long, String> names(Post post, List<PostPage.Step> steps) {
         Set<Long> people = new HashSet<>(post.writers());
-        steps.forEach(s -> Stream.of(s.person(), s.standInFor()).filter(Objects::nonNull).forEach(people::add));
+        steps.forEach(s ->
+                Stream.of(s.person(), s.standInFor()).filter(Objects::nonNull).forEach(people::add));
         Stream.of(post.owner(), post.editedBy()).filter(Objects::nonNull).forEach(people::add);
         return known.people().names(people);
     }

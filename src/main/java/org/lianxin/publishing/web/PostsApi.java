@@ -1,6 +1,5 @@
 package org.lianxin.publishing.web;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,16 @@ import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
 import org.lianxin.publishing.Section;
 import org.lianxin.publishing.Sections;
+import org.lianxin.publishing.web.PostJson.Asked;
+import org.lianxin.publishing.web.PostJson.Listed;
+import org.lianxin.publishing.web.PostJson.Listing;
+import org.lianxin.publishing.web.PostJson.Picture;
+import org.lianxin.publishing.web.PostJson.Reason;
+import org.lianxin.publishing.web.PostJson.Shown;
+import org.lianxin.publishing.web.PostJson.Submission;
+import org.lianxin.publishing.web.PostJson.Version;
+import org.lianxin.publishing.web.PostJson.Went;
+import org.lianxin.publishing.web.PostJson.Written;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.review.Review;
@@ -60,45 +69,46 @@ class PostsApi {
     @org.springframework.stereotype.Component
     record Register(Units units, Reviews reviews, PostList list) {}
 
-    record Picture(@Nullable String hash, @Nullable String alternative, @Nullable String caption) {}
-
-    record Written(
-            @Nullable String unit, @Nullable String title, @Nullable String text, @Nullable String category, @Nullable String section, @Nullable List<String> targets,
-            @Nullable List<Picture> media, @Nullable Instant planned, @Nullable String note, @Nullable Integer version) {}
-
-    record Version(@Nullable Integer version) {}
-
-    record Reason(@Nullable String reason) {}
-
-    record Asked(String id, int version, String digest) {}
-
-    record Submission(String post, int version, String state, Asked review) {}
-
-    record Shown(
-            String id, int version, String state, String unit, String title, String text, String category, @Nullable String section, List<String> targets,
-            List<Illustration> media, @Nullable Instant planned, String note, int revision, @Nullable String review, String remark, @Nullable Instant firstPublishedAt,
-            Instant createdAt, Instant changedAt, List<Went> went) {}
-
-    record Went(String account, int revision, String state, String url, String reason, @Nullable Instant outAt, @Nullable Instant correctedAt, @Nullable Instant withdrawnAt) {}
-
-    record Listed(
-            String id, int version, String state, String unit, String title, String category, @Nullable Instant planned, @Nullable Instant firstPublishedAt,
-            Instant changedAt) {}
-
-    record Listing(List<Listed> items, @Nullable String next) {}
-
     @GetMapping
-    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    @Access({
+        Role.EDITOR,
+        Role.INSPECTOR,
+        Role.LEADER,
+        Role.OFFICE,
+        Role.ON_SCENE_LEADER,
+        Role.PARTNER,
+        Role.SPOKESPERSON
+    })
     Listing index(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "") String category,
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String of, @RequestParam(defaultValue = "0") int days,
-            @RequestParam(defaultValue = "") String before, @RequestParam(defaultValue = "50") int limit, Person person) {
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String of,
+            @RequestParam(defaultValue = "0") int days,
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(defaultValue = "50") int limit,
+            Person person) {
         var wanted = new PostList.Wanted(
-                unit.isEmpty() ? null : (Long) unit(unit), of.equals("mine"), PostList.Step.of(state), Category.of(category).orElse(null), Math.max(0, days), q);
-        Slice<PostList.Row> found = register.list().find(wanted, person, Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200));
+                unit.isEmpty() ? null : (Long) unit(unit),
+                of.equals("mine"),
+                PostList.Step.of(state),
+                Category.of(category).orElse(null),
+                Math.max(0, days),
+                q);
+        Slice<PostList.Row> found =
+                register.list().find(wanted, person, Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200));
         List<Listed> items = found.items().stream()
                 .map(r -> new Listed(
-                        Ids.text(r.id()), r.version(), r.state().word(), Ids.text(r.unit()), r.title(), r.category().word(), r.planned(), r.firstPublishedAt(), r.changedAt()))
+                        Ids.text(r.id()),
+                        r.version(),
+                        r.state().word(),
+                        Ids.text(r.unit()),
+                        r.title(),
+                        r.category().word(),
+                        r.planned(),
+                        r.firstPublishedAt(),
+                        r.changedAt()))
                 .toList();
         return new Listing(items, found.next() == null ? null : found.next().toString());
     }
@@ -111,7 +121,15 @@ class PostsApi {
     }
 
     @GetMapping("/{id}")
-    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    @Access({
+        Role.EDITOR,
+        Role.INSPECTOR,
+        Role.LEADER,
+        Role.OFFICE,
+        Role.ON_SCENE_LEADER,
+        Role.PARTNER,
+        Role.SPOKESPERSON
+    })
     Shown show(@PathVariable String id, Person person) {
         return shown(papers.find(Forms.id(id), person).orElseThrow(Refusals::notFound));
     }
@@ -127,7 +145,11 @@ class PostsApi {
         Posts.Submitted submitted = Refusals.orRefuse(posts.submit(Forms.id(id), version(version.version()), person));
         Review review = register.reviews().find(submitted.review()).orElseThrow();
         Post post = submitted.post();
-        return new Submission(Ids.text(post.id()), post.version(), post.state().word(), new Asked(Ids.text(review.id()), review.version(), review.digest()));
+        return new Submission(
+                Ids.text(post.id()),
+                post.version(),
+                post.state().word(),
+                new Asked(Ids.text(review.id()), review.version(), review.digest()));
     }
 
     @DeleteMapping("/{id}/submission")
@@ -145,7 +167,8 @@ class PostsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.OFFICE})
     Shown withdraw(@PathVariable String id, @RequestBody Reason reason, Person person) {
-        return shown(Refusals.orRefuse(posts.withdraw(Forms.id(id), reason.reason() == null ? "" : reason.reason(), person)));
+        return shown(Refusals.orRefuse(
+                posts.withdraw(Forms.id(id), reason.reason() == null ? "" : reason.reason(), person)));
     }
 
     @DeleteMapping("/{id}")
@@ -160,34 +183,75 @@ class PostsApi {
         @Nullable Long section = null;
         if (written.section() != null && !written.section().isEmpty()) {
             Optional<Section> found = sections.byCode(written.section());
-            section = found.orElseGet(() -> Refusals.orRefuse(Outcome.invalid("section", "posts.no-section"))).id();
+            section = found.orElseGet(() -> Refusals.orRefuse(Outcome.invalid("section", "posts.no-section")))
+                    .id();
         }
         List<Long> targets = new ArrayList<>();
         for (String target : written.targets() == null ? List.<String>of() : written.targets()) {
-            targets.add(Ids.parse(target == null ? "" : target).orElseGet(() -> Refusals.<Long>orRefuse(Outcome.invalid("targets", "posts.targets-not-yours"))));
+            targets.add(Ids.parse(target == null ? "" : target)
+                    .orElseGet(() -> Refusals.<Long>orRefuse(Outcome.invalid("targets", "posts.targets-not-yours"))));
         }
         List<Illustration> media = (written.media() == null ? List.<Picture>of() : written.media())
-                .stream().map(p -> Illustration.of(plain(p.hash()), plain(p.alternative()), plain(p.caption()))).toList();
-        return new Draft(plain(written.title()), plain(written.text()), category, section, targets, media, written.planned(), plain(written.note()));
+                .stream()
+                        .map(p -> Illustration.of(plain(p.hash()), plain(p.alternative()), plain(p.caption())))
+                        .toList();
+        return new Draft(
+                plain(written.title()),
+                plain(written.text()),
+                category,
+                section,
+                targets,
+                media,
+                written.planned(),
+                plain(written.note()));
     }
 
     private Shown shown(Post post) {
         Draft draft = post.draft();
         List<Went> went = papers.entries(post).stream()
-                .map(e -> new Went(Ids.text(e.account()), e.revision(), e.state().word(), e.url(), e.reason(), e.outAt(), e.correctedAt(), e.withdrawnAt()))
+                .map(e -> new Went(
+                        Ids.text(e.account()),
+                        e.revision(),
+                        e.state().word(),
+                        e.url(),
+                        e.reason(),
+                        e.outAt(),
+                        e.correctedAt(),
+                        e.withdrawnAt()))
                 .toList();
-        String section = draft.section() == null ? null : sections.find(draft.section()).map(Section::code).orElse(null);
+        String section = draft.section() == null
+                ? null
+                : sections.find(draft.section()).map(Section::code).orElse(null);
         return new Shown(
-                Ids.text(post.id()), post.version(), post.state().word(), Ids.text(post.unit()), draft.title(), draft.text(), draft.category().word(), section,
-                draft.targets().stream().map(Ids::text).toList(), draft.media(), draft.planned(), draft.note(), post.revision(),
-                post.review() == null ? null : Ids.text(post.review()), post.remark(), post.firstPublishedAt(), post.createdAt(), post.changedAt(), went);
+                Ids.text(post.id()),
+                post.version(),
+                post.state().word(),
+                Ids.text(post.unit()),
+                draft.title(),
+                draft.text(),
+                draft.category().word(),
+                section,
+                draft.targets().stream().map(Ids::text).toList(),
+                draft.media(),
+                draft.planned(),
+                draft.note(),
+                post.revision(),
+                post.review() == null ? null : Ids.text(post.review()),
+                post.remark(),
+                post.firstPublishedAt(),
+                post.createdAt(),
+                post.changedAt(),
+                went);
     }
 
     private long unit(String text) {
         OptionalLong id = Ids.parse(text);
         return id.isPresent()
                 ? id.getAsLong()
-                : register.units().byCode(text).map(Unit::id).orElseGet(() -> Refusals.orRefuse(Outcome.invalid("unit", "posts.unit-not-yours")));
+                : register.units()
+                        .byCode(text)
+                        .map(Unit::id)
+                        .orElseGet(() -> Refusals.orRefuse(Outcome.invalid("unit", "posts.unit-not-yours")));
     }
 
     private static int version(@Nullable Integer version) {

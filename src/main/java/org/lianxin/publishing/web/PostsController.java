@@ -49,12 +49,22 @@ class PostsController {
     }
 
     /** The search as it stands in the address. */
-    record Asked(@Nullable String of, @Nullable String unit, @Nullable String state, @Nullable String category, @Nullable String q, @Nullable Integer days) {
+    record Asked(
+            @Nullable String of,
+            @Nullable String unit,
+            @Nullable String state,
+            @Nullable String category,
+            @Nullable String q,
+            @Nullable Integer days) {
         PostList.Wanted wanted() {
             var id = Ids.parse(plain(unit));
             return new PostList.Wanted(
-                    id.isPresent() ? (Long) id.getAsLong() : null, plain(of).equals("mine"), PostList.Step.of(plain(state)), Category.of(plain(category)).orElse(null),
-                    days == null ? DAYS : Math.max(0, days), plain(q).strip());
+                    id.isPresent() ? (Long) id.getAsLong() : null,
+                    plain(of).equals("mine"),
+                    PostList.Step.of(plain(state)),
+                    Category.of(plain(category)).orElse(null),
+                    days == null ? DAYS : Math.max(0, days),
+                    plain(q).strip());
         }
 
         private static String plain(@Nullable String text) {
@@ -63,49 +73,104 @@ class PostsController {
     }
 
     @GetMapping("/console/posts")
-    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    @Access({
+        Role.EDITOR,
+        Role.INSPECTOR,
+        Role.LEADER,
+        Role.OFFICE,
+        Role.ON_SCENE_LEADER,
+        Role.PARTNER,
+        Role.SPOKESPERSON
+    })
     String index(Asked asked, @RequestParam(defaultValue = "") String before, Person person, Model model) {
         PostList.Wanted wanted = asked.wanted();
-        Slice<PostList.Row> rows = list.find(wanted, person, Cursor.parse(before).orElse(null), 20);
+        Slice<PostList.Row> rows =
+                list.find(wanted, person, Cursor.parse(before).orElse(null), 20);
         model.addAttribute("wanted", wanted);
         model.addAttribute("rows", rows);
         model.addAttribute("tally", list.tally(wanted.with(null), person));
         model.addAttribute("units", person.readsAll() ? units.all() : List.of());
-        model.addAttribute("names", units.names(rows.items().stream().map(PostList.Row::unit).toList()));
+        model.addAttribute(
+                "names",
+                units.names(rows.items().stream().map(PostList.Row::unit).toList()));
         model.addAttribute("writes", person.isAny(Posts.WRITERS.toArray(Role[]::new)));
         return "publishing/posts/index";
     }
 
     @GetMapping("/console/posts/{id}")
-    @Access({Role.EDITOR, Role.INSPECTOR, Role.LEADER, Role.OFFICE, Role.ON_SCENE_LEADER, Role.PARTNER, Role.SPOKESPERSON})
+    @Access({
+        Role.EDITOR,
+        Role.INSPECTOR,
+        Role.LEADER,
+        Role.OFFICE,
+        Role.ON_SCENE_LEADER,
+        Role.PARTNER,
+        Role.SPOKESPERSON
+    })
     String show(@PathVariable String id, Page page, Model model) {
         return page(found(id, page.me()), Map.of(), "", page, model);
     }
 
     @PostMapping("/console/posts/{id}/recall")
     String recall(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.recall(Forms.id(id), page.me()), post -> to(post, "/edit?said=post-recalled"), "", page, model, response);
+        return answer(
+                id,
+                posts.recall(Forms.id(id), page.me()),
+                post -> to(post, "/edit?said=post-recalled"),
+                "",
+                page,
+                model,
+                response);
     }
 
     @PostMapping("/console/posts/{id}/correction")
     String correct(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.correct(Forms.id(id), page.me()), post -> to(post, "/edit?said=post-correcting"), "", page, model, response);
+        return answer(
+                id,
+                posts.correct(Forms.id(id), page.me()),
+                post -> to(post, "/edit?said=post-correcting"),
+                "",
+                page,
+                model,
+                response);
     }
 
     @PostMapping("/console/posts/{id}/removal")
-    String drop(@PathVariable String id, @RequestParam int version, Page page, Model model, HttpServletResponse response) {
-        Function<Post, String> next = post -> post.state() == PostState.DROPPED ? "redirect:/console/posts?said=post-dropped" : to(post, "?said=correction-dropped");
+    String drop(
+            @PathVariable String id, @RequestParam int version, Page page, Model model, HttpServletResponse response) {
+        Function<Post, String> next = post -> post.state() == PostState.DROPPED
+                ? "redirect:/console/posts?said=post-dropped"
+                : to(post, "?said=correction-dropped");
         return answer(id, posts.drop(Forms.id(id), version, page.me()), next, "", page, model, response);
     }
 
     @PostMapping("/console/posts/{id}/withdrawal")
     @Access({Role.LEADER, Role.OFFICE})
-    String withdraw(@PathVariable String id, @RequestParam(defaultValue = "") String reason, Page page, Model model, HttpServletResponse response) {
-        return answer(id, posts.withdraw(Forms.id(id), reason, page.me()), post -> to(post, "?said=post-withdrawn"), reason, page, model, response);
+    String withdraw(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
+        return answer(
+                id,
+                posts.withdraw(Forms.id(id), reason, page.me()),
+                post -> to(post, "?said=post-withdrawn"),
+                reason,
+                page,
+                model,
+                response);
     }
 
     /** A refused decision comes back as the same page, as the post is now, with what was typed and why not. */
-    private String answer(String id, Outcome<Post> outcome, Function<Post, String> next, String reason, Page page, Model model, HttpServletResponse response) {
+    private String answer(
+            String id,
+            Outcome<Post> outcome,
+            Function<Post, String> next,
+            String reason,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         return switch (outcome) {
             case Outcome.Done<Post>(Post post) -> next.apply(post);
             case Outcome.Refused<Post> refused -> {

@@ -52,11 +52,24 @@ class RegisterController {
     }
 
     /** The search as it stands in the address. */
-    record Asked(@Nullable String from, @Nullable String to, @Nullable String unit, @Nullable String category, @Nullable String account, @Nullable String outcome) {
+    record Asked(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String unit,
+            @Nullable String category,
+            @Nullable String account,
+            @Nullable String outcome) {
         RegisterList.Wanted wanted() {
             return new RegisterList.Wanted(
-                    day(from), day(to), number(unit), Category.of(plain(category)).orElse(null), number(account),
-                    Arrays.stream(Entry.State.values()).filter(s -> s.word().equals(plain(outcome))).findFirst().orElse(null));
+                    day(from),
+                    day(to),
+                    number(unit),
+                    Category.of(plain(category)).orElse(null),
+                    number(account),
+                    Arrays.stream(Entry.State.values())
+                            .filter(s -> s.word().equals(plain(outcome)))
+                            .findFirst()
+                            .orElse(null));
         }
 
         private static String plain(@Nullable String text) {
@@ -80,8 +93,13 @@ class RegisterController {
     @GetMapping("/console/register")
     String show(Asked asked, @RequestParam(defaultValue = "") String before, Person person, Model model) {
         RegisterList.Wanted wanted = asked.wanted();
-        Slice<RegisterList.Row> rows = list.find(wanted, person, Cursor.parse(before).orElse(null), 50);
-        Long only = wanted.unit() != null ? wanted.unit() : !person.readsAll() && person.units().size() == 1 ? person.units().iterator().next() : null;
+        Slice<RegisterList.Row> rows =
+                list.find(wanted, person, Cursor.parse(before).orElse(null), 50);
+        Long only = wanted.unit() != null
+                ? wanted.unit()
+                : !person.readsAll() && person.units().size() == 1
+                        ? person.units().iterator().next()
+                        : null;
         model.addAttribute("wanted", wanted);
         model.addAttribute("rows", rows);
         model.addAttribute("units", person.readsAll() ? units.all() : List.of());
@@ -97,17 +115,32 @@ class RegisterController {
         response.setHeader("Content-Disposition", "attachment; filename=\"register.csv\"");
         Texts t = page.t;
         RegisterList.Wanted wanted = asked.wanted();
-        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8); CsvWriter csv = CsvWriter.builder().build(out)) {
+        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+                CsvWriter csv = CsvWriter.builder().build(out)) {
             out.write('\ufeff');
             csv.writeRecord(List.of(
-                    t.of("register.title-column"), t.of("register.category"), t.of("register.unit"), t.of("register.account"), t.of("register.platform"),
-                    t.of("register.wrote"), t.of("register.approved"), t.of("register.approved-at"), t.of("register.urgent"), t.of("register.outcome"),
-                    t.of("register.out-at"), t.of("register.corrected-at"), t.of("register.withdrawn-at"), t.of("register.address"), t.of("register.reason")));
+                    t.of("register.title-column"),
+                    t.of("register.category"),
+                    t.of("register.unit"),
+                    t.of("register.account"),
+                    t.of("register.platform"),
+                    t.of("register.wrote"),
+                    t.of("register.approved"),
+                    t.of("register.approved-at"),
+                    t.of("register.urgent"),
+                    t.of("register.outcome"),
+                    t.of("register.out-at"),
+                    t.of("register.corrected-at"),
+                    t.of("register.withdrawn-at"),
+                    t.of("register.address"),
+                    t.of("register.reason")));
             @Nullable Cursor before = null;
             do {
                 Slice<RegisterList.Row> part = list.find(wanted, person, before, PART);
                 for (RegisterList.Row r : part.items()) {
-                    csv.writeRecord(cells(r, t).stream().map(RegisterController::harmless).toList());
+                    csv.writeRecord(cells(r, t).stream()
+                            .map(RegisterController::harmless)
+                            .toList());
                 }
                 before = part.next();
             } while (before != null);
@@ -117,9 +150,21 @@ class RegisterController {
     private List<String> cells(RegisterList.Row r, Texts t) {
         String comma = t.of("register.comma");
         return List.of(
-                r.title(), t.of("category." + r.category().word()), r.unit(), r.account(), t.of("posts.platform." + r.platform().name()), String.join(comma, r.writers()),
-                String.join(comma, r.approvers()), minute(r.passedAt()), t.of(r.urgent() ? "register.yes" : "register.no"), t.of(r.outcome()), minute(r.outAt()),
-                minute(r.correctedAt()), minute(r.withdrawnAt()), r.url(), r.reason());
+                r.title(),
+                t.of("category." + r.category().word()),
+                r.unit(),
+                r.account(),
+                t.of("posts.platform." + r.platform().name()),
+                String.join(comma, r.writers()),
+                String.join(comma, r.approvers()),
+                minute(r.passedAt()),
+                t.of(r.urgent() ? "register.yes" : "register.no"),
+                t.of(r.outcome()),
+                minute(r.outAt()),
+                minute(r.correctedAt()),
+                minute(r.withdrawnAt()),
+                r.url(),
+                r.reason());
     }
 
     private String minute(@Nullable Instant at) {
@@ -129,25 +174,63 @@ class RegisterController {
     /** A cell that begins like a formula is written as text. */
     static String harmless(String cell) {
         String body = cell.stripLeading();
-        return !cell.isEmpty() && (cell.charAt(0) < ' ' || (!body.isEmpty() && "=+-@＝＋－＠".indexOf(body.charAt(0)) >= 0)) ? "'" + cell : cell;
+        return !cell.isEmpty() && (cell.charAt(0) < ' ' || (!body.isEmpty() && "=+-@＝＋－＠".indexOf(body.charAt(0)) >= 0))
+                ? "'" + cell
+                : cell;
     }
 
     record Line(
-            String id, String post, String title, String category, String unit, String account, String platform, int revision, List<String> writers, List<String> approvers,
-            boolean urgent, Instant approvedAt, String outcome, String url, String reason, @Nullable Instant outAt, @Nullable Instant correctedAt,
+            String id,
+            String post,
+            String title,
+            String category,
+            String unit,
+            String account,
+            String platform,
+            int revision,
+            List<String> writers,
+            List<String> approvers,
+            boolean urgent,
+            Instant approvedAt,
+            String outcome,
+            String url,
+            String reason,
+            @Nullable Instant outAt,
+            @Nullable Instant correctedAt,
             @Nullable Instant withdrawnAt) {}
 
     record Lines(List<Line> items, @Nullable String next) {}
 
     @GetMapping("/api/v1/register")
     @ResponseBody
-    Lines index(Asked asked, @RequestParam(defaultValue = "") String before, @RequestParam(defaultValue = "50") int limit, Person person) {
-        Slice<RegisterList.Row> rows = list.find(asked.wanted(), person, Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200));
+    Lines index(
+            Asked asked,
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(defaultValue = "50") int limit,
+            Person person) {
+        Slice<RegisterList.Row> rows =
+                list.find(asked.wanted(), person, Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200));
         return new Lines(
                 rows.items().stream()
                         .map(r -> new Line(
-                                Ids.text(r.id()), Ids.text(r.post()), r.title(), r.category().word(), r.unit(), r.account(), r.platform().name(), r.revision(), r.writers(),
-                                r.approvers(), r.urgent(), r.passedAt(), r.state().word(), r.url(), r.reason(), r.outAt(), r.correctedAt(), r.withdrawnAt()))
+                                Ids.text(r.id()),
+                                Ids.text(r.post()),
+                                r.title(),
+                                r.category().word(),
+                                r.unit(),
+                                r.account(),
+                                r.platform().name(),
+                                r.revision(),
+                                r.writers(),
+                                r.approvers(),
+                                r.urgent(),
+                                r.passedAt(),
+                                r.state().word(),
+                                r.url(),
+                                r.reason(),
+                                r.outAt(),
+                                r.correctedAt(),
+                                r.withdrawnAt()))
                         .toList(),
                 rows.next() == null ? null : rows.next().toString());
     }

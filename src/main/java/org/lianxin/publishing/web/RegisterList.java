@@ -39,7 +39,12 @@ public class RegisterList {
      * @param from first day of approval, in the city's zone; to: the last one; null for no bound
      */
     public record Wanted(
-            @Nullable LocalDate from, @Nullable LocalDate to, @Nullable Long unit, @Nullable Category category, @Nullable Long account, Entry.@Nullable State outcome) {
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable Long unit,
+            @Nullable Category category,
+            @Nullable Long account,
+            Entry.@Nullable State outcome) {
 
         /** The search as it stands in an address. */
         public String address() {
@@ -55,7 +60,10 @@ public class RegisterList {
 
         private static void put(StringBuilder text, String name, @Nullable Object value) {
             if (value != null) {
-                text.append(text.length() > 1 ? "&" : "").append(name).append('=').append(value);
+                text.append(text.length() > 1 ? "&" : "")
+                        .append(name)
+                        .append('=')
+                        .append(value);
             }
         }
 
@@ -66,8 +74,24 @@ public class RegisterList {
 
     /** A line of the register with the names that people read. {@code planned}: when it was to go out, if a time was set. */
     public record Row(
-            long id, long post, String title, Category category, String unit, String account, Platform platform, int revision, List<String> writers, List<String> approvers,
-            boolean urgent, Instant passedAt, Entry.State state, boolean awaiting, String url, String reason, @Nullable Instant outAt, @Nullable Instant correctedAt,
+            long id,
+            long post,
+            String title,
+            Category category,
+            String unit,
+            String account,
+            Platform platform,
+            int revision,
+            List<String> writers,
+            List<String> approvers,
+            boolean urgent,
+            Instant passedAt,
+            Entry.State state,
+            boolean awaiting,
+            String url,
+            String reason,
+            @Nullable Instant outAt,
+            @Nullable Instant correctedAt,
             @Nullable Instant withdrawnAt) {
 
         /** {@code data-is} of its mark. */
@@ -93,7 +117,9 @@ public class RegisterList {
         Set<Long> own = by.units();
         if (!by.readsAll()) {
             where.append(own.size() == 1 ? " and e.unit = :own" : " and e.unit = any(:owns)");
-            values.put(own.size() == 1 ? "own" : "owns", own.size() == 1 ? own.iterator().next() : own.toArray(Long[]::new));
+            values.put(
+                    own.size() == 1 ? "own" : "owns",
+                    own.size() == 1 ? own.iterator().next() : own.toArray(Long[]::new));
         }
         if (wanted.unit() != null) {
             where.append(" and e.unit = :unit");
@@ -101,11 +127,17 @@ public class RegisterList {
         }
         if (wanted.from() != null) {
             where.append(" and e.passed_at >= :from");
-            values.put("from", Sql.time(wanted.from().atStartOfDay(clock.getZone()).toInstant()));
+            values.put(
+                    "from", Sql.time(wanted.from().atStartOfDay(clock.getZone()).toInstant()));
         }
         if (wanted.to() != null) {
             where.append(" and e.passed_at < :to");
-            values.put("to", Sql.time(wanted.to().plusDays(1).atStartOfDay(clock.getZone()).toInstant()));
+            values.put(
+                    "to",
+                    Sql.time(wanted.to()
+                            .plusDays(1)
+                            .atStartOfDay(clock.getZone())
+                            .toInstant()));
         }
         if (wanted.category() != null) {
             where.append(" and e.category = :category");
@@ -143,10 +175,24 @@ public class RegisterList {
         String platform = row.getString("platform");
         String account = row.getString("account_name");
         return new Row(
-                row.getLong("id"), row.getLong("post"), row.getString("title"), Category.valueOf(row.getString("category")), row.getString("unit_name"),
-                account == null ? "" : account, platform == null ? Platform.SITE : Platform.valueOf(platform), row.getInt("revision"), names(row, "writer_names"),
-                names(row, "approver_names"), row.getBoolean("urgent"), Sql.instant(row, "passed_at"), Entry.State.valueOf(row.getString("state")),
-                row.getBoolean("awaiting"), row.getString("url"), row.getString("reason"), Sql.instantOrNull(row, "out_at"), Sql.instantOrNull(row, "corrected_at"),
+                row.getLong("id"),
+                row.getLong("post"),
+                row.getString("title"),
+                Category.valueOf(row.getString("category")),
+                row.getString("unit_name"),
+                account == null ? "" : account,
+                platform == null ? Platform.SITE : Platform.valueOf(platform),
+                row.getInt("revision"),
+                names(row, "writer_names"),
+                names(row, "approver_names"),
+                row.getBoolean("urgent"),
+                Sql.instant(row, "passed_at"),
+                Entry.State.valueOf(row.getString("state")),
+                row.getBoolean("awaiting"),
+                row.getString("url"),
+                row.getString("reason"),
+                Sql.instantOrNull(row, "out_at"),
+                Sql.instantOrNull(row, "corrected_at"),
                 Sql.instantOrNull(row, "withdrawn_at"));
     }
 

@@ -18,13 +18,26 @@ public record Week(LocalDate monday, LocalDate today, Instant now, List<Day> day
     public record Day(LocalDate date, List<Item> items) {}
 
     /** {@code at}: when it went out, else when it shall. {@code late}: its time has passed and it is not approved. */
-    public record Item(long id, long unit, String unitName, PostState state, String title, Instant at, boolean out, boolean late, int trouble) {
+    public record Item(
+            long id,
+            long unit,
+            String unitName,
+            PostState state,
+            String title,
+            Instant at,
+            boolean out,
+            boolean late,
+            int trouble) {
 
         public String mark() {
             if (late) {
                 return "care";
             }
-            return trouble > 0 ? "refused" : state == PostState.APPROVED ? "wait" : PostList.Step.of(state).mark();
+            return trouble > 0
+                    ? "refused"
+                    : state == PostState.APPROVED
+                            ? "wait"
+                            : PostList.Step.of(state).mark();
         }
     }
 
@@ -50,7 +63,10 @@ public record Week(LocalDate monday, LocalDate today, Instant now, List<Day> day
 
     /** Days of this week before today. */
     public int past() {
-        return days.stream().filter(d -> d.date().isBefore(today)).mapToInt(d -> d.items().size()).sum();
+        return days.stream()
+                .filter(d -> d.date().isBefore(today))
+                .mapToInt(d -> d.items().size())
+                .sum();
     }
 
     public long minutesLate(Item item) {
@@ -59,7 +75,10 @@ public record Week(LocalDate monday, LocalDate today, Instant now, List<Day> day
 
     /** The item after which the line "now" stands on this day, or null if it stands before all. */
     public @Nullable Item last(Day day) {
-        return day.items().stream().filter(i -> !i.at().isAfter(now)).reduce((a, b) -> b).orElse(null);
+        return day.items().stream()
+                .filter(i -> !i.at().isAfter(now))
+                .reduce((a, b) -> b)
+                .orElse(null);
     }
 
     static LocalDate monday(LocalDate day) {

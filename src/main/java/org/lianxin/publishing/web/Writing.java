@@ -22,8 +22,21 @@ import org.lianxin.registry.Unit;
  * @param aside a text of this person's that could not be saved earlier, or null
  */
 public record Writing(
-        @Nullable Post post, String fresh, int version, Unit unit, List<Unit> units, Form form, List<Account> accounts, List<Section> sections, Map<String, String> errors,
-        @Nullable Post theirs, String theirName, @Nullable Aside aside, List<Pane> panes, List<Note> notes, int textMax) {
+        @Nullable Post post,
+        String fresh,
+        int version,
+        Unit unit,
+        List<Unit> units,
+        Form form,
+        List<Account> accounts,
+        List<Section> sections,
+        Map<String, String> errors,
+        @Nullable Post theirs,
+        String theirName,
+        @Nullable Aside aside,
+        List<Pane> panes,
+        List<Note> notes,
+        int textMax) {
 
     /**
      * How one account would show it.
@@ -33,7 +46,15 @@ public record Writing(
      * @param characters of what would be sent
      * @param problem the sentence that says why it would not go out, or empty
      */
-    public record Pane(String id, String name, String platform, byte @Nullable [] bytes, int most, int characters, String problem, boolean corrects) {}
+    public record Pane(
+            String id,
+            String name,
+            String platform,
+            byte @Nullable [] bytes,
+            int most,
+            int characters,
+            String problem,
+            boolean corrects) {}
 
     public String action() {
         return post == null ? "/console/posts" : "/console/posts/" + post.id();
@@ -49,7 +70,9 @@ public record Writing(
 
     /** Of a section its sub-sections that are open, or that this post stands in. */
     public List<Section> within(Section first) {
-        return sections.stream().filter(s -> s.parent() != null && s.parent() == first.id() && offered(s)).toList();
+        return sections.stream()
+                .filter(s -> s.parent() != null && s.parent() == first.id() && offered(s))
+                .toList();
     }
 
     public List<Section> first() {

@@ -18,8 +18,20 @@ import org.lianxin.web.Forms;
 
 /** An account's particulars as typed; {@code plannedFor} as a date field has it. */
 public record AccountForm(
-        String unit, String platform, String handle, String name, String url, String excuse, String audience, String publishes, String tone, String interaction,
-        String service, String plannedFor, String filing, Integer version) {
+        String unit,
+        String platform,
+        String handle,
+        String name,
+        String url,
+        String excuse,
+        String audience,
+        String publishes,
+        String tone,
+        String interaction,
+        String service,
+        String plannedFor,
+        String filing,
+        Integer version) {
 
     /** What was not sent is empty; lines end as they are kept. */
     public AccountForm {
@@ -46,13 +58,27 @@ public record AccountForm(
     static AccountForm of(Account a) {
         Positioning p = a.positioning();
         return new AccountForm(
-                Ids.text(a.unit()), a.platform().name(), a.handle(), a.name(), a.url(), a.excuse(), p.audience(), p.publishes(), p.tone(), p.interaction(), p.service(),
-                a.plannedFor() == null ? "" : a.plannedFor().toString(), a.filing(), a.version());
+                Ids.text(a.unit()),
+                a.platform().name(),
+                a.handle(),
+                a.name(),
+                a.url(),
+                a.excuse(),
+                p.audience(),
+                p.publishes(),
+                p.tone(),
+                p.interaction(),
+                p.service(),
+                a.plannedFor() == null ? "" : a.plannedFor().toString(),
+                a.filing(),
+                a.version());
     }
 
     /** The account that it says, or the field that says nothing sensible. */
     Outcome<NewAccount> wanted() {
-        Optional<Platform> on = Arrays.stream(Platform.values()).filter(p -> p.name().equals(platform)).findFirst();
+        Optional<Platform> on = Arrays.stream(Platform.values())
+                .filter(p -> p.name().equals(platform))
+                .findFirst();
         @Nullable LocalDate day;
         try {
             day = plannedFor.isBlank() ? null : LocalDate.parse(plannedFor.strip());
@@ -65,7 +91,15 @@ public record AccountForm(
             return Outcome.invalid("plannedFor", "registry.account.date-form");
         }
         return Outcome.done(new NewAccount(
-                Ids.parse(unit).orElse(0), on.get(), handle, name, url, excuse, new Positioning(audience, publishes, tone, interaction, service), day, filing));
+                Ids.parse(unit).orElse(0),
+                on.get(),
+                handle,
+                name,
+                url,
+                excuse,
+                new Positioning(audience, publishes, tone, interaction, service),
+                day,
+                filing));
     }
 
     /** The same words for the account that is changed, whose unit and platform stay. */
@@ -79,7 +113,21 @@ public record AccountForm(
     }
 
     private AccountForm with(String ofUnit, String on, int since) {
-        return new AccountForm(ofUnit, on, handle, name, url, excuse, audience, publishes, tone, interaction, service, plannedFor, filing, since);
+        return new AccountForm(
+                ofUnit,
+                on,
+                handle,
+                name,
+                url,
+                excuse,
+                audience,
+                publishes,
+                tone,
+                interaction,
+                service,
+                plannedFor,
+                filing,
+                since);
     }
 
     /** What the register holds in fields that were typed differently, by field. */

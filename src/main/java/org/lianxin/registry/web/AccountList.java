@@ -33,11 +33,22 @@ public class AccountList {
      *
      * @param unit one unit, or null for all that the person sees
      */
-    public record Wanted(@Nullable Long unit, @Nullable Platform platform, @Nullable AccountState state, String words) {
+    public record Wanted(
+            @Nullable Long unit,
+            @Nullable Platform platform,
+            @Nullable AccountState state,
+            String words) {
         static Wanted of(@Nullable Long unit, String platform, String state, String words) {
             return new Wanted(
-                    unit, Arrays.stream(Platform.values()).filter(p -> word(p).equals(platform.toLowerCase(Locale.ROOT))).findFirst().orElse(null),
-                    Arrays.stream(AccountState.values()).filter(s -> word(s).equals(state.toLowerCase(Locale.ROOT))).findFirst().orElse(null),
+                    unit,
+                    Arrays.stream(Platform.values())
+                            .filter(p -> word(p).equals(platform.toLowerCase(Locale.ROOT)))
+                            .findFirst()
+                            .orElse(null),
+                    Arrays.stream(AccountState.values())
+                            .filter(s -> word(s).equals(state.toLowerCase(Locale.ROOT)))
+                            .findFirst()
+                            .orElse(null),
                     words.length() > 60 ? words.substring(0, 60) : words);
         }
 
@@ -70,7 +81,17 @@ public class AccountList {
     }
 
     /** A line of the list. {@code mark}: its {@code data-is}; {@code late}: it should have been live by a day that has passed. */
-    public record Row(long id, long unit, String unitName, Platform platform, String handle, String name, AccountState state, String publishes, boolean late, boolean closing) {
+    public record Row(
+            long id,
+            long unit,
+            String unitName,
+            Platform platform,
+            String handle,
+            String name,
+            AccountState state,
+            String publishes,
+            boolean late,
+            boolean closing) {
         public String mark() {
             return late || closing ? "care" : Life.mark(state);
         }
@@ -88,7 +109,8 @@ public class AccountList {
             values.put("state", wanted.state().name());
         }
         if (after != null) {
-            where += " and (a.name collate \"zh-x-icu\", a.id) > (select l.name collate \"zh-x-icu\", l.id from registry.account l where l.id = :after)";
+            where +=
+                    " and (a.name collate \"zh-x-icu\", a.id) > (select l.name collate \"zh-x-icu\", l.id from registry.account l where l.id = :after)";
             values.put("after", after);
         }
         values.put("most", most + 1);
@@ -101,17 +123,28 @@ public class AccountList {
                         where %s order by a.name collate "zh-x-icu", a.id limit :most""".formatted(where))
                 .params(values)
                 .query((row, n) -> new Row(
-                        row.getLong("id"), row.getLong("unit"), row.getString("unit_name"), Platform.valueOf(row.getString("platform")), row.getString("handle"),
-                        row.getString("name"), AccountState.valueOf(row.getString("state")), row.getString("publishes"), row.getBoolean("late"), row.getBoolean("closing")))
+                        row.getLong("id"),
+                        row.getLong("unit"),
+                        row.getString("unit_name"),
+                        Platform.valueOf(row.getString("platform")),
+                        row.getString("handle"),
+                        row.getString("name"),
+                        AccountState.valueOf(row.getString("state")),
+                        row.getString("publishes"),
+                        row.getBoolean("late"),
+                        row.getBoolean("closing")))
                 .list();
-        return rows.size() <= most ? new Part(rows, null) : new Part(rows.subList(0, most), rows.get(most - 1).id());
+        return rows.size() <= most
+                ? new Part(rows, null)
+                : new Part(rows.subList(0, most), rows.get(most - 1).id());
     }
 
     /** How many stand where, whatever state was asked for. */
     public Map<AccountState, Integer> tally(Wanted wanted, Person by) {
         Map<String, Object> values = new HashMap<>();
         Map<AccountState, Integer> tally = new EnumMap<>(AccountState.class);
-        db.sql("select a.state, count(*) from registry.account a join registry.unit u on u.id = a.unit where " + where(wanted, by, values) + " group by a.state")
+        db.sql("select a.state, count(*) from registry.account a join registry.unit u on u.id = a.unit where "
+                        + where(wanted, by, values) + " group by a.state")
                 .params(values)
                 .query((row, n) -> tally.put(AccountState.valueOf(row.getString(1)), row.getInt(2)))
                 .list();
@@ -131,7 +164,8 @@ public class AccountList {
             values.put("platform", wanted.platform().name());
         }
         if (!wanted.words().isBlank()) {
-            where.append(" and (a.name ilike :words or a.handle ilike :words or u.name ilike :words or u.short_name ilike :words)");
+            where.append(
+                    " and (a.name ilike :words or a.handle ilike :words or u.name ilike :words or u.short_name ilike :words)");
             values.put("words", "%" + wanted.words().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return where.toString();

@@ -18,7 +18,15 @@ import org.lianxin.registry.Unit;
  * @param reason as typed in a form that was refused
  */
 public record AccountPage(
-        Account account, Unit unit, Life life, List<Accounts.Move> moves, Map<Long, String> names, boolean may, boolean posts, String reason, Map<String, String> errors) {
+        Account account,
+        Unit unit,
+        Life life,
+        List<Accounts.Move> moves,
+        Map<Long, String> names,
+        boolean may,
+        boolean posts,
+        String reason,
+        Map<String, String> errors) {
 
     /** How far the closing of an account is. */
     public enum Closing {
@@ -51,7 +59,9 @@ public record AccountPage(
 
     /** Where it may go at this moment with one press; closing what citizens know has steps of its own. */
     public List<AccountState> next() {
-        return account.state().next().stream().filter(to -> to != AccountState.CLOSED || !account.state().closesWithNotice()).toList();
+        return account.state().next().stream()
+                .filter(to -> to != AccountState.CLOSED || !account.state().closesWithNotice())
+                .toList();
     }
 
     /** The step that most likely comes next, if it is one forward. */

@@ -33,15 +33,24 @@ class AccountPages {
 
     /** The account, if the person may read its unit. */
     Optional<Account> find(long id, Person by) {
-        return accounts.standing(id).filter(account -> list.find(account.unit(), by).isPresent());
+        return accounts.standing(id)
+                .filter(account -> list.find(account.unit(), by).isPresent());
     }
 
     AccountPage of(Account account, String reason, Map<String, String> errors, Page page) {
         List<Accounts.Move> moves = accounts.life(account.id());
         Person reader = page.me();
-        Map<Long, String> names = people.names(moves.stream().map(Accounts.Move::by).filter(Objects::nonNull).toList());
+        Map<Long, String> names = people.names(
+                moves.stream().map(Accounts.Move::by).filter(Objects::nonNull).toList());
         return new AccountPage(
-                account, units.find(account.unit()).orElseThrow(), Life.of(account, moves, clock, page), moves.reversed(), names, reader.is(Role.OFFICE),
-                reader.reads(account.unit()), reason, errors);
+                account,
+                units.find(account.unit()).orElseThrow(),
+                Life.of(account, moves, clock, page),
+                moves.reversed(),
+                names,
+                reader.is(Role.OFFICE),
+                reader.reads(account.unit()),
+                reason,
+                errors);
     }
 }

@@ -47,38 +47,91 @@ class AccountsApi {
         this.pages = pages;
     }
 
-    record Listed(String id, String unit, String platform, String handle, String name, String state, boolean late, boolean closing) {}
+    record Listed(
+            String id,
+            String unit,
+            String platform,
+            String handle,
+            String name,
+            String state,
+            boolean late,
+            boolean closing) {}
 
     /** @param after where the rest begins, null at the end */
     record Listing(List<Listed> accounts, @Nullable String after) {}
 
-    record Moved(@Nullable String from, String to, String reason, @Nullable String by, Instant at) {}
+    record Moved(
+            @Nullable String from,
+            String to,
+            String reason,
+            @Nullable String by,
+            Instant at) {}
 
     /**
      * @param next states to which it may be moved now; CLOSED is among them only where no notice is needed, or it is out
      * @param closure null if nobody proposed to close it
      */
     record Shown(
-            String id, String unit, String platform, String handle, String name, String url, String state, String excuse, String audience, String publishes, String tone,
-            String interaction, String service, @Nullable LocalDate plannedFor, String filing, List<String> next, @Nullable Closure closure, List<Moved> life, int version) {}
+            String id,
+            String unit,
+            String platform,
+            String handle,
+            String name,
+            String url,
+            String state,
+            String excuse,
+            String audience,
+            String publishes,
+            String tone,
+            String interaction,
+            String service,
+            @Nullable LocalDate plannedFor,
+            String filing,
+            List<String> next,
+            @Nullable Closure closure,
+            List<Moved> life,
+            int version) {}
 
     /** @param notice the post that announces it, once it was out; noticeAt null if it is not out, or was withdrawn */
-    record Closure(String reason, Instant proposedAt, @Nullable String notice, @Nullable Instant noticeAt) {}
+    record Closure(
+            String reason,
+            Instant proposedAt,
+            @Nullable String notice,
+            @Nullable Instant noticeAt) {}
 
     /** @param unit and platform when it is entered only; plannedFor as 2026-12-01; version: that which was read, for a change */
     record Written(
-            @Nullable String unit, @Nullable String platform, @Nullable String handle, @Nullable String name, @Nullable String url, @Nullable String excuse,
-            @Nullable String audience, @Nullable String publishes, @Nullable String tone, @Nullable String interaction, @Nullable String service,
-            @Nullable String plannedFor, @Nullable String filing, @Nullable Integer version) {}
+            @Nullable String unit,
+            @Nullable String platform,
+            @Nullable String handle,
+            @Nullable String name,
+            @Nullable String url,
+            @Nullable String excuse,
+            @Nullable String audience,
+            @Nullable String publishes,
+            @Nullable String tone,
+            @Nullable String interaction,
+            @Nullable String service,
+            @Nullable String plannedFor,
+            @Nullable String filing,
+            @Nullable Integer version) {}
 
-    record Step(@Nullable String to, @Nullable String reason, @Nullable Integer version) {}
+    record Step(
+            @Nullable String to,
+            @Nullable String reason,
+            @Nullable Integer version) {}
 
     record Reason(@Nullable String reason) {}
 
     @GetMapping
     Listing index(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit, Person person) {
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String platform,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit,
+            Person person) {
         AccountList.Wanted wanted = AccountList.Wanted.of(Forms.optional(unit), platform, state, q);
         if (!platform.isEmpty() && wanted.platform() == null) {
             return Refusals.orRefuse(Outcome.invalid("platform", "registry.account.platform-form"));
@@ -87,7 +140,15 @@ class AccountsApi {
         }
         AccountList.Part part = list.find(wanted, person, Forms.optional(after), Math.clamp(limit, 1, 200));
         List<Listed> rows = part.rows().stream()
-                .map(r -> new Listed(Ids.text(r.id()), Ids.text(r.unit()), r.platform().name(), r.handle(), r.name(), r.state().name(), r.late(), r.closing()))
+                .map(r -> new Listed(
+                        Ids.text(r.id()),
+                        Ids.text(r.unit()),
+                        r.platform().name(),
+                        r.handle(),
+                        r.name(),
+                        r.state().name(),
+                        r.late(),
+                        r.closing()))
                 .toList();
         return new Listing(rows, UnitsApi.id(part.next()));
     }
@@ -109,7 +170,8 @@ class AccountsApi {
     Shown update(@PathVariable String id, @RequestBody Written written, Person person) {
         Account account = found(id, person);
         int version = UnitsApi.version(written.version());
-        return shown(Refusals.orRefuse(wanted(written, account).then(wanted -> accounts.change(account.id(), version, wanted, person))));
+        return shown(Refusals.orRefuse(
+                wanted(written, account).then(wanted -> accounts.change(account.id(), version, wanted, person))));
     }
 
     @PostMapping("/{id}/moves")
@@ -118,7 +180,8 @@ class AccountsApi {
     Shown move(@PathVariable String id, @RequestBody Step step, Person person) {
         Account account = found(id, person);
         int version = UnitsApi.version(step.version());
-        return shown(Refusals.orRefuse(LifeController.state(Forms.text(step.to())).then(to -> accounts.move(account.id(), version, to, Forms.lines(step.reason()), person))));
+        return shown(Refusals.orRefuse(LifeController.state(Forms.text(step.to()))
+                .then(to -> accounts.move(account.id(), version, to, Forms.lines(step.reason()), person))));
     }
 
     /** Proposes to close it: a public notice is drafted, and once it is out the account may be moved to CLOSED. */
@@ -126,7 +189,8 @@ class AccountsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Access(Role.OFFICE)
     Shown propose(@PathVariable String id, @RequestBody Reason reason, Person person) {
-        return shown(Refusals.orRefuse(accounts.proposeClosure(found(id, person).id(), Forms.lines(reason.reason()), person)));
+        return shown(Refusals.orRefuse(
+                accounts.proposeClosure(found(id, person).id(), Forms.lines(reason.reason()), person)));
     }
 
     /** It stays after all. */
@@ -144,7 +208,9 @@ class AccountsApi {
     private static Outcome<NewAccount> wanted(Written w, @Nullable Account account) {
         Optional<Platform> platform = account != null
                 ? Optional.of(account.platform())
-                : Arrays.stream(Platform.values()).filter(p -> p.name().equals(Forms.text(w.platform()))).findFirst();
+                : Arrays.stream(Platform.values())
+                        .filter(p -> p.name().equals(Forms.text(w.platform())))
+                        .findFirst();
         if (platform.isEmpty()) {
             return Outcome.invalid("platform", "registry.account.platform-form");
         }
@@ -154,11 +220,25 @@ class AccountsApi {
         } catch (DateTimeParseException noDay) {
             return Outcome.invalid("plannedFor", "registry.account.date-form");
         }
-        long unit = account != null ? account.unit() : Ids.parse(Forms.text(w.unit())).orElse(0);
+        long unit = account != null
+                ? account.unit()
+                : Ids.parse(Forms.text(w.unit())).orElse(0);
         Positioning positioning = new Positioning(
-                Forms.lines(w.audience()), Forms.lines(w.publishes()), Forms.lines(w.tone()), Forms.lines(w.interaction()), Forms.lines(w.service()));
+                Forms.lines(w.audience()),
+                Forms.lines(w.publishes()),
+                Forms.lines(w.tone()),
+                Forms.lines(w.interaction()),
+                Forms.lines(w.service()));
         return Outcome.done(new NewAccount(
-                unit, platform.get(), Forms.text(w.handle()), Forms.text(w.name()), Forms.text(w.url()), Forms.lines(w.excuse()), positioning, day, Forms.text(w.filing())));
+                unit,
+                platform.get(),
+                Forms.text(w.handle()),
+                Forms.text(w.name()),
+                Forms.text(w.url()),
+                Forms.lines(w.excuse()),
+                positioning,
+                day,
+                Forms.text(w.filing())));
     }
 
     private Shown shown(Account a) {
@@ -168,13 +248,40 @@ class AccountsApi {
                 .map(AccountState::name)
                 .toList();
         List<Moved> life = accounts.life(a.id()).stream()
-                .map(m -> new Moved(m.from() == null ? null : m.from().name(), m.to().name(), m.reason(), UnitsApi.id(m.by()), m.at()))
+                .map(m -> new Moved(
+                        m.from() == null ? null : m.from().name(),
+                        m.to().name(),
+                        m.reason(),
+                        UnitsApi.id(m.by()),
+                        m.at()))
                 .toList();
-        @Nullable Closure closure = a.closureProposedAt() == null
+        @Nullable
+        Closure closure = a.closureProposedAt() == null
                 ? null
-                : new Closure(Forms.text(a.closureReason()), a.closureProposedAt(), UnitsApi.id(a.closureNotice()), a.closureNoticeAt());
+                : new Closure(
+                        Forms.text(a.closureReason()),
+                        a.closureProposedAt(),
+                        UnitsApi.id(a.closureNotice()),
+                        a.closureNoticeAt());
         return new Shown(
-                Ids.text(a.id()), Ids.text(a.unit()), a.platform().name(), a.handle(), a.name(), a.url(), a.state().name(), a.excuse(), p.audience(), p.publishes(), p.tone(),
-                p.interaction(), p.service(), a.plannedFor(), a.filing(), next, closure, life, a.version());
+                Ids.text(a.id()),
+                Ids.text(a.unit()),
+                a.platform().name(),
+                a.handle(),
+                a.name(),
+                a.url(),
+                a.state().name(),
+                a.excuse(),
+                p.audience(),
+                p.publishes(),
+                p.tone(),
+                p.interaction(),
+                p.service(),
+                a.plannedFor(),
+                a.filing(),
+                next,
+                closure,
+                life,
+                a.version());
     }
 }

@@ -41,8 +41,13 @@ class AccountsController {
 
     @GetMapping("/console/accounts")
     String index(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String after, Person person, Model model) {
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String platform,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String after,
+            Person person,
+            Model model) {
         AccountList.Wanted wanted = AccountList.Wanted.of(Forms.optional(unit), platform, state, q);
         model.addAttribute("wanted", wanted);
         model.addAttribute("part", list.find(wanted, person, Forms.optional(after), PAGE));
@@ -67,8 +72,10 @@ class AccountsController {
     @Access(Role.OFFICE)
     String create(AccountForm form, Person person, Page page, HttpServletResponse response, Model model) {
         return switch (form.wanted().then(wanted -> accounts.open(wanted, person))) {
-            case Outcome.Done<Account>(Account account) -> "redirect:/console/accounts/" + account.id() + "?said=account-entered";
-            case Outcome.Refused<Account> refused -> form(null, form, Forms.errors(refused, page, response), Map.of(), model);
+            case Outcome.Done<Account>(Account account) ->
+                "redirect:/console/accounts/" + account.id() + "?said=account-entered";
+            case Outcome.Refused<Account> refused ->
+                form(null, form, Forms.errors(refused, page, response), Map.of(), model);
         };
     }
 
@@ -81,7 +88,13 @@ class AccountsController {
 
     @PostMapping("/console/accounts/{id}")
     @Access(Role.OFFICE)
-    String update(@PathVariable String id, AccountForm typed, Person person, Page page, HttpServletResponse response, Model model) {
+    String update(
+            @PathVariable String id,
+            AccountForm typed,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         Account account = found(id, person);
         AccountForm form = typed.at(account);
         return switch (form.wanted().then(wanted -> accounts.change(account.id(), form.version(), wanted, person))) {
@@ -90,7 +103,8 @@ class AccountsController {
                 Account now = found(id, person);
                 boolean overtaken = refused.kind() == Outcome.Kind.CHANGED_MEANWHILE;
                 Map<String, String> stored = overtaken ? form.stored(AccountForm.of(now)) : Map.of();
-                yield form(now, overtaken ? form.over(now) : form, Forms.errors(refused, page, response), stored, model);
+                yield form(
+                        now, overtaken ? form.over(now) : form, Forms.errors(refused, page, response), stored, model);
             }
         };
     }
@@ -99,7 +113,12 @@ class AccountsController {
         return pages.find(Forms.id(id), person).orElseThrow(Refusals::notFound);
     }
 
-    private String form(@Nullable Account account, AccountForm form, Map<String, String> errors, Map<String, String> stored, Model model) {
+    private String form(
+            @Nullable Account account,
+            AccountForm form,
+            Map<String, String> errors,
+            Map<String, String> stored,
+            Model model) {
         model.addAttribute("account", account);
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);

@@ -28,7 +28,8 @@ public record Covering(String seat, String who, String from, String to) {
 
     private static Outcome<Instant> time(String field, String typed, Clock clock) {
         try {
-            return Outcome.done(LocalDateTime.parse(typed.strip()).atZone(clock.getZone()).toInstant());
+            return Outcome.done(
+                    LocalDateTime.parse(typed.strip()).atZone(clock.getZone()).toInstant());
         } catch (DateTimeParseException noTime) {
             return Outcome.invalid(field, "registry.cover.time-form");
         }

@@ -44,17 +44,28 @@ class ExportsController {
 
     @GetMapping("/api/v1/exports/{kind}.{format}")
     ResponseEntity<byte[]> table(@PathVariable String kind, @PathVariable String format, Person person, Page page) {
-        return file(Arrays.stream(TableKind.values()).filter(k -> k.word().equals(kind)).findFirst().orElseThrow(Refusals::notFound), format, person, page);
+        return file(
+                Arrays.stream(TableKind.values())
+                        .filter(k -> k.word().equals(kind))
+                        .findFirst()
+                        .orElseThrow(Refusals::notFound),
+                format,
+                person,
+                page);
     }
 
     private ResponseEntity<byte[]> file(TableKind kind, String ending, Person person, Page page) {
         TableFormat format = TableFormat.of(ending).orElseThrow(Refusals::notFound);
         byte[] bytes = Refusals.orRefuse(exporting.export(kind, format, page.t, person));
-        String name = kind.word() + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(clock.instant().atZone(clock.getZone()).toLocalDate()) + "." + format.ending();
+        String name = kind.word() + "-"
+                + DateTimeFormatter.BASIC_ISO_DATE.format(
+                        clock.instant().atZone(clock.getZone()).toLocalDate()) + "." + format.ending();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType(format.mediaType()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .body(bytes);
     }

@@ -10,7 +10,13 @@ import org.lianxin.web.Waiting;
  * @param work what waits for them; with titles only for a reader who may read content
  * @param heirs who could be named as successor: they hold a role in each of these units
  */
-public record Handover(Profile person, List<Place> places, List<TeamList.Cover> covers, List<Work> work, List<Heir> heirs, boolean titles) {
+public record Handover(
+        Profile person,
+        List<Place> places,
+        List<TeamList.Cover> covers,
+        List<Work> work,
+        List<Heir> heirs,
+        boolean titles) {
 
     /** A role, and who else holds it in the unit. */
     public record Place(TeamList.Seat seat, String unit, List<String> others) {}

@@ -19,7 +19,15 @@ import org.lianxin.registry.Verdict;
  * @param may whether the person may do something with it
  */
 public record ImportPage(
-        Batch batch, Plan plan, Show show, List<Row> rows, @Nullable Integer next, Map<Long, String> people, String notice, boolean may, Instant now) {
+        Batch batch,
+        Plan plan,
+        Show show,
+        List<Row> rows,
+        @Nullable Integer next,
+        Map<Long, String> people,
+        String notice,
+        boolean may,
+        Instant now) {
 
     public enum Show {
         BAD,
@@ -36,7 +44,8 @@ public record ImportPage(
         public String mark(Batch.State state) {
             return switch (this) {
                 case BAD -> "refused";
-                case NEW, CHANGED -> state == Batch.State.TRIED ? "mine" : state == Batch.State.TAKEN_IN ? "done" : "closed";
+                case NEW, CHANGED ->
+                    state == Batch.State.TRIED ? "mine" : state == Batch.State.TAKEN_IN ? "done" : "closed";
                 case SAME -> "closed";
                 case LEFT -> "care";
             };
@@ -52,7 +61,15 @@ public record ImportPage(
      * @param why it was left then, or empty
      */
     public record Row(
-            int line, List<Cell> cells, String title, String href, List<Reason> reasons, List<Change> changes, String fate, String why, boolean left) {}
+            int line,
+            List<Cell> cells,
+            String title,
+            String href,
+            List<Reason> reasons,
+            List<Change> changes,
+            String fate,
+            String why,
+            boolean left) {}
 
     /** A cell as it came; {@code bad} is where something is wrong. */
     public record Cell(String text, boolean bad) {}
@@ -68,17 +85,22 @@ public record ImportPage(
 
     public int count(Show of) {
         return of == Show.LEFT
-                ? Math.toIntExact(plan.fates().values().stream().filter(f -> f.back() == Plan.Back.LEFT).count())
+                ? Math.toIntExact(plan.fates().values().stream()
+                        .filter(f -> f.back() == Plan.Back.LEFT)
+                        .count())
                 : plan.count(Verdict.Kind.valueOf(of.name()));
     }
 
     public int back(Plan.Back back) {
-        return Math.toIntExact(plan.fates().values().stream().filter(f -> f.back() == back).count());
+        return Math.toIntExact(
+                plan.fates().values().stream().filter(f -> f.back() == back).count());
     }
 
     /** The parts that the page offers. */
     public List<Show> shows() {
-        return batch.state() == Batch.State.TAKEN_BACK ? List.of(Show.values()) : List.of(Show.BAD, Show.NEW, Show.CHANGED, Show.SAME);
+        return batch.state() == Batch.State.TAKEN_BACK
+                ? List.of(Show.values())
+                : List.of(Show.BAD, Show.NEW, Show.CHANGED, Show.SAME);
     }
 
     public String person(Batch.@Nullable Hand hand) {

@@ -47,8 +47,20 @@ class ImportsApi {
     }
 
     record Shown(
-            String id, String kind, String file, String format, String charset, String state, int rows, Map<String, Integer> counts, String digest, List<String> unread,
-            Instant at, @Nullable Instant takenInAt, @Nullable Instant returnableUntil, @Nullable Instant takenBackAt) {}
+            String id,
+            String kind,
+            String file,
+            String format,
+            String charset,
+            String state,
+            int rows,
+            Map<String, Integer> counts,
+            String digest,
+            List<String> unread,
+            Instant at,
+            @Nullable Instant takenInAt,
+            @Nullable Instant returnableUntil,
+            @Nullable Instant takenBackAt) {}
 
     record Listed(String id, String kind, String file, String state, int rows, Instant at) {}
 
@@ -57,7 +69,14 @@ class ImportsApi {
     record Reason(String column, String sentence, String better) {}
 
     record Line(
-            int line, String kind, List<String> cells, List<Reason> reasons, List<Verdict.Change> changes, @Nullable String subject, @Nullable String back, @Nullable String why) {}
+            int line,
+            String kind,
+            List<String> cells,
+            List<Reason> reasons,
+            List<Verdict.Change> changes,
+            @Nullable String subject,
+            @Nullable String back,
+            @Nullable String why) {}
 
     record Part(List<Line> items, @Nullable Integer next) {}
 
@@ -69,10 +88,21 @@ class ImportsApi {
 
     @GetMapping
     @Access({Role.INSPECTOR, Role.OFFICE})
-    Listing index(@RequestParam(defaultValue = "") String before, @RequestParam(defaultValue = "50") int limit, Person person) {
+    Listing index(
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(defaultValue = "50") int limit,
+            Person person) {
         Slice<Batch> found = importing.latest(Cursor.parse(before).orElse(null), Math.clamp(limit, 1, 200), person);
         return new Listing(
-                found.items().stream().map(b -> new Listed(Ids.text(b.id()), b.kind().word(), b.fileName(), b.state().name(), b.rows(), b.brought().at())).toList(),
+                found.items().stream()
+                        .map(b -> new Listed(
+                                Ids.text(b.id()),
+                                b.kind().word(),
+                                b.fileName(),
+                                b.state().name(),
+                                b.rows(),
+                                b.brought().at()))
+                        .toList(),
                 found.next() == null ? null : found.next().toString());
     }
 
@@ -92,27 +122,46 @@ class ImportsApi {
     @GetMapping("/{id}/rows")
     @Access({Role.INSPECTOR, Role.OFFICE})
     Part rows(
-            @PathVariable String id, @RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "0") int after, @RequestParam(defaultValue = "200") int limit,
-            Person person, Page page) {
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "0") int after,
+            @RequestParam(defaultValue = "200") int limit,
+            Person person,
+            Page page) {
         Batch batch = find(id, person);
         Plan plan = importing.plan(batch);
         int most = Math.clamp(limit, 1, 1_000);
-        boolean all = Arrays.stream(Verdict.Kind.values()).noneMatch(k -> k.word().equals(kind));
-        List<Verdict> found = plan.verdicts().stream().filter(v -> v.line() > after && (all || v.kind().word().equals(kind))).limit(most + 1L).toList();
+        boolean all =
+                Arrays.stream(Verdict.Kind.values()).noneMatch(k -> k.word().equals(kind));
+        List<Verdict> found = plan.verdicts().stream()
+                .filter(v -> v.line() > after && (all || v.kind().word().equals(kind)))
+                .limit(most + 1L)
+                .toList();
         List<Verdict> here = found.subList(0, Math.min(most, found.size()));
         Lines lines = new Lines(batch, plan, units, page.t);
-        return new Part(here.stream().map(v -> line(v, batch, plan, lines)).toList(), found.size() > most ? (Integer) here.getLast().line() : null);
+        return new Part(
+                here.stream().map(v -> line(v, batch, plan, lines)).toList(),
+                found.size() > most ? (Integer) here.getLast().line() : null);
     }
 
     private static Line line(Verdict v, Batch batch, Plan plan, Lines lines) {
         List<ImportPage.Reason> said = lines.reasons(v);
         List<Reason> reasons = java.util.stream.IntStream.range(0, said.size())
-                .mapToObj(i -> new Reason(v.faults().get(i).column(), said.get(i).sentence(), v.faults().get(i).better()))
+                .mapToObj(i -> new Reason(
+                        v.faults().get(i).column(),
+                        said.get(i).sentence(),
+                        v.faults().get(i).better()))
                 .toList();
         Plan.Fate fate = plan.fates().get(v.line());
         return new Line(
-                v.line(), v.kind().word(), v.cells(), reasons, v.kind() == Verdict.Kind.CHANGED ? v.changes(batch.kind()) : List.of(), v.subject() == null ? null : Ids.text(v.subject()),
-                fate == null ? null : fate.back().name().toLowerCase(Locale.ROOT), fate == null || fate.why().isEmpty() ? null : fate.why());
+                v.line(),
+                v.kind().word(),
+                v.cells(),
+                reasons,
+                v.kind() == Verdict.Kind.CHANGED ? v.changes(batch.kind()) : List.of(),
+                v.subject() == null ? null : Ids.text(v.subject()),
+                fate == null ? null : fate.back().name().toLowerCase(Locale.ROOT),
+                fate == null || fate.why().isEmpty() ? null : fate.why());
     }
 
     @PostMapping("/{id}/corrections")
@@ -126,7 +175,8 @@ class ImportsApi {
     /** {@code digest}: of the table as it was shown; a 409 says that it would do something else by now. */
     @PostMapping("/{id}/confirmation")
     Shown takeIn(@PathVariable String id, @RequestBody Seen seen, Person person) {
-        return shown(Refusals.orRefuse(importing.takeIn(find(id, person).id(), seen.digest() == null ? "" : seen.digest(), person)));
+        return shown(Refusals.orRefuse(
+                importing.takeIn(find(id, person).id(), seen.digest() == null ? "" : seen.digest(), person)));
     }
 
     @PostMapping("/{id}/withdrawal")
@@ -145,8 +195,19 @@ class ImportsApi {
             counts.put(kind.word(), plan.count(kind));
         }
         return new Shown(
-                Ids.text(batch.id()), batch.kind().word(), batch.fileName(), batch.format().name(), batch.charset(), batch.state().name(), batch.rows(), counts, plan.digest(),
-                batch.unread(), batch.brought().at(), batch.takenIn() == null ? null : batch.takenIn().at(), batch.returnableUntil(),
+                Ids.text(batch.id()),
+                batch.kind().word(),
+                batch.fileName(),
+                batch.format().name(),
+                batch.charset(),
+                batch.state().name(),
+                batch.rows(),
+                counts,
+                plan.digest(),
+                batch.unread(),
+                batch.brought().at(),
+                batch.takenIn() == null ? null : batch.takenIn().at(),
+                batch.returnableUntil(),
                 batch.takenBack() == null ? null : batch.takenBack().at());
     }
 }

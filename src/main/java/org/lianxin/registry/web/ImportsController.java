@@ -69,12 +69,24 @@ class ImportsController {
     }
 
     @PostMapping("/console/imports")
-    String create(@RequestParam(required = false) @Nullable MultipartFile file, Person person, Page page, Model model, HttpServletResponse response) throws IOException {
+    String create(
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response)
+            throws IOException {
         return switch (bring(file, person)) {
             case Outcome.Done<Batch>(Batch batch) -> "redirect:/console/imports/" + batch.id();
             case Outcome.Refused<Batch> refused -> {
                 response.setStatus(refused.kind().status());
-                yield index(null, Map.of(refused.field() == null ? "" : refused.field(), page.t.of(refused.key(), refused.arguments())), person, model);
+                yield index(
+                        null,
+                        Map.of(
+                                refused.field() == null ? "" : refused.field(),
+                                page.t.of(refused.key(), refused.arguments())),
+                        person,
+                        model);
             }
         };
     }
@@ -95,13 +107,24 @@ class ImportsController {
 
     @GetMapping("/console/imports/{id}")
     @Access({Role.INSPECTOR, Role.OFFICE})
-    String show(@PathVariable String id, @RequestParam(defaultValue = "") String show, @RequestParam(defaultValue = "0") int after, Person person, Page page, Model model) {
+    String show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String show,
+            @RequestParam(defaultValue = "0") int after,
+            Person person,
+            Page page,
+            Model model) {
         return show(find(id, person), show, after, "", person, page, model);
     }
 
     @PostMapping("/console/imports/{id}/corrections")
     String mend(
-            @PathVariable String id, @RequestParam(defaultValue = "0") int line, @RequestParam(defaultValue = "") String column, Person person, Page page, Model model,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") int line,
+            @RequestParam(defaultValue = "") String column,
+            Person person,
+            Page page,
+            Model model,
             HttpServletResponse response) {
         return switch (importing.mend(find(id, person).id(), line, column, page.t, person)) {
             case Outcome.Done<Integer> done -> "redirect:/console/imports/" + id + "?said=import-mended";
@@ -110,7 +133,13 @@ class ImportsController {
     }
 
     @PostMapping("/console/imports/{id}/confirmation")
-    String takeIn(@PathVariable String id, @RequestParam(defaultValue = "") String digest, Person person, Page page, Model model, HttpServletResponse response) {
+    String takeIn(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String digest,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         return switch (importing.takeIn(find(id, person).id(), digest, person)) {
             case Outcome.Done<Batch> done -> "redirect:/console/imports/" + id + "?said=import-taken-in";
             case Outcome.Refused<Batch> refused -> refused(id, refused, person, page, model, response);
@@ -133,7 +162,12 @@ class ImportsController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(batch.kind().word() + "-bad.csv").build().toString())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(batch.kind().word() + "-bad.csv")
+                                .build()
+                                .toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .body(importing.bad(batch, page.t));
     }
@@ -143,7 +177,13 @@ class ImportsController {
     }
 
     /** The page as it is by now, with the sentence that says why nothing was done. */
-    private String refused(String id, Outcome.Refused<?> refused, Person person, Page page, Model model, HttpServletResponse response) {
+    private String refused(
+            String id,
+            Outcome.Refused<?> refused,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         if (refused.kind() == Outcome.Kind.NOT_FOUND || refused.kind() == Outcome.Kind.NOT_ALLOWED) {
             Refusals.orRefuse(refused);
         }
@@ -162,18 +202,40 @@ class ImportsController {
     }
 
     private Map<Long, String> names(List<Batch> batches) {
-        return people.names(batches.stream().flatMap(b -> Stream.of(b.brought(), b.takenIn(), b.takenBack())).filter(Objects::nonNull).map(Batch.Hand::person).toList());
+        return people.names(batches.stream()
+                .flatMap(b -> Stream.of(b.brought(), b.takenIn(), b.takenBack()))
+                .filter(Objects::nonNull)
+                .map(Batch.Hand::person)
+                .toList());
     }
 
     private String show(Batch batch, String wanted, int after, String notice, Person person, Page page, Model model) {
         Plan plan = importing.plan(batch);
-        ImportPage.Show show = Stream.of(ImportPage.Show.values()).filter(s -> s.word().equals(wanted)).findFirst().orElseGet(() -> first(batch, plan));
+        ImportPage.Show show = Stream.of(ImportPage.Show.values())
+                .filter(s -> s.word().equals(wanted))
+                .findFirst()
+                .orElseGet(() -> first(batch, plan));
         Lines lines = new Lines(batch, plan, units, page.t);
-        List<Verdict> found = plan.verdicts().stream().filter(v -> v.line() > after && shows(show, v, plan)).limit(ROWS + 1L).toList();
+        List<Verdict> found = plan.verdicts().stream()
+                .filter(v -> v.line() > after && shows(show, v, plan))
+                .limit(ROWS + 1L)
+                .toList();
         List<Verdict> here = found.subList(0, Math.min(ROWS, found.size()));
         Integer next = found.size() > ROWS ? (Integer) here.getLast().line() : null;
-        List<ImportPage.Row> rows = new ArrayList<>(here.stream().map(lines::row).toList());
-        model.addAttribute("it", new ImportPage(batch, plan, show, rows, next, names(List.of(batch)), notice, person.is(Role.OFFICE), clock.instant()));
+        List<ImportPage.Row> rows =
+                new ArrayList<>(here.stream().map(lines::row).toList());
+        model.addAttribute(
+                "it",
+                new ImportPage(
+                        batch,
+                        plan,
+                        show,
+                        rows,
+                        next,
+                        names(List.of(batch)),
+                        notice,
+                        person.is(Role.OFFICE),
+                        clock.instant()));
         return "registry/imports/show";
     }
 
@@ -192,6 +254,8 @@ class ImportsController {
 
     private static boolean shows(ImportPage.Show show, Verdict v, Plan plan) {
         Plan.Fate fate = plan.fates().get(v.line());
-        return show == ImportPage.Show.LEFT ? fate != null && fate.back() == Plan.Back.LEFT : v.kind().name().equals(show.name());
+        return show == ImportPage.Show.LEFT
+                ? fate != null && fate.back() == Plan.Back.LEFT
+                : v.kind().name().equals(show.name());
     }
 }

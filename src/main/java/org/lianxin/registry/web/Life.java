@@ -28,10 +28,16 @@ public record Life(AccountState now, String mark, List<Step> steps) {
             @Nullable Instant at = reached.get(state);
             boolean here = state == account.state();
             // a pause is no station on the way, and nothing comes after the end
-            boolean shown = state == AccountState.SUSPENDED ? at != null : at != null || here || account.state() != AccountState.CLOSED;
+            boolean shown = state == AccountState.SUSPENDED
+                    ? at != null
+                    : at != null || here || account.state() != AccountState.CLOSED;
             if (shown) {
                 boolean been = at != null && !here && state != AccountState.CLOSED;
-                steps.add(new Step(state, here ? mark(account, late) : been ? "done" : ahead(account, state, late), here, words(account, state, at, page)));
+                steps.add(new Step(
+                        state,
+                        here ? mark(account, late) : been ? "done" : ahead(account, state, late),
+                        here,
+                        words(account, state, at, page)));
             }
         }
         return new Life(account.state(), mark(account, late), List.copyOf(steps));
@@ -63,7 +69,8 @@ public record Life(AccountState now, String mark, List<Step> steps) {
     }
 
     private static String ahead(Account account, AccountState state, boolean late) {
-        boolean care = (state == AccountState.LIVE && late) || (state == AccountState.CLOSED && account.closureProposedAt() != null);
+        boolean care = (state == AccountState.LIVE && late)
+                || (state == AccountState.CLOSED && account.closureProposedAt() != null);
         return care ? "care" : "wait";
     }
 

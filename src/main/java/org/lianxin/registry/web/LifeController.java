@@ -32,24 +32,45 @@ class LifeController {
 
     @PostMapping("/console/accounts/{id}/moves")
     String move(
-            @PathVariable String id, @RequestParam(defaultValue = "-1") int version, @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "") String reason, Person person, Page page, HttpServletResponse response, Model model) {
-        Outcome<Account> moved = state(to).then(state -> accounts.move(found(id, person).id(), version, state, Forms.lines(reason), person));
+            @PathVariable String id,
+            @RequestParam(defaultValue = "-1") int version,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String reason,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
+        Outcome<Account> moved = state(to)
+                .then(state -> accounts.move(found(id, person).id(), version, state, Forms.lines(reason), person));
         return answer(moved, id, "account-moved", reason, page, response, model);
     }
 
     @PostMapping("/console/accounts/{id}/closure")
     String propose(
-            @PathVariable String id, @RequestParam(defaultValue = "") String why, Person person, Page page, HttpServletResponse response, Model model) {
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String why,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         Outcome<Account> proposed = accounts.proposeClosure(found(id, person).id(), Forms.lines(why), person);
         // the page has a field for the next state's reason as well
-        Outcome<Account> at = proposed instanceof Outcome.Refused<Account> r && "reason".equals(r.field()) ? new Outcome.Refused<>(r.kind(), r.key(), r.arguments(), "why") : proposed;
+        Outcome<Account> at = proposed instanceof Outcome.Refused<Account> r && "reason".equals(r.field())
+                ? new Outcome.Refused<>(r.kind(), r.key(), r.arguments(), "why")
+                : proposed;
         return answer(at, id, "account-closure-proposed", why, page, response, model);
     }
 
     @PostMapping("/console/accounts/{id}/closure/removal")
     String drop(@PathVariable String id, Person person, Page page, HttpServletResponse response, Model model) {
-        return answer(accounts.dropClosure(found(id, person).id(), person), id, "account-closure-dropped", "", page, response, model);
+        return answer(
+                accounts.dropClosure(found(id, person).id(), person),
+                id,
+                "account-closure-dropped",
+                "",
+                page,
+                response,
+                model);
     }
 
     static Outcome<AccountState> state(String name) {
@@ -64,7 +85,14 @@ class LifeController {
         return pages.find(Forms.id(id), person).orElseThrow(Refusals::notFound);
     }
 
-    private String answer(Outcome<Account> outcome, String id, String said, String reason, Page page, HttpServletResponse response, Model model) {
+    private String answer(
+            Outcome<Account> outcome,
+            String id,
+            String said,
+            String reason,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         if (outcome instanceof Outcome.Refused<Account> refused) {
             var errors = Forms.errors(refused, page, response);
             model.addAttribute("it", pages.of(found(id, page.me()), reason, errors, page));

@@ -43,7 +43,8 @@ final class Lines {
 
     private String wrong(Verdict v, Verdict.Fault f) {
         int at = batch.columns().indexOf(f.column());
-        return f.column() + "\n" + (at < 0 || at >= v.cells().size() ? "" : v.cells().get(at).strip()) + "\n" + f.better();
+        return f.column() + "\n"
+                + (at < 0 || at >= v.cells().size() ? "" : v.cells().get(at).strip()) + "\n" + f.better();
     }
 
     ImportPage.Row row(Verdict v) {
@@ -51,13 +52,22 @@ final class Lines {
         boolean left = fate != null && fate.back() == Plan.Back.LEFT;
         boolean gone = fate != null && fate.back() == Plan.Back.WITHDRAWN;
         return new ImportPage.Row(
-                v.line(), cells(v), title(v), v.subject() == null || gone ? "" : href(v), reasons(v), changes(v),
-                fate == null ? "" : "imports.back." + fate.back(), fate == null || fate.why().isEmpty() ? "" : t.of(fate.why()), left);
+                v.line(),
+                cells(v),
+                title(v),
+                v.subject() == null || gone ? "" : href(v),
+                reasons(v),
+                changes(v),
+                fate == null ? "" : "imports.back." + fate.back(),
+                fate == null || fate.why().isEmpty() ? "" : t.of(fate.why()),
+                left);
     }
 
     /** The page of the unit, which shows its accounts as well. */
     private String href(Verdict v) {
-        Long unit = batch.kind() == TableKind.UNITS ? v.subject() : ids.get(v.after().getOrDefault("unit", ""));
+        Long unit = batch.kind() == TableKind.UNITS
+                ? v.subject()
+                : ids.get(v.after().getOrDefault("unit", ""));
         return unit == null ? "" : "/console/units/" + unit;
     }
 
@@ -65,7 +75,12 @@ final class Lines {
         Set<Integer> bad = new HashSet<>();
         v.faults().forEach(f -> bad.add(batch.columns().indexOf(f.column())));
         List<ImportPage.Cell> cells = new java.util.ArrayList<>();
-        for (int i = 0; i < Math.max(v.cells().size(), bad.stream().mapToInt(b -> b + 1).max().orElse(0)); i++) {
+        for (int i = 0;
+                i
+                        < Math.max(
+                                v.cells().size(),
+                                bad.stream().mapToInt(b -> b + 1).max().orElse(0));
+                i++) {
             String text = i < v.cells().size() ? v.cells().get(i) : "";
             cells.add(new ImportPage.Cell(cut(text, CELL).replace('\n', ' '), bad.contains(i)));
         }
@@ -76,13 +91,20 @@ final class Lines {
         Map<String, String> values = v.after();
         return batch.kind() == TableKind.UNITS
                 ? t.of("imports.subject.units", values.getOrDefault("name", ""), values.getOrDefault("code", ""))
-                : t.of("imports.subject.accounts", shown("platform", values.getOrDefault("platform", "")), values.getOrDefault("name", ""), values.getOrDefault("handle", ""));
+                : t.of(
+                        "imports.subject.accounts",
+                        shown("platform", values.getOrDefault("platform", "")),
+                        values.getOrDefault("name", ""),
+                        values.getOrDefault("handle", ""));
     }
 
     List<ImportPage.Reason> reasons(Verdict v) {
         return v.faults().stream()
                 .map(f -> new ImportPage.Reason(
-                        f.column(), f.column().isEmpty() ? "" : Words.heading(batch.kind(), f.column(), t), t.of(f.key(), f.arguments()), shown(f.column(), f.better()),
+                        f.column(),
+                        f.column().isEmpty() ? "" : Words.heading(batch.kind(), f.column(), t),
+                        t.of(f.key(), f.arguments()),
+                        shown(f.column(), f.better()),
                         f.better().isEmpty() ? 1 : same.getOrDefault(wrong(v, f), 1)))
                 .toList();
     }
@@ -94,12 +116,17 @@ final class Lines {
                     case NEW -> v.changes(batch.kind()).stream().filter(c -> !TITLE.contains(c.column()));
                     case SAME, BAD -> Stream.<Verdict.Change>empty();
                 })
-                .map(c -> new ImportPage.Change(Words.heading(batch.kind(), c.column(), t), cut(shown(c.column(), c.before()), VALUE), cut(shown(c.column(), c.after()), VALUE)))
+                .map(c -> new ImportPage.Change(
+                        Words.heading(batch.kind(), c.column(), t),
+                        cut(shown(c.column(), c.before()), VALUE),
+                        cut(shown(c.column(), c.after()), VALUE)))
                 .toList();
     }
 
     private static String cut(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
     }
 
     /** A value as people read it; of a unit its name as well. */
@@ -109,6 +136,8 @@ final class Lines {
             default -> true;
         };
         String name = column.equals("unit") || column.equals("parent") ? units.getOrDefault(value, "") : "";
-        return !known ? value : name.isEmpty() ? Words.shown(column, value, t) : t.of("imports.subject.units", name, value);
+        return !known
+                ? value
+                : name.isEmpty() ? Words.shown(column, value, t) : t.of("imports.subject.units", name, value);
     }
 }

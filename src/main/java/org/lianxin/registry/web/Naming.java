@@ -21,7 +21,9 @@ public class Naming {
     public record Choice(long id, String login, String name) {}
 
     List<Choice> everybody() {
-        return people.active().stream().map(p -> new Choice(p.id(), p.login(), p.name())).toList();
+        return people.active().stream()
+                .map(p -> new Choice(p.id(), p.login(), p.name()))
+                .toList();
     }
 
     static List<Choice> offered(List<Choice> all) {
@@ -34,14 +36,21 @@ public class Naming {
         if (word.isEmpty()) {
             return Outcome.invalid("who", "registry.team.who-missing");
         }
-        List<Choice> named = among.stream().filter(c -> c.login().equalsIgnoreCase(word)).toList();
+        List<Choice> named =
+                among.stream().filter(c -> c.login().equalsIgnoreCase(word)).toList();
         if (named.isEmpty()) {
             named = among.stream().filter(c -> c.name().equals(word)).toList();
         }
         return switch (named.size()) {
             case 0 -> Outcome.invalid("who", "registry.team.who-unknown", word);
             case 1 -> Outcome.done(named.getFirst());
-            default -> Outcome.invalid("who", "registry.team.who-many", word, String.join(" ", named.stream().map(Choice::login).limit(10).toList()));
+            default ->
+                Outcome.invalid(
+                        "who",
+                        "registry.team.who-many",
+                        word,
+                        String.join(
+                                " ", named.stream().map(Choice::login).limit(10).toList()));
         };
     }
 }

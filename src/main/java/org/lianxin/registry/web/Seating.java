@@ -10,8 +10,14 @@ import org.lianxin.web.Role;
 public record Seating(String who, String as) {
     /** What somebody may be called, with the rights that go with it; the register knows no other pairs from its forms. */
     public static final List<Post> POSTS = List.of(
-            new Post(Role.LEADER, Duty.IN_CHARGE), new Post(Role.LEADER, Duty.DEPUTY), new Post(Role.EDITOR, Duty.FULL_TIME), new Post(Role.EDITOR, Duty.PART_TIME),
-            new Post(Role.SPOKESPERSON, Duty.SPOKESPERSON), new Post(Role.PARTNER, Duty.NONE), new Post(Role.ON_SCENE_LEADER, Duty.NONE), new Post(Role.OFFICE, Duty.NONE),
+            new Post(Role.LEADER, Duty.IN_CHARGE),
+            new Post(Role.LEADER, Duty.DEPUTY),
+            new Post(Role.EDITOR, Duty.FULL_TIME),
+            new Post(Role.EDITOR, Duty.PART_TIME),
+            new Post(Role.SPOKESPERSON, Duty.SPOKESPERSON),
+            new Post(Role.PARTNER, Duty.NONE),
+            new Post(Role.ON_SCENE_LEADER, Duty.NONE),
+            new Post(Role.OFFICE, Duty.NONE),
             new Post(Role.INSPECTOR, Duty.NONE));
 
     public Seating {
@@ -37,6 +43,8 @@ public record Seating(String who, String as) {
 
     /** The posts of a unit: the office's are held in the office alone. */
     static List<Post> in(String type) {
-        return POSTS.stream().filter(p -> type.equals("office") || (p.role() != Role.OFFICE && p.role() != Role.INSPECTOR)).toList();
+        return POSTS.stream()
+                .filter(p -> type.equals("office") || (p.role() != Role.OFFICE && p.role() != Role.INSPECTOR))
+                .toList();
     }
 }

@@ -43,21 +43,31 @@ class StandInsController {
     String fresh(@PathVariable String id, @RequestParam(defaultValue = "") String seat, Person person, Model model) {
         UnitList.Row unit = unit(id, person);
         // who holds no role here has nothing to hand to anybody
-        return seats(unit, person).isEmpty() ? "redirect:/console/units/" + id : form(unit, new Covering(seat, "", "", ""), Map.of(), person, model);
+        return seats(unit, person).isEmpty()
+                ? "redirect:/console/units/" + id
+                : form(unit, new Covering(seat, "", "", ""), Map.of(), person, model);
     }
 
     @PostMapping("/console/units/{id}/stand-ins")
-    String create(@PathVariable String id, Covering typed, Person person, Page page, HttpServletResponse response, Model model) {
+    String create(
+            @PathVariable String id,
+            Covering typed,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         UnitList.Row unit = unit(id, person);
         return switch (arrange(unit, typed, person)) {
             case Outcome.Done<Team.StandIn> done -> "redirect:/console/units/" + id + "?said=stand-in-arranged#covers";
-            case Outcome.Refused<Team.StandIn> refused -> form(unit, typed, Forms.errors(at(refused), page, response), person, model);
+            case Outcome.Refused<Team.StandIn> refused ->
+                form(unit, typed, Forms.errors(at(refused), page, response), person, model);
         };
     }
 
     @PostMapping("/console/stand-ins/{id}/removal")
     String callBack(@PathVariable String id, Person person) {
-        TeamList.Cover cover = list.cover(Forms.id(id)).filter(c -> Sight.of(person, c.unit())).orElseThrow(Refusals::notFound);
+        TeamList.Cover cover =
+                list.cover(Forms.id(id)).filter(c -> Sight.of(person, c.unit())).orElseThrow(Refusals::notFound);
         Refusals.orRefuse(team.callBack(cover.id(), person));
         return "redirect:/console/units/" + cover.unit() + "?said=stand-in-ended#covers";
     }
@@ -67,18 +77,25 @@ class StandInsController {
         if (seats.isEmpty()) {
             return Outcome.notAllowed();
         }
-        Optional<TeamList.Seat> seat = seats.stream().filter(s -> Ids.text(s.id()).equals(typed.seat())).findFirst();
+        Optional<TeamList.Seat> seat = seats.stream()
+                .filter(s -> Ids.text(s.id()).equals(typed.seat()))
+                .findFirst();
         if (seat.isEmpty()) {
             return Outcome.invalid("seat", "registry.cover.seat-missing");
         }
         TeamList.Seat absent = seat.get();
-        return Naming.find(typed.who(), choices(unit, person)).then(who -> typed.begins(clock)
-                .then(from -> typed.ends(clock).then(to -> team.standIn(absent.person(), who.id(), unit.id(), absent.role(), from, to, person))));
+        return Naming.find(typed.who(), choices(unit, person))
+                .then(who -> typed.begins(clock)
+                        .then(from -> typed.ends(clock)
+                                .then(to -> team.standIn(
+                                        absent.person(), who.id(), unit.id(), absent.role(), from, to, person))));
     }
 
     /** The seats that the person may ask somebody to fill: the office all, everybody their own. */
     private List<TeamList.Seat> seats(UnitList.Row unit, Person person) {
-        return list.ofUnit(unit.id()).stream().filter(s -> person.is(Role.OFFICE) || s.person() == person.id()).toList();
+        return list.ofUnit(unit.id()).stream()
+                .filter(s -> person.is(Role.OFFICE) || s.person() == person.id())
+                .toList();
     }
 
     /** The office names anybody; everybody else one of their own unit. */
@@ -100,7 +117,9 @@ class StandInsController {
             case "absent" -> "seat";
             default -> field;
         };
-        return here.isEmpty() ? refused : new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), here);
+        return here.isEmpty()
+                ? refused
+                : new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), here);
     }
 
     private UnitList.Row unit(String id, Person person) {

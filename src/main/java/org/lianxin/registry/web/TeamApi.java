@@ -40,23 +40,48 @@ class TeamApi {
         this.clock = clock;
     }
 
-    record Member(String id, String person, String name, String unit, String role, String duty, Instant since, boolean active) {}
+    record Member(
+            String id,
+            String person,
+            String name,
+            String unit,
+            String role,
+            String duty,
+            Instant since,
+            boolean active) {}
 
     record Members(List<Member> members) {}
 
     /** @param duty IN_CHARGE, DEPUTY, FULL_TIME, PART_TIME, SPOKESPERSON, or NONE if absent */
-    record Appointment(@Nullable String person, @Nullable String role, @Nullable String duty) {}
+    record Appointment(
+            @Nullable String person,
+            @Nullable String role,
+            @Nullable String duty) {}
 
-    record StandIn(String id, String unit, String role, String absent, String standIn, Instant from, Instant to, boolean runs) {}
+    record StandIn(
+            String id,
+            String unit,
+            String role,
+            String absent,
+            String standIn,
+            Instant from,
+            Instant to,
+            boolean runs) {}
 
     record StandIns(List<StandIn> standIns) {}
 
     /** @param from now, if absent or past; to: 92 days later at most */
-    record Cover(@Nullable String absent, @Nullable String standIn, @Nullable String role, @Nullable Instant from, @Nullable Instant to) {}
+    record Cover(
+            @Nullable String absent,
+            @Nullable String standIn,
+            @Nullable String role,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
 
     @GetMapping("/api/v1/units/{id}/members")
     Members members(@PathVariable String id, Person person) {
-        return new Members(list.ofUnit(unit(id, person)).stream().map(TeamApi::member).toList());
+        return new Members(
+                list.ofUnit(unit(id, person)).stream().map(TeamApi::member).toList());
     }
 
     /** Appoints somebody, or changes what the register calls them in a role that they hold. */
@@ -65,9 +90,14 @@ class TeamApi {
     @Access(value = Role.OFFICE, admin = true)
     Member appoint(@PathVariable String id, @RequestBody Appointment wanted, Person person) {
         long unit = unit(id, person);
-        Duty duty = named(Duty.values(), wanted.duty() == null ? Duty.NONE.name() : wanted.duty(), "duty", "registry.team.duty-form");
+        Duty duty = named(
+                Duty.values(),
+                wanted.duty() == null ? Duty.NONE.name() : wanted.duty(),
+                "duty",
+                "registry.team.duty-form");
         Role role = role(wanted.role());
-        Team.Member made = Refusals.orRefuse(team.appoint(Ids.parse(Forms.text(wanted.person())).orElse(0), unit, role, duty, person));
+        Team.Member made = Refusals.orRefuse(
+                team.appoint(Ids.parse(Forms.text(wanted.person())).orElse(0), unit, role, duty, person));
         return member(list.find(made.id()).orElseThrow());
     }
 
@@ -87,7 +117,8 @@ class TeamApi {
     /** Those that run or are to come. */
     @GetMapping("/api/v1/units/{id}/stand-ins")
     StandIns standIns(@PathVariable String id, Person person) {
-        return new StandIns(list.covers(unit(id, person)).stream().map(TeamApi::standIn).toList());
+        return new StandIns(
+                list.covers(unit(id, person)).stream().map(TeamApi::standIn).toList());
     }
 
     /** The office arranges one for anybody, everybody for themselves ({@code absent} may then be left out). */
@@ -98,16 +129,26 @@ class TeamApi {
         if (wanted.to() == null) {
             return Refusals.orRefuse(Outcome.invalid("to", "registry.cover.time-form"));
         }
-        long absent = wanted.absent() == null ? person.id() : Ids.parse(wanted.absent()).orElse(0);
+        long absent = wanted.absent() == null
+                ? person.id()
+                : Ids.parse(wanted.absent()).orElse(0);
         Instant from = Objects.requireNonNullElseGet(wanted.from(), clock::instant);
-        Team.StandIn made = Refusals.orRefuse(team.standIn(absent, Ids.parse(Forms.text(wanted.standIn())).orElse(0), unit, role(wanted.role()), from, wanted.to(), person));
+        Team.StandIn made = Refusals.orRefuse(team.standIn(
+                absent,
+                Ids.parse(Forms.text(wanted.standIn())).orElse(0),
+                unit,
+                role(wanted.role()),
+                from,
+                wanted.to(),
+                person));
         return standIn(list.cover(made.id()).orElseThrow());
     }
 
     @DeleteMapping("/api/v1/stand-ins/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void callBack(@PathVariable String id, Person person) {
-        TeamList.Cover cover = list.cover(Forms.id(id)).filter(c -> Sight.of(person, c.unit())).orElseThrow(Refusals::notFound);
+        TeamList.Cover cover =
+                list.cover(Forms.id(id)).filter(c -> Sight.of(person, c.unit())).orElseThrow(Refusals::notFound);
         Refusals.orRefuse(team.callBack(cover.id(), person));
     }
 
@@ -124,14 +165,33 @@ class TeamApi {
     }
 
     private static <E extends Enum<E>> E named(E[] all, String name, String field, String key) {
-        return Arrays.stream(all).filter(e -> e.name().equals(name)).findFirst().orElseGet(() -> Refusals.orRefuse(Outcome.invalid(field, key)));
+        return Arrays.stream(all)
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Refusals.orRefuse(Outcome.invalid(field, key)));
     }
 
     private static Member member(TeamList.Seat s) {
-        return new Member(Ids.text(s.id()), Ids.text(s.person()), s.name(), Ids.text(s.unit()), s.role().name(), s.duty().name(), s.since(), s.active());
+        return new Member(
+                Ids.text(s.id()),
+                Ids.text(s.person()),
+                s.name(),
+                Ids.text(s.unit()),
+                s.role().name(),
+                s.duty().name(),
+                s.since(),
+                s.active());
     }
 
     private static StandIn standIn(TeamList.Cover c) {
-        return new StandIn(Ids.text(c.id()), Ids.text(c.unit()), c.role().name(), Ids.text(c.absent()), Ids.text(c.standIn()), c.from(), c.to(), c.runs());
+        return new StandIn(
+                Ids.text(c.id()),
+                Ids.text(c.unit()),
+                c.role().name(),
+                Ids.text(c.absent()),
+                Ids.text(c.standIn()),
+                c.from(),
+                c.to(),
+                c.runs());
     }
 }

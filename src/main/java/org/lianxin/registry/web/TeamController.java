@@ -47,12 +47,21 @@ class TeamController {
 
     @PostMapping("/console/units/{id}/members")
     @Access(value = Role.OFFICE, admin = true)
-    String create(@PathVariable String id, Seating typed, Person person, Page page, HttpServletResponse response, Model model) {
+    String create(
+            @PathVariable String id,
+            Seating typed,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         UnitList.Row unit = unit(id, person);
-        Outcome<Team.Member> made = Naming.find(typed.who(), naming.everybody()).then(who -> post(typed.as()).then(post -> team.appoint(who.id(), unit.id(), post.role(), post.duty(), person)));
+        Outcome<Team.Member> made = Naming.find(typed.who(), naming.everybody())
+                .then(who -> post(typed.as())
+                        .then(post -> team.appoint(who.id(), unit.id(), post.role(), post.duty(), person)));
         return switch (made) {
             case Outcome.Done<Team.Member> done -> "redirect:/console/units/" + id + "?said=member-appointed#team";
-            case Outcome.Refused<Team.Member> refused -> form(unit, typed, Forms.errors(at(refused), page, response), person, model);
+            case Outcome.Refused<Team.Member> refused ->
+                form(unit, typed, Forms.errors(at(refused), page, response), person, model);
         };
     }
 
@@ -64,14 +73,21 @@ class TeamController {
 
     /** {@code as}: what the register calls somebody in the role that they hold. */
     @PostMapping("/console/members/{id}")
-    String change(@PathVariable String id, @RequestParam(defaultValue = "") String as, Person person, Page page, HttpServletResponse response, Model model) {
+    String change(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String as,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         TeamList.Seat seat = find(id);
         Outcome<Team.Member> changed = post(as).then(post -> post.role() == seat.role()
                 ? team.appoint(seat.person(), seat.unit(), seat.role(), post.duty(), person)
                 : Outcome.invalid("as", "registry.team.as-missing"));
         return switch (changed) {
             case Outcome.Done<Team.Member> done -> "redirect:/console/members/" + id + "?said=member-changed";
-            case Outcome.Refused<Team.Member> refused -> seat(seat, Forms.errors(at(refused), page, response), person, model);
+            case Outcome.Refused<Team.Member> refused ->
+                seat(seat, Forms.errors(at(refused), page, response), person, model);
         };
     }
 
@@ -80,12 +96,22 @@ class TeamController {
         TeamList.Seat seat = find(id);
         return switch (team.dismiss(seat.person(), seat.unit(), seat.role(), person)) {
             case Outcome.Done<Boolean> done -> "redirect:/console/units/" + seat.unit() + "?said=member-dismissed#team";
-            case Outcome.Refused<Boolean> refused -> seat(seat, Forms.errors(new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), null), page, response), person, model);
+            case Outcome.Refused<Boolean> refused ->
+                seat(
+                        seat,
+                        Forms.errors(
+                                new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), null),
+                                page,
+                                response),
+                        person,
+                        model);
         };
     }
 
     private static Outcome<Seating.Post> post(String as) {
-        return Seating.Post.of(as).map(Outcome::done).orElseGet(() -> Outcome.invalid("as", "registry.team.as-missing"));
+        return Seating.Post.of(as)
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.invalid("as", "registry.team.as-missing"));
     }
 
     /** The service's fields are the form's: the person is typed as {@code who}, the role as {@code as}. */
@@ -96,7 +122,9 @@ class TeamController {
             case "role" -> "as";
             default -> field;
         };
-        return here.isEmpty() ? refused : new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), here);
+        return here.isEmpty()
+                ? refused
+                : new Outcome.Refused<>(refused.kind(), refused.key(), refused.arguments(), here);
     }
 
     private UnitList.Row unit(String id, Person person) {
@@ -109,7 +137,9 @@ class TeamController {
     }
 
     private String form(UnitList.Row unit, Seating typed, Map<String, String> errors, Person person, Model model) {
-        List<Seating.Post> posts = Seating.in(unit.type()).stream().filter(p -> person.is(Role.OFFICE) || p.role() == Role.OFFICE).toList();
+        List<Seating.Post> posts = Seating.in(unit.type()).stream()
+                .filter(p -> person.is(Role.OFFICE) || p.role() == Role.OFFICE)
+                .toList();
         model.addAttribute("unit", unit);
         model.addAttribute("form", typed);
         model.addAttribute("posts", posts);
@@ -122,8 +152,14 @@ class TeamController {
         UnitList.Row unit = units.find(seat.unit(), person).orElseThrow(Refusals::notFound);
         model.addAttribute("unit", unit);
         model.addAttribute("seat", seat);
-        model.addAttribute("posts", Seating.in(unit.type()).stream().filter(p -> p.role() == seat.role()).toList());
-        model.addAttribute("alone", list.ofUnit(unit.id()).stream().noneMatch(s -> s.role() == seat.role() && s.person() != seat.person()));
+        model.addAttribute(
+                "posts",
+                Seating.in(unit.type()).stream()
+                        .filter(p -> p.role() == seat.role())
+                        .toList());
+        model.addAttribute(
+                "alone",
+                list.ofUnit(unit.id()).stream().noneMatch(s -> s.role() == seat.role() && s.person() != seat.person()));
         model.addAttribute("errors", errors);
         return "registry/members/show";
     }

@@ -35,7 +35,16 @@ public class TeamList {
     }
 
     /** Somebody in a role. {@code active}: they can sign in. */
-    public record Seat(long id, long person, String name, String login, boolean active, long unit, Role role, Duty duty, Instant since) {
+    public record Seat(
+            long id,
+            long person,
+            String name,
+            String login,
+            boolean active,
+            long unit,
+            Role role,
+            Duty duty,
+            Instant since) {
 
         /** Key of the word that the register has for them: the duty where there is one, else the role. */
         public String title() {
@@ -48,26 +57,39 @@ public class TeamList {
     }
 
     /** A stand-in that runs or is to come. */
-    public record Cover(long id, long unit, Role role, Instant from, Instant to, long absent, String absentName, long standIn, String standInName, boolean runs) {}
+    public record Cover(
+            long id,
+            long unit,
+            Role role,
+            Instant from,
+            Instant to,
+            long absent,
+            String absentName,
+            long standIn,
+            String standInName,
+            boolean runs) {}
 
     /** The team of a unit, leaders first. */
     public List<Seat> ofUnit(long unit) {
         return db.sql(SEATS + """
                         m.unit = ? order by array_position(array['IN_CHARGE', 'DEPUTY', 'SPOKESPERSON', 'FULL_TIME', 'PART_TIME', 'NONE'], m.duty),
-                          array_position(array['LEADER', 'ON_SCENE_LEADER', 'SPOKESPERSON', 'OFFICE', 'EDITOR', 'PARTNER', 'INSPECTOR'], m.role), m.since, m.id""")
-                .param(unit)
-                .query(TeamList::seat)
-                .list();
+                          array_position(array['LEADER', 'ON_SCENE_LEADER', 'SPOKESPERSON', 'OFFICE', 'EDITOR', 'PARTNER', 'INSPECTOR'], m.role), m.since, m.id""").param(unit).query(TeamList::seat).list();
     }
 
     /** The teams of several units. */
     List<Seat> ofUnits(Collection<Long> units) {
-        return db.sql(SEATS + "m.unit = any(?) order by p.name collate \"zh-x-icu\", m.person, m.unit, m.role").param(units.toArray(Long[]::new)).query(TeamList::seat).list();
+        return db.sql(SEATS + "m.unit = any(?) order by p.name collate \"zh-x-icu\", m.person, m.unit, m.role")
+                .param(units.toArray(Long[]::new))
+                .query(TeamList::seat)
+                .list();
     }
 
     /** Where a person holds which role themselves. */
     public List<Seat> ofPerson(long person) {
-        return db.sql(SEATS + "m.person = ? order by m.unit, m.role").param(person).query(TeamList::seat).list();
+        return db.sql(SEATS + "m.person = ? order by m.unit, m.role")
+                .param(person)
+                .query(TeamList::seat)
+                .list();
     }
 
     public Optional<Seat> find(long member) {
@@ -76,11 +98,19 @@ public class TeamList {
 
     /** Stand-ins of a unit that run or are to come, in that order. */
     public List<Cover> covers(long unit) {
-        return db.sql(COVERS + "s.unit = :unit order by s.starts, s.id").param("unit", unit).param("now", Sql.time(clock.instant())).query(this::coverRow).list();
+        return db.sql(COVERS + "s.unit = :unit order by s.starts, s.id")
+                .param("unit", unit)
+                .param("now", Sql.time(clock.instant()))
+                .query(this::coverRow)
+                .list();
     }
 
     public Optional<Cover> cover(long standIn) {
-        return db.sql(COVERS + "s.id = :id").param("id", standIn).param("now", Sql.time(clock.instant())).query(this::coverRow).optional();
+        return db.sql(COVERS + "s.id = :id")
+                .param("id", standIn)
+                .param("now", Sql.time(clock.instant()))
+                .query(this::coverRow)
+                .optional();
     }
 
     /** Stand-ins for a person and by them. */
@@ -94,14 +124,29 @@ public class TeamList {
 
     private static Seat seat(ResultSet row, int n) throws SQLException {
         return new Seat(
-                row.getLong("id"), row.getLong("person"), row.getString("name"), row.getString("login"), row.getBoolean("active"), row.getLong("unit"),
-                Role.valueOf(row.getString("role")), Duty.valueOf(row.getString("duty")), Sql.instant(row, "since"));
+                row.getLong("id"),
+                row.getLong("person"),
+                row.getString("name"),
+                row.getString("login"),
+                row.getBoolean("active"),
+                row.getLong("unit"),
+                Role.valueOf(row.getString("role")),
+                Duty.valueOf(row.getString("duty")),
+                Sql.instant(row, "since"));
     }
 
     private Cover coverRow(ResultSet row, int n) throws SQLException {
         Instant from = Sql.instant(row, "starts");
         return new Cover(
-                row.getLong("id"), row.getLong("unit"), Role.valueOf(row.getString("role")), from, Sql.instant(row, "ends"), row.getLong("absent"),
-                row.getString("absent_name"), row.getLong("stand_in"), row.getString("stand_in_name"), !from.isAfter(clock.instant()));
+                row.getLong("id"),
+                row.getLong("unit"),
+                Role.valueOf(row.getString("role")),
+                from,
+                Sql.instant(row, "ends"),
+                row.getLong("absent"),
+                row.getString("absent_name"),
+                row.getLong("stand_in"),
+                row.getString("stand_in_name"),
+                !from.isAfter(clock.instant()));
     }
 }

@@ -32,6 +32,10 @@ public record Tree(UnitList.Row row, List<Tree> below) {
     }
 
     private static Tree of(UnitList.Row row, Map<Long, List<UnitList.Row>> under) {
-        return new Tree(row, under.getOrDefault(row.id(), List.of()).stream().map(child -> of(child, under)).toList());
+        return new Tree(
+                row,
+                under.getOrDefault(row.id(), List.of()).stream()
+                        .map(child -> of(child, under))
+                        .toList());
     }
 }

@@ -12,8 +12,18 @@ import org.lianxin.web.Texts;
 
 /** A unit's particulars as typed. {@code parent}: an id, or empty. */
 public record UnitForm(
-        String code, String name, String shortName, String type, String parent, String duties, String area, String budgetLine, String sponsor, String host,
-        String operator, Integer version) {
+        String code,
+        String name,
+        String shortName,
+        String type,
+        String parent,
+        String duties,
+        String area,
+        String budgetLine,
+        String sponsor,
+        String host,
+        String operator,
+        Integer version) {
 
     /** What was not sent is empty. */
     public UnitForm {
@@ -38,19 +48,33 @@ public record UnitForm(
     static UnitForm of(Unit u) {
         String shortName = u.shortName().equals(u.name()) ? "" : u.shortName();
         String parent = u.parent() == null ? "" : Ids.text(u.parent());
-        return new UnitForm(u.code(), u.name(), shortName, u.type(), parent, u.duties(), u.area(), u.budgetLine(), u.sponsor(), u.host(), u.operator(), u.version());
+        return new UnitForm(
+                u.code(),
+                u.name(),
+                shortName,
+                u.type(),
+                parent,
+                u.duties(),
+                u.area(),
+                u.budgetLine(),
+                u.sponsor(),
+                u.host(),
+                u.operator(),
+                u.version());
     }
 
     /** {@code code}: of the unit that is changed, whose code stays. */
     NewUnit wanted(String code) {
         // an id that is none stands for no unit, and is refused as such
-        @Nullable Long above = parent.isEmpty() ? null : (Long) Ids.parse(parent).orElse(0);
+        @Nullable
+        Long above = parent.isEmpty() ? null : (Long) Ids.parse(parent).orElse(0);
         return new NewUnit(code, name, shortName, type, above, duties, area, budgetLine, sponsor, host, operator);
     }
 
     /** The same words over what the register holds by now, so that sending them again is a decision. */
     UnitForm over(Unit now) {
-        return new UnitForm(code, name, shortName, type, parent, duties, area, budgetLine, sponsor, host, operator, now.version());
+        return new UnitForm(
+                code, name, shortName, type, parent, duties, area, budgetLine, sponsor, host, operator, now.version());
     }
 
     /** What the register holds in fields that were typed differently, by field. */
@@ -62,7 +86,11 @@ public record UnitForm(
             stored.put("type", t.of("registry.type." + now.type));
         }
         if (!parent.equals(now.parent)) {
-            stored.put("parent", now.parent.isEmpty() ? "" : names.getOrDefault(Ids.parse(now.parent).orElse(0), ""));
+            stored.put(
+                    "parent",
+                    now.parent.isEmpty()
+                            ? ""
+                            : names.getOrDefault(Ids.parse(now.parent).orElse(0), ""));
         }
         differs(stored, "duties", duties, now.duties);
         differs(stored, "area", area, now.area);

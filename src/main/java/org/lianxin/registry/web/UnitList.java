@@ -64,39 +64,16 @@ public class UnitList {
         this.clock = clock;
     }
 
-    /** What a unit lacks. */
-    public enum Gap {
-        /** Nobody may sign off. */
-        LEADER("leader is null"),
-        /** Nobody may write. */
-        EDITOR("not writes"),
-        /** No account is live. */
-        LIVE("live = 0"),
-        /** An account should have been live by a day that has passed. */
-        LATE("late is not null");
-
-        private final String condition;
-
-        Gap(String condition) {
-            this.condition = condition;
-        }
-
-        /** As it stands in addresses and keys of texts. */
-        public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-
-        static @Nullable Gap of(String word) {
-            return Arrays.stream(values()).filter(g -> g.word().equals(word)).findFirst().orElse(null);
-        }
-    }
-
     /**
      * What is looked for; with nothing but {@code under} it is a part of the tree.
      *
      * @param under one unit and those directly under it, or null for the two upper levels
      */
-    public record Wanted(String words, String type, @Nullable Gap gap, @Nullable Long under) {
+    public record Wanted(
+            String words,
+            String type,
+            @Nullable Gap gap,
+            @Nullable Long under) {
         public boolean search() {
             return !words.isBlank() || !type.isEmpty() || gap != null;
         }
@@ -130,8 +107,19 @@ public class UnitList {
      * @param late the earliest day that has passed and by which an account should have been live
      */
     public record Row(
-            long id, String code, String name, String shortName, String type, @Nullable Long parent, String duties, @Nullable Long leader, Duty duty, int below,
-            Map<AccountState, Integer> accounts, Set<Gap> gaps, @Nullable LocalDate late) {
+            long id,
+            String code,
+            String name,
+            String shortName,
+            String type,
+            @Nullable Long parent,
+            String duties,
+            @Nullable Long leader,
+            Duty duty,
+            int below,
+            Map<AccountState, Integer> accounts,
+            Set<Gap> gaps,
+            @Nullable LocalDate late) {
 
         public int count(AccountState state) {
             return accounts.getOrDefault(state, 0);
@@ -139,7 +127,10 @@ public class UnitList {
 
         /** Accounts that are not closed. */
         public int accountsNow() {
-            return accounts.entrySet().stream().filter(e -> e.getKey() != AccountState.CLOSED).mapToInt(Map.Entry::getValue).sum();
+            return accounts.entrySet().stream()
+                    .filter(e -> e.getKey() != AccountState.CLOSED)
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
         }
 
         /** {@code data-is} of its mark. */
@@ -180,7 +171,10 @@ public class UnitList {
     }
 
     private List<Row> rows(String where, Map<String, Object> values) {
-        return db.sql(SEEN + " select * from seen where " + where).params(values).query(UnitList::row).list();
+        return db.sql(SEEN + " select * from seen where " + where)
+                .params(values)
+                .query(UnitList::row)
+                .list();
     }
 
     private static List<String> searched(Wanted wanted, Map<String, Object> values) {
@@ -195,7 +189,7 @@ public class UnitList {
             values.put("type", wanted.type());
         }
         if (wanted.gap() != null) {
-            where.add(wanted.gap().condition);
+            where.add(wanted.gap().condition());
         }
         return where;
     }
@@ -204,12 +198,16 @@ public class UnitList {
     public Optional<Row> find(long id, Person by) {
         Map<String, Object> values = values(by);
         values.put("id", id);
-        return db.sql(SEEN + " select * from seen where id = :id").params(values).query(UnitList::row).optional();
+        return db.sql(SEEN + " select * from seen where id = :id")
+                .params(values)
+                .query(UnitList::row)
+                .optional();
     }
 
     /** How many units the person may read. */
     public int count(Person by) {
-        return db.sql("select count(*) from registry.unit u where u.withdrawn_at is null and (:all or u.id = any(:units))")
+        return db.sql(
+                        "select count(*) from registry.unit u where u.withdrawn_at is null and (:all or u.id = any(:units))")
                 .param("all", Sight.all(by))
                 .param("units", by.units().toArray(Long[]::new))
                 .query((row, n) -> row.getInt(1))
@@ -218,14 +216,21 @@ public class UnitList {
 
     /** How many units lack what. */
     public Map<Gap, Integer> gaps(Person by) {
-        String counts = String.join(", ", Arrays.stream(Gap.values()).map(g -> "count(*) filter (where " + g.condition + ") as " + g.name()).toList());
+        String counts = String.join(
+                ", ",
+                Arrays.stream(Gap.values())
+                        .map(g -> "count(*) filter (where " + g.condition() + ") as " + g.name())
+                        .toList());
         Map<Gap, Integer> found = new EnumMap<>(Gap.class);
-        db.sql(SEEN + " select " + counts + " from seen").params(values(by)).query((row, n) -> {
-            for (Gap gap : Gap.values()) {
-                found.put(gap, row.getInt(gap.name()));
-            }
-            return n;
-        }).single();
+        db.sql(SEEN + " select " + counts + " from seen")
+                .params(values(by))
+                .query((row, n) -> {
+                    for (Gap gap : Gap.values()) {
+                        found.put(gap, row.getInt(gap.name()));
+                    }
+                    return n;
+                })
+                .single();
         return found;
     }
 
@@ -259,7 +264,18 @@ public class UnitList {
         }
         String duty = row.getString("duty");
         return new Row(
-                row.getLong("id"), row.getString("code"), row.getString("name"), row.getString("short_name"), row.getString("type"), Sql.longOrNull(row, "parent"),
-                row.getString("duties"), leader, duty == null ? Duty.NONE : Duty.valueOf(duty), row.getInt("below"), accounts, gaps, late);
+                row.getLong("id"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("short_name"),
+                row.getString("type"),
+                Sql.longOrNull(row, "parent"),
+                row.getString("duties"),
+                leader,
+                duty == null ? Duty.NONE : Duty.valueOf(duty),
+                row.getInt("below"),
+                accounts,
+                gaps,
+                late);
     }
 }

@@ -15,8 +15,15 @@ import org.lianxin.web.Role;
  * @param may what the reader may do here
  */
 public record UnitPage(
-        Unit unit, UnitList.Row row, List<Unit> above, List<UnitList.Row> below, Set<Long> readable, List<TeamList.Seat> team, List<TeamList.Cover> covers,
-        List<Line> accounts, May may) {
+        Unit unit,
+        UnitList.Row row,
+        List<Unit> above,
+        List<UnitList.Row> below,
+        Set<Long> readable,
+        List<TeamList.Seat> team,
+        List<TeamList.Cover> covers,
+        List<Line> accounts,
+        May may) {
 
     /** An account and its life. */
     public record Line(Account account, Life life) {}
@@ -37,11 +44,15 @@ public record UnitPage(
     public Map<Long, TeamList.Cover> running() {
         return covers.stream()
                 .filter(TeamList.Cover::runs)
-                .flatMap(cover -> team.stream().filter(s -> s.person() == cover.absent() && s.role() == cover.role()).map(s -> Map.entry(s.id(), cover)))
+                .flatMap(cover -> team.stream()
+                        .filter(s -> s.person() == cover.absent() && s.role() == cover.role())
+                        .map(s -> Map.entry(s.id(), cover)))
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
     public long accountsNow() {
-        return accounts.stream().filter(l -> l.account().state() != AccountState.CLOSED).count();
+        return accounts.stream()
+                .filter(l -> l.account().state() != AccountState.CLOSED)
+                .count();
     }
 }

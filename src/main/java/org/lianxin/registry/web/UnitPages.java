@@ -48,10 +48,23 @@ class UnitPages {
         }
         Unit unit = units.find(id).orElseThrow();
         List<Unit> above = above(row.get());
-        List<UnitList.Row> below = row.get().below() == 0 ? List.of() : list.find(new UnitList.Wanted("", "", null, id), reader).stream().filter(r -> r.id() != id).toList();
+        List<UnitList.Row> below = row.get().below() == 0
+                ? List.of()
+                : list.find(new UnitList.Wanted("", "", null, id), reader).stream()
+                        .filter(r -> r.id() != id)
+                        .toList();
         Set<Long> readable = new HashSet<>(below.stream().map(UnitList.Row::id).toList());
         above.stream().map(Unit::id).filter(u -> Sight.of(reader, u)).forEach(readable::add);
-        return Optional.of(new UnitPage(unit, row.get(), above, below, readable, team.ofUnit(id), team.covers(id), lines(id, page), may(id, reader)));
+        return Optional.of(new UnitPage(
+                unit,
+                row.get(),
+                above,
+                below,
+                readable,
+                team.ofUnit(id),
+                team.covers(id),
+                lines(id, page),
+                may(id, reader)));
     }
 
     private List<Unit> above(UnitList.Row row) {
@@ -67,12 +80,23 @@ class UnitPages {
 
     private List<UnitPage.Line> lines(long unit, Page page) {
         List<Account> all = accounts.ofUnit(unit);
-        Map<Long, List<Accounts.Move>> lives = accounts.lives(all.stream().map(Account::id).toList());
-        return all.stream().map(a -> new UnitPage.Line(a, Life.of(a, lives.getOrDefault(a.id(), List.of()), desk.clock(), page))).toList();
+        Map<Long, List<Accounts.Move>> lives =
+                accounts.lives(all.stream().map(Account::id).toList());
+        return all.stream()
+                .map(a -> new UnitPage.Line(a, Life.of(a, lives.getOrDefault(a.id(), List.of()), desk.clock(), page)))
+                .toList();
     }
 
     private UnitPage.May may(long unit, Person reader) {
-        Set<Role> own = reader.grants().stream().filter(g -> g.unit() == unit && g.standInFor() == null).map(g -> g.role()).collect(Collectors.toUnmodifiableSet());
-        return new UnitPage.May(reader.is(Role.OFFICE), desk.team().mayAppointFirst(reader), reader.admin(), reader.readsAll() || reader.admin(), own);
+        Set<Role> own = reader.grants().stream()
+                .filter(g -> g.unit() == unit && g.standInFor() == null)
+                .map(g -> g.role())
+                .collect(Collectors.toUnmodifiableSet());
+        return new UnitPage.May(
+                reader.is(Role.OFFICE),
+                desk.team().mayAppointFirst(reader),
+                reader.admin(),
+                reader.readsAll() || reader.admin(),
+                own);
     }
 }

@@ -40,15 +40,32 @@ class UnitsController {
 
     @GetMapping("/console/units")
     String index(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String type, @RequestParam(defaultValue = "") String gap,
-            @RequestParam(defaultValue = "") String under, Person person, Model model) {
-        var wanted = new UnitList.Wanted(q.length() > 60 ? q.substring(0, 60) : q, Units.TYPES.contains(type) ? type : "", UnitList.Gap.of(gap), Forms.optional(under));
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String gap,
+            @RequestParam(defaultValue = "") String under,
+            Person person,
+            Model model) {
+        var wanted = new UnitList.Wanted(
+                q.length() > 60 ? q.substring(0, 60) : q,
+                Units.TYPES.contains(type) ? type : "",
+                Gap.of(gap),
+                Forms.optional(under));
         List<UnitList.Row> rows = list.find(wanted, person);
-        UnitList.@Nullable Row top = wanted.search() || wanted.under() == null ? null : list.find(wanted.under(), person).orElseThrow(Refusals::notFound);
+        UnitList.@Nullable Row top = wanted.search() || wanted.under() == null
+                ? null
+                : list.find(wanted.under(), person).orElseThrow(Refusals::notFound);
         model.addAttribute("wanted", wanted);
-        model.addAttribute("trees", wanted.search() ? rows.stream().map(r -> new Tree(r, List.of())).toList() : Tree.of(rows));
+        model.addAttribute(
+                "trees",
+                wanted.search() ? rows.stream().map(r -> new Tree(r, List.of())).toList() : Tree.of(rows));
         model.addAttribute("top", top);
-        model.addAttribute("leaders", people.names(rows.stream().map(UnitList.Row::leader).filter(Objects::nonNull).toList()));
+        model.addAttribute(
+                "leaders",
+                people.names(rows.stream()
+                        .map(UnitList.Row::leader)
+                        .filter(Objects::nonNull)
+                        .toList()));
         model.addAttribute("all", list.count(person));
         model.addAttribute("gaps", list.gaps(person));
         model.addAttribute("enters", units.mayCreate(person));
@@ -76,7 +93,8 @@ class UnitsController {
     String create(UnitForm form, Person person, Page page, HttpServletResponse response, Model model) {
         return switch (units.create(form.wanted(form.code()), person)) {
             case Outcome.Done<Unit>(Unit unit) -> "redirect:/console/units/" + unit.id() + "?said=unit-entered";
-            case Outcome.Refused<Unit> refused -> form(null, form, Forms.errors(refused, page, response), Map.of(), person, model);
+            case Outcome.Refused<Unit> refused ->
+                form(null, form, Forms.errors(refused, page, response), Map.of(), person, model);
         };
     }
 
@@ -89,7 +107,13 @@ class UnitsController {
 
     @PostMapping("/console/units/{id}")
     @Access(Role.OFFICE)
-    String update(@PathVariable String id, UnitForm form, Person person, Page page, HttpServletResponse response, Model model) {
+    String update(
+            @PathVariable String id,
+            UnitForm form,
+            Person person,
+            Page page,
+            HttpServletResponse response,
+            Model model) {
         Unit unit = found(id, person);
         return switch (units.change(unit.id(), form.version(), form.wanted(unit.code()), person)) {
             case Outcome.Done<Unit> done -> "redirect:/console/units/" + id + "?said=unit-saved";
@@ -97,25 +121,44 @@ class UnitsController {
                 Unit now = found(id, person);
                 boolean overtaken = refused.kind() == Outcome.Kind.CHANGED_MEANWHILE;
                 Map<String, String> stored = overtaken ? form.stored(UnitForm.of(now), page.t, names(now)) : Map.of();
-                yield form(now, overtaken ? form.over(now) : form, Forms.errors(refused, page, response), stored, person, model);
+                yield form(
+                        now,
+                        overtaken ? form.over(now) : form,
+                        Forms.errors(refused, page, response),
+                        stored,
+                        person,
+                        model);
             }
         };
     }
 
     private Unit found(String id, Person person) {
-        return units.find(list.find(Forms.id(id), person).orElseThrow(Refusals::notFound).id()).orElseThrow();
+        return units.find(list.find(Forms.id(id), person)
+                        .orElseThrow(Refusals::notFound)
+                        .id())
+                .orElseThrow();
     }
 
     private Map<Long, String> names(Unit unit) {
         return unit.parent() == null ? Map.of() : units.names(List.of(unit.parent()));
     }
 
-    private String form(@Nullable Unit unit, UnitForm form, Map<String, String> errors, Map<String, String> stored, Person person, Model model) {
+    private String form(
+            @Nullable Unit unit,
+            UnitForm form,
+            Map<String, String> errors,
+            Map<String, String> stored,
+            Person person,
+            Model model) {
         model.addAttribute("unit", unit);
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("stored", stored);
-        model.addAttribute("units", units.all().stream().filter(u -> unit == null || u.id() != unit.id()).toList());
+        model.addAttribute(
+                "units",
+                units.all().stream()
+                        .filter(u -> unit == null || u.id() != unit.id())
+                        .toList());
         model.addAttribute("types", person.is(Role.OFFICE) ? Units.TYPES : List.of("office"));
         return unit == null ? "registry/units/new" : "registry/units/edit";
     }

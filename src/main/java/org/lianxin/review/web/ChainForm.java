@@ -13,7 +13,8 @@ import org.lianxin.web.Role;
  * @param kind {@code type/category}, {@code type}, or empty for everything
  * @param version of the chain that is changed, 0 for a new one
  */
-public record ChainForm(String unit, String kind, String step1, String step2, String step3, int version, Map<String, String> errors) {
+public record ChainForm(
+        String unit, String kind, String step1, String step2, String step3, int version, Map<String, String> errors) {
 
     /** An option of a list. */
     public record Choice(String value, String word) {}
@@ -25,8 +26,13 @@ public record ChainForm(String unit, String kind, String step1, String step2, St
     static ChainForm of(Chain chain) {
         List<Role> steps = chain.steps();
         return new ChainForm(
-                chain.unit() == null ? "" : chain.unit().toString(), kind(chain), steps.getFirst().name(), steps.size() > 1 ? steps.get(1).name() : "",
-                steps.size() > 2 ? steps.get(2).name() : "", chain.version(), Map.of());
+                chain.unit() == null ? "" : chain.unit().toString(),
+                kind(chain),
+                steps.getFirst().name(),
+                steps.size() > 1 ? steps.get(1).name() : "",
+                steps.size() > 2 ? steps.get(2).name() : "",
+                chain.version(),
+                Map.of());
     }
 
     static String kind(Chain chain) {
@@ -49,6 +55,9 @@ public record ChainForm(String unit, String kind, String step1, String step2, St
 
     /** The roles chosen, without gaps; a name that is no role is left out and so refused by number or by rule. */
     List<Role> steps() {
-        return Stream.of(step1, step2, step3).filter(s -> Stream.of(Role.values()).anyMatch(r -> r.name().equals(s))).map(Role::valueOf).toList();
+        return Stream.of(step1, step2, step3)
+                .filter(s -> Stream.of(Role.values()).anyMatch(r -> r.name().equals(s)))
+                .map(Role::valueOf)
+                .toList();
     }
 }

@@ -32,10 +32,16 @@ class ChainsApi {
     }
 
     /** @param unit null for the whole matrix; subjectType and category empty for everything */
-    record Shown(String id, @Nullable String unit, String subjectType, String category, List<Role> steps, int version) {}
+    record Shown(
+            String id, @Nullable String unit, String subjectType, String category, List<Role> steps, int version) {}
 
     /** @param version of the chain that is replaced, 0 or absent for a new one */
-    record Wanted(@Nullable String unit, @Nullable String subjectType, @Nullable String category, @Nullable List<Role> steps, @Nullable Integer version) {}
+    record Wanted(
+            @Nullable String unit,
+            @Nullable String subjectType,
+            @Nullable String category,
+            @Nullable List<Role> steps,
+            @Nullable Integer version) {}
 
     @GetMapping
     @Access({Role.OFFICE, Role.INSPECTOR})
@@ -50,7 +56,13 @@ class ChainsApi {
         @Nullable Long unit = wanted.unit() == null ? null : Long.valueOf(Forms.id(wanted.unit()));
         String type = wanted.subjectType() == null ? "" : wanted.subjectType();
         String category = wanted.category() == null ? "" : wanted.category();
-        return shown(Refusals.orRefuse(chains.set(unit, type, category, wanted.steps() == null ? List.of() : wanted.steps(), wanted.version() == null ? 0 : wanted.version(), person)));
+        return shown(Refusals.orRefuse(chains.set(
+                unit,
+                type,
+                category,
+                wanted.steps() == null ? List.of() : wanted.steps(),
+                wanted.version() == null ? 0 : wanted.version(),
+                person)));
     }
 
     @DeleteMapping("/{id}")
@@ -61,6 +73,12 @@ class ChainsApi {
     }
 
     private static Shown shown(Chain c) {
-        return new Shown(Ids.text(c.id()), c.unit() == null ? null : Ids.text(c.unit()), c.subjectType(), c.category(), c.steps(), c.version());
+        return new Shown(
+                Ids.text(c.id()),
+                c.unit() == null ? null : Ids.text(c.unit()),
+                c.subjectType(),
+                c.category(),
+                c.steps(),
+                c.version());
     }
 }

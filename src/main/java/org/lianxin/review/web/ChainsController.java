@@ -43,23 +43,37 @@ class ChainsController {
     @Access({Role.OFFICE, Role.INSPECTOR})
     String index(@RequestParam(defaultValue = "") String edit, Page page, Model model) {
         OptionalLong id = Ids.parse(edit);
-        ChainForm form = (id.isEmpty() ? java.util.Optional.<Chain>empty() : chains.find(id.getAsLong())).map(ChainForm::of).orElseGet(ChainForm::empty);
+        ChainForm form = (id.isEmpty() ? java.util.Optional.<Chain>empty() : chains.find(id.getAsLong()))
+                .map(ChainForm::of)
+                .orElseGet(ChainForm::empty);
         return show(form, page, model);
     }
 
     @PostMapping("/console/chains")
     @Access(Role.OFFICE)
     String set(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String step1,
-            @RequestParam(defaultValue = "") String step2, @RequestParam(defaultValue = "") String step3, @RequestParam(defaultValue = "0") int version, Person person, Page page,
-            Model model, HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String step1,
+            @RequestParam(defaultValue = "") String step2,
+            @RequestParam(defaultValue = "") String step3,
+            @RequestParam(defaultValue = "0") int version,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         ChainForm form = new ChainForm(unit, kind, step1, step2, step3, version, Map.of());
         @Nullable Long of = unit.isEmpty() ? null : Long.valueOf(Ids.parse(unit).orElse(0));
         return switch (chains.set(of, form.type(), form.category(), form.steps(), version, person)) {
             case Outcome.Done<Chain> done -> "redirect:/console/chains?said=chain-set";
             case Outcome.Refused<Chain> refused -> {
                 response.setStatus(refused.kind().status());
-                yield show(form.with(Map.of(refused.field() == null ? "" : refused.field(), page.t.of(refused.key(), refused.arguments()))), page, model);
+                yield show(
+                        form.with(Map.of(
+                                refused.field() == null ? "" : refused.field(),
+                                page.t.of(refused.key(), refused.arguments()))),
+                        page,
+                        model);
             }
         };
     }
@@ -73,15 +87,26 @@ class ChainsController {
 
     private String show(ChainForm form, Page page, Model model) {
         List<Chain> all = chains.all();
-        Map<Long, String> names = units.names(all.stream().map(Chain::unit).filter(java.util.Objects::nonNull).toList());
+        Map<Long, String> names = units.names(
+                all.stream().map(Chain::unit).filter(java.util.Objects::nonNull).toList());
         List<ChainForm.Choice> kinds = kinds(page);
-        Map<String, String> words = kinds.stream().collect(java.util.stream.Collectors.toMap(ChainForm.Choice::value, ChainForm.Choice::word));
+        Map<String, String> words = kinds.stream()
+                .collect(java.util.stream.Collectors.toMap(ChainForm.Choice::value, ChainForm.Choice::word));
         String matrix = page.t.of("review.chain.matrix");
-        model.addAttribute("rows", all.stream()
-                .map(c -> new ChainRow(c, c.unit() == null ? matrix : names.getOrDefault(c.unit(), ""), words.getOrDefault(ChainForm.kind(c), ChainForm.kind(c))))
-                .toList());
+        model.addAttribute(
+                "rows",
+                all.stream()
+                        .map(c -> new ChainRow(
+                                c,
+                                c.unit() == null ? matrix : names.getOrDefault(c.unit(), ""),
+                                words.getOrDefault(ChainForm.kind(c), ChainForm.kind(c))))
+                        .toList());
         model.addAttribute("kinds", kinds);
-        model.addAttribute("units", units.all().stream().map(u -> new ChainForm.Choice(Long.toString(u.id()), u.shortName())).toList());
+        model.addAttribute(
+                "units",
+                units.all().stream()
+                        .map(u -> new ChainForm.Choice(Long.toString(u.id()), u.shortName()))
+                        .toList());
         model.addAttribute("form", form);
         return "review/chains/index";
     }
@@ -92,7 +117,10 @@ class ChainsController {
         for (Subject subject : subjects.all()) {
             String type = page.t.of(Subjects.noun(subject.type()));
             kinds.add(new ChainForm.Choice(subject.type(), page.t.of("review.chain.all-of", type)));
-            subject.categories().forEach(c -> kinds.add(new ChainForm.Choice(subject.type() + "/" + c.name(), page.t.of("review.chain.one-of", type, page.t.of(c.label())))));
+            subject.categories()
+                    .forEach(c -> kinds.add(new ChainForm.Choice(
+                            subject.type() + "/" + c.name(),
+                            page.t.of("review.chain.one-of", type, page.t.of(c.label())))));
         }
         return kinds;
     }

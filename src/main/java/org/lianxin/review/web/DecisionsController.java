@@ -39,11 +39,20 @@ class DecisionsController {
     @PostMapping("/console/reviews/{id}/approval")
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     String approve(
-            @PathVariable String id, @RequestParam int version, @RequestParam String digest, @RequestParam(defaultValue = "") String when,
-            @RequestParam(defaultValue = "") String at, Person person, Page page, Model model, HttpServletResponse response) {
+            @PathVariable String id,
+            @RequestParam int version,
+            @RequestParam String digest,
+            @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "") String at,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         Review review = readings.visible(id, person);
-        Outcome<Boolean> outcome = planned(when, at).then(time -> reviews.approve(review.id(), version, digest, time.orElse(null), person));
-        String said = outcome instanceof Outcome.Done<Boolean>(var last) && last ? "review-passed" : "review-step-approved";
+        Outcome<Boolean> outcome = planned(when, at)
+                .then(time -> reviews.approve(review.id(), version, digest, time.orElse(null), person));
+        String said =
+                outcome instanceof Outcome.Done<Boolean>(var last) && last ? "review-passed" : "review-step-approved";
         return answer(review, outcome, said, new Reading.Form(at, "", "", Map.of()), person, page, model, response);
     }
 
@@ -55,7 +64,9 @@ class DecisionsController {
         }
         try {
             Instant time = LocalDateTime.parse(at).atZone(clock.getZone()).toInstant();
-            return time.isAfter(clock.instant()) ? Outcome.done(Optional.of(time)) : Outcome.invalid("newPlanned", "review.time-passed");
+            return time.isAfter(clock.instant())
+                    ? Outcome.done(Optional.of(time))
+                    : Outcome.invalid("newPlanned", "review.time-passed");
         } catch (DateTimeParseException none) {
             return Outcome.invalid("newPlanned", "review.time-needed");
         }
@@ -64,35 +75,79 @@ class DecisionsController {
     @PostMapping("/console/reviews/{id}/return")
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     String sendBack(
-            @PathVariable String id, @RequestParam int version, @RequestParam(defaultValue = "") String remark, Person person, Page page, Model model, HttpServletResponse response) {
+            @PathVariable String id,
+            @RequestParam int version,
+            @RequestParam(defaultValue = "") String remark,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         Review review = readings.visible(id, person);
         return answer(
-                review, reviews.sendBack(review.id(), version, remark, person), "review-sent-back", new Reading.Form("", remark, "", Map.of()), person, page, model, response);
+                review,
+                reviews.sendBack(review.id(), version, remark, person),
+                "review-sent-back",
+                new Reading.Form("", remark, "", Map.of()),
+                person,
+                page,
+                model,
+                response);
     }
 
     @PostMapping("/console/reviews/{id}/bypass")
     @Access({Role.LEADER, Role.OFFICE})
     String bypass(
-            @PathVariable String id, @RequestParam int version, @RequestParam String digest, @RequestParam(defaultValue = "") String reason, Person person, Page page, Model model,
+            @PathVariable String id,
+            @RequestParam int version,
+            @RequestParam String digest,
+            @RequestParam(defaultValue = "") String reason,
+            Person person,
+            Page page,
+            Model model,
             HttpServletResponse response) {
         Review review = readings.visible(id, person);
         return answer(
-                review, reviews.bypass(review.id(), version, digest, reason, person), "review-bypassed", new Reading.Form("", "", reason, Map.of()), person, page, model, response);
+                review,
+                reviews.bypass(review.id(), version, digest, reason, person),
+                "review-bypassed",
+                new Reading.Form("", "", reason, Map.of()),
+                person,
+                page,
+                model,
+                response);
     }
 
     @PostMapping("/console/reviews/{id}/look-back")
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     String lookBack(
-            @PathVariable String id, @RequestParam boolean good, @RequestParam(defaultValue = "") String remark, Person person, Page page, Model model,
+            @PathVariable String id,
+            @RequestParam boolean good,
+            @RequestParam(defaultValue = "") String remark,
+            Person person,
+            Page page,
+            Model model,
             HttpServletResponse response) {
         Review review = readings.visible(id, person);
         return answer(
-                review, reviews.lookBack(review.id(), good, remark, person), good ? "review-looked-back" : "review-look-back-failed", new Reading.Form("", remark, "", Map.of()),
-                person, page, model, response);
+                review,
+                reviews.lookBack(review.id(), good, remark, person),
+                good ? "review-looked-back" : "review-look-back-failed",
+                new Reading.Form("", remark, "", Map.of()),
+                person,
+                page,
+                model,
+                response);
     }
 
     private String answer(
-            Review review, Outcome<Boolean> outcome, String said, Reading.Form typed, Person person, Page page, Model model, HttpServletResponse response) {
+            Review review,
+            Outcome<Boolean> outcome,
+            String said,
+            Reading.Form typed,
+            Person person,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
         return switch (outcome) {
             case Outcome.Done<Boolean> done -> "redirect:/console/reviews/" + review.id() + "?said=" + said;
             case Outcome.Refused<Boolean> refused -> {
@@ -105,8 +160,11 @@ class DecisionsController {
                 }
                 response.setStatus(refused.kind().status());
                 Map<String, String> errors = new LinkedHashMap<>();
-                errors.put(refused.field() == null ? "" : refused.field(), page.t.of(refused.key(), refused.arguments()));
-                model.addAttribute("reading", readings.read(now, page, new Reading.Form(typed.at(), typed.remark(), typed.reason(), errors)));
+                errors.put(
+                        refused.field() == null ? "" : refused.field(), page.t.of(refused.key(), refused.arguments()));
+                model.addAttribute(
+                        "reading",
+                        readings.read(now, page, new Reading.Form(typed.at(), typed.remark(), typed.reason(), errors)));
                 yield "review/reviews/show";
             }
         };
@@ -115,6 +173,7 @@ class DecisionsController {
     private boolean isTheirs(Review review, Person person) {
         return reviews.of(review.subjectType(), review.subjectId()).stream()
                 .filter(t -> t.review().id() == review.id() && !t.steps().isEmpty())
-                .anyMatch(t -> Long.valueOf(person.id()).equals(t.steps().getLast().person()));
+                .anyMatch(t ->
+                        Long.valueOf(person.id()).equals(t.steps().getLast().person()));
     }
 }

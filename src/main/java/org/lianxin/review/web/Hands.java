@@ -87,7 +87,9 @@ class Hands {
 
     private static Reading.Hand taken(Review.Step step, Map<Long, String> names, Page page) {
         String name = step.person() == null ? page.t.of("review.hand.program") : names.getOrDefault(step.person(), "");
-        String who = step.standInFor() == null ? name : page.t.of("review.hand.for", name, names.getOrDefault(step.standInFor(), ""));
+        String who = step.standInFor() == null
+                ? name
+                : page.t.of("review.hand.for", name, names.getOrDefault(step.standInFor(), ""));
         String mark = switch (step.kind()) {
             case APPROVED, LOOKED_BACK -> "done";
             case SENT_BACK, LOOK_BACK_FAILED -> "back";
@@ -96,21 +98,34 @@ class Hands {
         };
         String what = page.t.of("review.hand." + step.kind().name());
         Role role = step.role();
-        return new Reading.Hand(mark, who, role == null ? what : page.t.of("review.hand.as", page.t.of("review.role." + role.name()), what), step.at(), step.remark(), false);
+        return new Reading.Hand(
+                mark,
+                who,
+                role == null ? what : page.t.of("review.hand.as", page.t.of("review.role." + role.name()), what),
+                step.at(),
+                step.remark(),
+                false);
     }
 
     private Reading.Hand coming(Review review, int step, boolean mine, Page page) {
         Role role = review.chain().get(step);
-        String last = step == review.chain().size() - 1 ? page.t.of("review.hand.last") : page.t.of("review.hand.step", step + 1);
+        String last = step == review.chain().size() - 1
+                ? page.t.of("review.hand.last")
+                : page.t.of("review.hand.step", step + 1);
         String word = page.t.of("review.role." + role.name());
         if (mine) {
-            return new Reading.Hand("mine", page.t.of("review.hand.you"), last, null, page.t.of("review.hand.exactly"), true);
+            return new Reading.Hand(
+                    "mine", page.t.of("review.hand.you"), last, null, page.t.of("review.hand.exactly"), true);
         }
         List<Long> able = new ArrayList<>(team.holders(role, review.unit()));
         able.removeAll(review.writers());
         able.removeAll(review.taken());
-        List<String> named = people.names(able.stream().limit(NAMED).toList()).values().stream().sorted().toList();
-        String who = named.isEmpty() ? page.t.of("review.hand.nobody", word) : page.t.of("review.hand.one-of", word, String.join(page.t.of("review.and"), named));
+        List<String> named = people.names(able.stream().limit(NAMED).toList()).values().stream()
+                .sorted()
+                .toList();
+        String who = named.isEmpty()
+                ? page.t.of("review.hand.nobody", word)
+                : page.t.of("review.hand.one-of", word, String.join(page.t.of("review.and"), named));
         return new Reading.Hand(named.isEmpty() ? "care" : "wait", who, last, null, "", false);
     }
 }

@@ -20,14 +20,26 @@ import org.lianxin.review.Subject;
  * @param form what was typed, if it was refused
  */
 public record Reading(
-        Review review, String kind, Subject.@Nullable Shown shown, String where, String author, List<Sheet> sheets, List<Subject.Finding> findings, List<Hand> hands, Powers powers,
-        boolean late, @Nullable Hand remark, @Nullable Long newer, Form form) {
+        Review review,
+        String kind,
+        Subject.@Nullable Shown shown,
+        String where,
+        String author,
+        List<Sheet> sheets,
+        List<Subject.Finding> findings,
+        List<Hand> hands,
+        Powers powers,
+        boolean late,
+        @Nullable Hand remark,
+        @Nullable Long newer,
+        Form form) {
 
     /** One rendering, exactly as it would go out. */
     public record Sheet(String label, String html) {}
 
     /** A hand that the thing went through, or that it waits for ({@code at} null). */
-    public record Hand(String mark, String who, String what, @Nullable Instant at, String remark, boolean me) {}
+    public record Hand(
+            String mark, String who, String what, @Nullable Instant at, String remark, boolean me) {}
 
     /** @param at the other time that was chosen, as the browser writes it; errors: id of the field to the sentence */
     public record Form(String at, String remark, String reason, Map<String, String> errors) {

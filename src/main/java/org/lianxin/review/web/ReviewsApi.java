@@ -46,17 +46,52 @@ class ReviewsApi {
     }
 
     /** @param base64 the kept bytes; text: the same as text, where they are UTF-8 */
-    record Content(String target, String label, String mediaType, @Nullable String text, String base64) {}
+    record Content(
+            String target,
+            String label,
+            String mediaType,
+            @Nullable String text,
+            String base64) {}
 
-    record Step(String kind, @Nullable Role role, @Nullable String person, @Nullable String standInFor, String remark, Instant at) {}
+    record Step(
+            String kind,
+            @Nullable Role role,
+            @Nullable String person,
+            @Nullable String standInFor,
+            String remark,
+            Instant at) {}
 
     record Shown(
-            String id, int version, String digest, ReviewState state, String subjectType, String subject, String unit, String category, List<Role> chain, int step,
-            @Nullable Instant planned, boolean urgentAllowed, Instant askedAt, @Nullable Instant lookBackDue, List<String> media, List<Content> contents, List<Step> steps) {}
+            String id,
+            int version,
+            String digest,
+            ReviewState state,
+            String subjectType,
+            String subject,
+            String unit,
+            String category,
+            List<Role> chain,
+            int step,
+            @Nullable Instant planned,
+            boolean urgentAllowed,
+            Instant askedAt,
+            @Nullable Instant lookBackDue,
+            List<String> media,
+            List<Content> contents,
+            List<Step> steps) {}
 
     record Row(
-            String id, int version, String digest, ReviewState state, String why, String subjectType, String subject, String unit, @Nullable Instant planned,
-            @Nullable Instant due, Instant askedAt) {}
+            String id,
+            int version,
+            String digest,
+            ReviewState state,
+            String why,
+            String subjectType,
+            String subject,
+            String unit,
+            @Nullable Instant planned,
+            @Nullable Instant due,
+            Instant askedAt) {}
 
     record Rows(List<Row> items, @Nullable String next) {}
 
@@ -74,13 +109,21 @@ class ReviewsApi {
 
     /** {@code of}: {@code waiting} for the caller, {@code open} in the units the caller reads, or {@code decided} there, paged by {@code before}. */
     @GetMapping
-    Rows index(@RequestParam(defaultValue = "waiting") String of, @RequestParam(defaultValue = "") String before, Person person) {
+    Rows index(
+            @RequestParam(defaultValue = "waiting") String of,
+            @RequestParam(defaultValue = "") String before,
+            Person person) {
         return switch (of) {
-            case "waiting" -> new Rows(queue.of(person).stream().map(ReviewsApi::row).toList(), null);
-            case "open" -> new Rows(queue.open(person).stream().map(ReviewsApi::row).toList(), null);
+            case "waiting" ->
+                new Rows(queue.of(person).stream().map(ReviewsApi::row).toList(), null);
+            case "open" ->
+                new Rows(queue.open(person).stream().map(ReviewsApi::row).toList(), null);
             case "decided" -> {
-                Slice<Queue.Listed> slice = queue.decided(person, Cursor.parse(before).orElse(null), PAGE);
-                yield new Rows(slice.items().stream().map(ReviewsApi::row).toList(), slice.next() == null ? null : slice.next().toString());
+                Slice<Queue.Listed> slice =
+                        queue.decided(person, Cursor.parse(before).orElse(null), PAGE);
+                yield new Rows(
+                        slice.items().stream().map(ReviewsApi::row).toList(),
+                        slice.next() == null ? null : slice.next().toString());
             }
             default -> throw Refusals.notFound();
         };
@@ -89,7 +132,16 @@ class ReviewsApi {
     private static Row row(Queue.Listed listed) {
         Review r = listed.review();
         return new Row(
-                Ids.text(r.id()), r.version(), r.digest(), r.state(), listed.why().name(), r.subjectType(), Ids.text(r.subjectId()), Ids.text(r.unit()), r.planned(), listed.due(),
+                Ids.text(r.id()),
+                r.version(),
+                r.digest(),
+                r.state(),
+                listed.why().name(),
+                r.subjectType(),
+                Ids.text(r.subjectId()),
+                Ids.text(r.unit()),
+                r.planned(),
+                listed.due(),
                 r.askedAt());
     }
 
@@ -99,11 +151,27 @@ class ReviewsApi {
         List<Step> steps = reviews.of(r.subjectType(), r.subjectId()).stream()
                 .filter(t -> t.review().id() == r.id())
                 .flatMap(t -> t.steps().stream())
-                .map(s -> new Step(s.kind().name(), s.role(), text(s.person()), text(s.standInFor()), s.remark(), s.at()))
+                .map(s ->
+                        new Step(s.kind().name(), s.role(), text(s.person()), text(s.standInFor()), s.remark(), s.at()))
                 .toList();
         return new Shown(
-                Ids.text(r.id()), r.version(), r.digest(), r.state(), r.subjectType(), Ids.text(r.subjectId()), Ids.text(r.unit()), r.category(), r.chain(), r.step(), r.planned(),
-                r.urgentAllowed(), r.askedAt(), r.lookBackDue(), r.mediaHashes(), reviews.kept(r.id()).stream().map(ReviewsApi::content).toList(), steps);
+                Ids.text(r.id()),
+                r.version(),
+                r.digest(),
+                r.state(),
+                r.subjectType(),
+                Ids.text(r.subjectId()),
+                Ids.text(r.unit()),
+                r.category(),
+                r.chain(),
+                r.step(),
+                r.planned(),
+                r.urgentAllowed(),
+                r.askedAt(),
+                r.lookBackDue(),
+                r.mediaHashes(),
+                reviews.kept(r.id()).stream().map(ReviewsApi::content).toList(),
+                steps);
     }
 
     private static @Nullable String text(@Nullable Long id) {
@@ -113,14 +181,22 @@ class ReviewsApi {
     private static Content content(Kept kept) {
         String text = new String(kept.bytes(), StandardCharsets.UTF_8);
         boolean utf8 = java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), kept.bytes());
-        return new Content(kept.target(), kept.label(), kept.mediaType(), utf8 ? text : null, Base64.getEncoder().encodeToString(kept.bytes()));
+        return new Content(
+                kept.target(),
+                kept.label(),
+                kept.mediaType(),
+                utf8 ? text : null,
+                Base64.getEncoder().encodeToString(kept.bytes()));
     }
 
     @PostMapping("/{id}/approval")
     @ResponseStatus(HttpStatus.CREATED)
     @Access({Role.LEADER, Role.ON_SCENE_LEADER, Role.SPOKESPERSON, Role.OFFICE})
     Decided approve(@PathVariable String id, @RequestBody Approval approval, Person person) {
-        return new Decided(id, Refusals.orRefuse(reviews.approve(Forms.id(id), approval.version(), approval.digest(), approval.newPlanned(), person)));
+        return new Decided(
+                id,
+                Refusals.orRefuse(reviews.approve(
+                        Forms.id(id), approval.version(), approval.digest(), approval.newPlanned(), person)));
     }
 
     @PostMapping("/{id}/return")

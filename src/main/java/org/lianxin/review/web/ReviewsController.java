@@ -42,7 +42,11 @@ class ReviewsController {
         @Nullable Cursor from = Cursor.parse(before).orElse(null);
         List<Queue.Listed> mine = from == null ? queue.of(person) : List.of();
         List<Long> waiting = mine.stream().map(l -> l.review().id()).toList();
-        List<Queue.Listed> others = from == null ? queue.open(person).stream().filter(l -> !waiting.contains(l.review().id())).toList() : List.of();
+        List<Queue.Listed> others = from == null
+                ? queue.open(person).stream()
+                        .filter(l -> !waiting.contains(l.review().id()))
+                        .toList()
+                : List.of();
         Slice<Queue.Listed> decided = queue.decided(person, from, PAGE);
         model.addAttribute("mine", rows(mine, page));
         model.addAttribute("others", rows(others, page));
@@ -55,11 +59,15 @@ class ReviewsController {
     private List<ReviewRow> rows(List<Queue.Listed> listed, Page page) {
         List<Review> reviews = listed.stream().map(Queue.Listed::review).toList();
         Map<Long, Subject.Brief> briefs = subjects.briefs(reviews);
-        Map<Long, String> names = people.names(reviews.stream().map(Review::author).toList());
+        Map<Long, String> names =
+                people.names(reviews.stream().map(Review::author).toList());
         return listed.stream()
                 .map(l -> {
                     Subject.Brief brief = briefs.get(l.review().id());
-                    return new ReviewRow(l, brief == null ? page.t.of("review.gone") : brief.title(), names.getOrDefault(l.review().author(), ""));
+                    return new ReviewRow(
+                            l,
+                            brief == null ? page.t.of("review.gone") : brief.title(),
+                            names.getOrDefault(l.review().author(), ""));
                 })
                 .toList();
     }

@@ -31,7 +31,12 @@ class AccountsController {
 
     /** An account that citizens may know: any but a planned one or one of rehearsals. */
     static Account known(Accounts accounts, String id) {
-        return Ids.parse(id).stream().boxed().findFirst().flatMap(accounts::find).filter(a -> a.state() != AccountState.PLANNED && Directory.real(a)).orElseThrow(Refusals::notFound);
+        return Ids.parse(id).stream()
+                .boxed()
+                .findFirst()
+                .flatMap(accounts::find)
+                .filter(a -> a.state() != AccountState.PLANNED && Directory.real(a))
+                .orElseThrow(Refusals::notFound);
     }
 
     @Open(ready = true)
@@ -44,7 +49,13 @@ class AccountsController {
         model.addAttribute("unit", unit);
         model.addAttribute("posts", posts.ofAccount(account.id(), place, SectionsController.LENGTH));
         model.addAttribute("later", place != null);
-        model.addAttribute("stopped", account.state().publishes() ? java.util.List.of() : accounts.life(account.id()).stream().filter(m -> m.to() == account.state()).toList());
+        model.addAttribute(
+                "stopped",
+                account.state().publishes()
+                        ? java.util.List.of()
+                        : accounts.life(account.id()).stream()
+                                .filter(m -> m.to() == account.state())
+                                .toList());
         return "site/accounts/show";
     }
 }

@@ -13,9 +13,24 @@ import org.lianxin.kernel.Cursor;
  * @param question the citizen's words, personal data masked
  * @param replies in order; lists hold the first one only
  */
-public record Answer(long page, String number, String kind, String unitCode, String unitName, String question, List<Reply> replies, Instant at) {
+public record Answer(
+        long page,
+        String number,
+        String kind,
+        String unitCode,
+        String unitName,
+        String question,
+        List<Reply> replies,
+        Instant at) {
 
-    public record Reply(String html, String plain, Instant at, String author, List<Picture> media, @Nullable Instant correctedAt, String correctionReason) {}
+    public record Reply(
+            String html,
+            String plain,
+            Instant at,
+            String author,
+            List<Picture> media,
+            @Nullable Instant correctedAt,
+            String correctionReason) {}
 
     public Cursor place() {
         return new Cursor(at, page);

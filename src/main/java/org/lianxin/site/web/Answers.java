@@ -65,7 +65,9 @@ class Answers {
     private static void words(String words, StringBuilder where, Map<String, Object> arguments) {
         List<String> wanted = Bigrams.words(words).stream().limit(8).toList();
         for (int i = 0; i < wanted.size(); i++) {
-            where.append(" and strpos(lower(r.question || ' ' || r.plain), :w").append(i).append(") > 0");
+            where.append(" and strpos(lower(r.question || ' ' || r.plain), :w")
+                    .append(i)
+                    .append(") > 0");
             arguments.put("w" + i, wanted.get(i));
         }
         Set<String> pairs = Bigrams.of(String.join(" ", wanted));
@@ -77,21 +79,42 @@ class Answers {
 
     /** The question with all its answers, oldest first. */
     Optional<Answer> find(String number) {
-        List<Answer> all = db.sql(FROM + "and r.number = ? order by r.published_at, r.id").param(number).query(Answers::read).list();
+        List<Answer> all = db.sql(FROM + "and r.number = ? order by r.published_at, r.id")
+                .param(number)
+                .query(Answers::read)
+                .list();
         if (all.isEmpty()) {
             return Optional.empty();
         }
         Answer last = all.getLast();
         return Optional.of(new Answer(
-                last.page(), number, last.kind(), last.unitCode(), last.unitName(), last.question(), all.stream().map(Answer::first).toList(), all.getFirst().at()));
+                last.page(),
+                number,
+                last.kind(),
+                last.unitCode(),
+                last.unitName(),
+                last.question(),
+                all.stream().map(Answer::first).toList(),
+                all.getFirst().at()));
     }
 
     private static Answer read(ResultSet row, int n) throws SQLException {
         Answer.Reply reply = new Answer.Reply(
-                row.getString("html"), row.getString("plain"), Sql.instant(row, "published_at"), row.getString("account_name"),
-                JSON.readValue(row.getString("media"), new TypeReference<List<Picture>>() {}), Sql.instantOrNull(row, "corrected_at"), row.getString("correction_reason"));
+                row.getString("html"),
+                row.getString("plain"),
+                Sql.instant(row, "published_at"),
+                row.getString("account_name"),
+                JSON.readValue(row.getString("media"), new TypeReference<List<Picture>>() {}),
+                Sql.instantOrNull(row, "corrected_at"),
+                row.getString("correction_reason"));
         return new Answer(
-                row.getLong("id"), row.getString("number"), row.getString("category"), row.getString("unit_code"), row.getString("full_name"), row.getString("question"),
-                List.of(reply), reply.at());
+                row.getLong("id"),
+                row.getString("number"),
+                row.getString("category"),
+                row.getString("unit_code"),
+                row.getString("full_name"),
+                row.getString("question"),
+                List.of(reply),
+                reply.at());
     }
 }

@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AnswersController {
     /** What a citizen can say a letter is. */
-    static final List<String> KINDS = List.of("inquiry", "help", "complaint", "report", "suggestion", "thanks", "other");
+    static final List<String> KINDS =
+            List.of("inquiry", "help", "complaint", "report", "suggestion", "thanks", "other");
 
     private final Answers answers;
     private final Units units;
@@ -30,8 +31,11 @@ class AnswersController {
     @Open(ready = true)
     @GetMapping("/answers")
     String index(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String unit,
-            @RequestParam(defaultValue = "") String before, Model model) {
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String before,
+            Model model) {
         String words = q.strip().length() > 60 ? q.strip().substring(0, 60) : q.strip();
         Unit chosen = unit.isEmpty() ? null : units.byCode(unit).orElse(null);
         String known = KINDS.contains(kind) ? kind : "";
@@ -53,9 +57,14 @@ class AnswersController {
         Answer answer = answers.find(number).orElseThrow(Refusals::notFound);
         model.addAttribute("answer", answer);
         Long unit = units.byCode(answer.unitCode()).map(Unit::id).orElse(null);
-        model.addAttribute("others", unit == null
-                ? List.of()
-                : answers.latest(new Answers.Sieve("", "", unit), null, 4).items().stream().filter(a -> !a.number().equals(number)).limit(3).toList());
+        model.addAttribute(
+                "others",
+                unit == null
+                        ? List.of()
+                        : answers.latest(new Answers.Sieve("", "", unit), null, 4).items().stream()
+                                .filter(a -> !a.number().equals(number))
+                                .limit(3)
+                                .toList());
         return "site/answers/show";
     }
 }

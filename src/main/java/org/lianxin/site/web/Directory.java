@@ -44,7 +44,13 @@ class Directory {
     }
 
     private static Place place(Unit unit, List<Account> own) {
-        return new Place(unit, own.stream().filter(Directory::real).sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED).thenComparing(Account::platform)).toList());
+        return new Place(
+                unit,
+                own.stream()
+                        .filter(Directory::real)
+                        .sorted(Comparator.comparing((Account a) -> a.state() == AccountState.CLOSED)
+                                .thenComparing(Account::platform))
+                        .toList());
     }
 
     /** In the order in which the office entered them; what is not tied to a matter comes last, by type. */
@@ -54,9 +60,16 @@ class Directory {
                 .sorted(Comparator.comparing((Place p) -> p.unit().type().equals("office"))
                         .thenComparing(p -> p.unit().area().isEmpty())
                         .thenComparingLong(p -> p.unit().id()))
-                .forEach(p -> groups.computeIfAbsent(p.unit().area().isEmpty() ? "\u0000" + p.unit().type() : p.unit().area(), k -> new ArrayList<>()).add(p));
+                .forEach(p -> groups.computeIfAbsent(
+                                p.unit().area().isEmpty()
+                                        ? "\u0000" + p.unit().type()
+                                        : p.unit().area(),
+                                k -> new ArrayList<>())
+                        .add(p));
         return groups.entrySet().stream()
-                .map(e -> e.getKey().startsWith("\u0000") ? new Area("", e.getKey().substring(1), e.getValue()) : new Area(e.getKey(), "", e.getValue()))
+                .map(e -> e.getKey().startsWith("\u0000")
+                        ? new Area("", e.getKey().substring(1), e.getValue())
+                        : new Area(e.getKey(), "", e.getValue()))
                 .toList();
     }
 
@@ -68,13 +81,18 @@ class Directory {
         }
         return places.stream()
                 .filter(p -> wanted.stream().allMatch(w -> text(p).contains(w)))
-                .sorted(Comparator.comparing(p -> wanted.stream().noneMatch(w -> (p.unit().name() + p.unit().shortName()).toLowerCase(Locale.ROOT).contains(w))))
+                .sorted(Comparator.comparing(p -> wanted.stream()
+                        .noneMatch(w -> (p.unit().name() + p.unit().shortName())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(w))))
                 .toList();
     }
 
     private static String text(Place place) {
         Unit u = place.unit();
-        String own = place.accounts().stream().map(a -> a.name() + " " + a.handle()).collect(Collectors.joining(" "));
-        return String.join(" ", u.name(), u.shortName(), u.duties(), u.area(), u.code(), own).toLowerCase(Locale.ROOT);
+        String own =
+                place.accounts().stream().map(a -> a.name() + " " + a.handle()).collect(Collectors.joining(" "));
+        return String.join(" ", u.name(), u.shortName(), u.duties(), u.area(), u.code(), own)
+                .toLowerCase(Locale.ROOT);
     }
 }

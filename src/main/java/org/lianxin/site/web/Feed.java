@@ -9,8 +9,23 @@ import java.util.List;
  * @param self address of the feed, home: of the page it belongs to
  * @param updated of the newest change in it; the epoch if it is empty
  */
-record Feed(String title, String description, String self, String home, String language, Instant updated, List<Entry> entries) {
+record Feed(
+        String title,
+        String description,
+        String self,
+        String home,
+        String language,
+        Instant updated,
+        List<Entry> entries) {
 
     /** @param html the whole text with its pictures, addresses in full */
-    record Entry(String url, String title, String html, String summary, String author, String category, Instant at, Instant changed) {}
+    record Entry(
+            String url,
+            String title,
+            String html,
+            String summary,
+            String author,
+            String category,
+            Instant at,
+            Instant changed) {}
 }

@@ -21,7 +21,8 @@ final class FeedWriter {
     private static final String ATOM = "http://www.w3.org/2005/Atom";
     private static final String CONTENT = "http://purl.org/rss/1.0/modules/content/";
     private static final String DUBLIN = "http://purl.org/dc/elements/1.1/";
-    private static final Pattern NOT_XML = Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    private static final Pattern NOT_XML =
+            Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final ZoneId zone;
 
@@ -53,7 +54,8 @@ final class FeedWriter {
         out.writeEndElement();
     }
 
-    private static void text(XMLStreamWriter out, String prefix, String name, String space, String value) throws XMLStreamException {
+    private static void text(XMLStreamWriter out, String prefix, String name, String space, String value)
+            throws XMLStreamException {
         out.writeStartElement(prefix, name, space);
         out.writeCharacters(NOT_XML.matcher(value).replaceAll(""));
         out.writeEndElement();
@@ -67,7 +69,8 @@ final class FeedWriter {
     }
 
     private String time(Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 
     byte[] atom(Feed feed) {
@@ -115,7 +118,8 @@ final class FeedWriter {
     }
 
     byte[] rss(Feed feed) {
-        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(zone);
+        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                .withZone(zone);
         return xml(out -> {
             out.writeStartElement("rss");
             out.writeAttribute("version", "2.0");
@@ -158,21 +162,23 @@ final class FeedWriter {
         all.put("feed_url", feed.self());
         all.put("description", feed.description().isEmpty() ? feed.title() : feed.description());
         all.put("language", feed.language());
-        all.put("items", feed.entries().stream()
-                .map(e -> {
-                    Map<String, Object> item = new LinkedHashMap<>();
-                    item.put("id", e.url());
-                    item.put("url", e.url());
-                    item.put("title", e.title());
-                    item.put("content_html", e.html());
-                    item.put("summary", e.summary());
-                    item.put("date_published", time(e.at()));
-                    item.put("date_modified", time(e.changed()));
-                    item.put("authors", List.of(Map.of("name", e.author())));
-                    item.put("tags", List.of(e.category()));
-                    return item;
-                })
-                .toList());
+        all.put(
+                "items",
+                feed.entries().stream()
+                        .map(e -> {
+                            Map<String, Object> item = new LinkedHashMap<>();
+                            item.put("id", e.url());
+                            item.put("url", e.url());
+                            item.put("title", e.title());
+                            item.put("content_html", e.html());
+                            item.put("summary", e.summary());
+                            item.put("date_published", time(e.at()));
+                            item.put("date_modified", time(e.changed()));
+                            item.put("authors", List.of(Map.of("name", e.author())));
+                            item.put("tags", List.of(e.category()));
+                            return item;
+                        })
+                        .toList());
         return JSON.writeValueAsString(all).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -34,7 +34,13 @@ class FeedsController {
     @Open(ready = true)
     @GetMapping({"/feed.atom", "/feed.rss", "/feed.json"})
     ResponseEntity<byte[]> site(Page page, HttpServletRequest request) {
-        return answer(page, request.getRequestURI(), page.siteName(), page.siteText("site.about"), "/", posts.latest(null, LENGTH).items());
+        return answer(
+                page,
+                request.getRequestURI(),
+                page.siteName(),
+                page.siteText("site.about"),
+                "/",
+                posts.latest(null, LENGTH).items());
     }
 
     @Open(ready = true)
@@ -42,18 +48,33 @@ class FeedsController {
     ResponseEntity<byte[]> account(@PathVariable String id, Page page, HttpServletRequest request) {
         Account account = AccountsController.known(accounts, id);
         return answer(
-                page, request.getRequestURI(), account.name(), account.positioning().publishes(), "/accounts/" + account.id(), posts.ofAccount(account.id(), null, LENGTH).items());
+                page,
+                request.getRequestURI(),
+                account.name(),
+                account.positioning().publishes(),
+                "/accounts/" + account.id(),
+                posts.ofAccount(account.id(), null, LENGTH).items());
     }
 
-    private ResponseEntity<byte[]> answer(Page page, String path, String title, String description, String home, List<Post> latest) {
+    private ResponseEntity<byte[]> answer(
+            Page page, String path, String title, String description, String home, List<Post> latest) {
         String host = page.site.publicUrl();
         Map<Long, String> html = posts.html(latest.stream().map(Post::page).toList());
         List<Feed.Entry> entries = latest.stream()
                 .map(p -> new Feed.Entry(
-                        host + p.href(), p.title(), html.getOrDefault(p.page(), "") + pictures(host, p), p.summary(), p.author(), page.t.of("category." + p.category()), p.at(),
+                        host + p.href(),
+                        p.title(),
+                        html.getOrDefault(p.page(), "") + pictures(host, p),
+                        p.summary(),
+                        p.author(),
+                        page.t.of("category." + p.category()),
+                        p.at(),
                         p.correctedAt() == null ? p.at() : p.correctedAt()))
                 .toList();
-        Instant updated = entries.stream().map(Feed.Entry::changed).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant updated = entries.stream()
+                .map(Feed.Entry::changed)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         Feed feed = new Feed(title, description, host + path, host + home, "zh-CN", updated, entries);
         return switch (path.substring(path.lastIndexOf('.') + 1)) {
             case "atom" -> bytes("application/atom+xml", writer.atom(feed));
@@ -67,12 +88,22 @@ class FeedsController {
         for (Picture picture : post.media()) {
             html.append("<figure>");
             if (picture.video()) {
-                html.append("<video controls preload=\"none\" src=\"").append(host).append(picture.href("original")).append("\"></video>");
+                html.append("<video controls preload=\"none\" src=\"")
+                        .append(host)
+                        .append(picture.href("original"))
+                        .append("\"></video>");
             } else {
-                html.append("<img src=\"").append(host).append(picture.href("medium")).append("\" alt=\"").append(HtmlUtils.htmlEscape(picture.alt())).append("\">");
+                html.append("<img src=\"")
+                        .append(host)
+                        .append(picture.href("medium"))
+                        .append("\" alt=\"")
+                        .append(HtmlUtils.htmlEscape(picture.alt()))
+                        .append("\">");
             }
             if (!picture.words().isEmpty()) {
-                html.append("<figcaption>").append(HtmlUtils.htmlEscape(picture.words(), "UTF-8")).append("</figcaption>");
+                html.append("<figcaption>")
+                        .append(HtmlUtils.htmlEscape(picture.words(), "UTF-8"))
+                        .append("</figcaption>");
             }
             html.append("</figure>");
         }
@@ -80,6 +111,8 @@ class FeedsController {
     }
 
     private static ResponseEntity<byte[]> bytes(String type, byte[] bytes) {
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType(type + ";charset=UTF-8")).body(bytes);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(type + ";charset=UTF-8"))
+                .body(bytes);
     }
 }

@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param others further ones, only where no section has any
  * @param units how many there are; accounts: how many are in use
  */
-public record Home(List<Post> alarms, @Nullable Post headline, List<Post> next, List<Part> parts, List<Post> others, List<Answer> answers, List<Area> areas, int units, int accounts) {
+public record Home(
+        List<Post> alarms,
+        @Nullable Post headline,
+        List<Post> next,
+        List<Part> parts,
+        List<Post> others,
+        List<Answer> answers,
+        List<Area> areas,
+        int units,
+        int accounts) {
 
     /** A section with its latest posts. */
     public record Part(Section section, List<Post> posts) {}

@@ -3,7 +3,13 @@ package org.lianxin.site.web;
 import org.jspecify.annotations.Nullable;
 
 /** A picture or video of a page; width and height are those of the original, 0 if not known. */
-public record Picture(String hash, String type, @Nullable String alternative, @Nullable String caption, int width, int height) {
+public record Picture(
+        String hash,
+        String type,
+        @Nullable String alternative,
+        @Nullable String caption,
+        int width,
+        int height) {
 
     public boolean video() {
         return type.startsWith("video");
@@ -24,7 +30,8 @@ public record Picture(String hash, String type, @Nullable String alternative, @N
 
     /** What a browser may choose from; never wider than the picture is. */
     public String sources() {
-        return href("small") + " " + width(320) + "w, " + href("medium") + " " + width(1080) + "w, " + href("original") + " " + originalWidth() + "w";
+        return href("small") + " " + width(320) + "w, " + href("medium") + " " + width(1080) + "w, " + href("original")
+                + " " + originalWidth() + "w";
     }
 
     private int width(int most) {

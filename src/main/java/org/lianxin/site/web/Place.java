@@ -17,7 +17,9 @@ public record Place(Unit unit, List<Account> accounts) {
         if (any(AccountState.LIVE)) {
             return "done";
         }
-        return any(AccountState.TRIAL) ? "busy" : any(AccountState.SUSPENDED) || any(AccountState.CLOSED) ? "closed" : "wait";
+        return any(AccountState.TRIAL)
+                ? "busy"
+                : any(AccountState.SUSPENDED) || any(AccountState.CLOSED) ? "closed" : "wait";
     }
 
     private boolean any(AccountState state) {

@@ -15,8 +15,19 @@ import org.lianxin.kernel.Cursor;
  * @param summary its beginning in at most 80 characters, whole sentences where there are any
  */
 public record Post(
-        long page, String id, long account, String author, String unitCode, String unitName, String category, String section, String title, String summary,
-        List<Picture> media, Instant at, @Nullable Instant correctedAt) {
+        long page,
+        String id,
+        long account,
+        String author,
+        String unitCode,
+        String unitName,
+        String category,
+        String section,
+        String title,
+        String summary,
+        List<Picture> media,
+        Instant at,
+        @Nullable Instant correctedAt) {
 
     public Cursor place() {
         return new Cursor(at, page);

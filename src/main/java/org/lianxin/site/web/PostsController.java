@@ -43,7 +43,12 @@ class PostsController {
             return "site/posts/gone";
         }
         model.addAttribute("post", whole(id, lead, all));
-        model.addAttribute("others", posts.ofUnit(lead.unit(), null, 5).items().stream().filter(p -> !p.id().equals(id)).limit(4).toList());
+        model.addAttribute(
+                "others",
+                posts.ofUnit(lead.unit(), null, 5).items().stream()
+                        .filter(p -> !p.id().equals(id))
+                        .limit(4)
+                        .toList());
         return "site/posts/show";
     }
 
@@ -53,12 +58,33 @@ class PostsController {
         for (int i = versions.size() - 1; i > 0; i--) {
             Version now = versions.get(i);
             Version before = versions.get(i - 1);
-            corrections.add(new Whole.Correction(now.at(), now.reason(), Change.between(before.title() + "\n" + before.plain(), now.title() + "\n" + now.plain())));
+            corrections.add(new Whole.Correction(
+                    now.at(),
+                    now.reason(),
+                    Change.between(before.title() + "\n" + before.plain(), now.title() + "\n" + now.plain())));
         }
-        List<Version> earlier = versions.isEmpty() ? List.of() : versions.subList(0, versions.size() - 1).reversed();
-        List<Whole.Listed> standings = all.stream().filter(s -> s.withdrawnAt() == null).map(s -> new Whole.Listed(s.account(), s.accountName())).toList();
+        List<Version> earlier = versions.isEmpty()
+                ? List.of()
+                : versions.subList(0, versions.size() - 1).reversed();
+        List<Whole.Listed> standings = all.stream()
+                .filter(s -> s.withdrawnAt() == null)
+                .map(s -> new Whole.Listed(s.account(), s.accountName()))
+                .toList();
         return new Whole(
-                id, lead.title(), lead.html(), lead.accountName(), lead.account(), lead.unitCode(), lead.unitName(), lead.category(), sections.find(lead.section()).orElse(null),
-                lead.media(), lead.at(), standings, corrections, earlier, Post.beginning(lead.plain(), 120));
+                id,
+                lead.title(),
+                lead.html(),
+                lead.accountName(),
+                lead.account(),
+                lead.unitCode(),
+                lead.unitName(),
+                lead.category(),
+                sections.find(lead.section()).orElse(null),
+                lead.media(),
+                lead.at(),
+                standings,
+                corrections,
+                earlier,
+                Post.beginning(lead.plain(), 120));
     }
 }

@@ -37,35 +37,64 @@ class PublishedResource {
     /** @param before where the rest begins, null at the end */
     record Part<T>(List<T> items, @Nullable String before) {
         static <A, B> Part<B> of(Slice<A> slice, java.util.function.Function<A, B> view) {
-            return new Part<>(slice.items().stream().map(view).toList(), slice.next() == null ? null : slice.next().toString());
+            return new Part<>(
+                    slice.items().stream().map(view).toList(),
+                    slice.next() == null ? null : slice.next().toString());
         }
     }
 
-    record PublishedPost(String id, String url, String title, String summary, String unit, String account, String category, String section, Instant publishedAt, @Nullable Instant correctedAt) {}
+    record PublishedPost(
+            String id,
+            String url,
+            String title,
+            String summary,
+            String unit,
+            String account,
+            String category,
+            String section,
+            Instant publishedAt,
+            @Nullable Instant correctedAt) {}
 
-    record AnsweredQuestion(String number, String url, String kind, String unit, String question, List<GivenAnswer> answers) {}
+    record AnsweredQuestion(
+            String number, String url, String kind, String unit, String question, List<GivenAnswer> answers) {}
 
     record GivenAnswer(String text, Instant at, @Nullable Instant correctedAt) {}
 
     @GetMapping("/api/v1/published")
     Part<PublishedPost> published(
-            @RequestParam(defaultValue = "") String section, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String before) {
+            @RequestParam(defaultValue = "") String section,
+            @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String before) {
         @Nullable Cursor place = Cursor.parse(before).orElse(null);
         Slice<Post> slice;
         if (!section.isEmpty()) {
-            slice = posts.ofSections(sections.find(section).orElseThrow(Refusals::notFound).codes(), place, LENGTH);
+            slice = posts.ofSections(
+                    sections.find(section).orElseThrow(Refusals::notFound).codes(), place, LENGTH);
         } else if (!unit.isEmpty()) {
             slice = posts.ofUnit(unit(unit), place, LENGTH);
         } else {
             slice = posts.latest(place, LENGTH);
         }
-        return Part.of(slice, p -> new PublishedPost(
-                p.id(), site.publicUrl() + p.href(), p.title(), p.summary(), p.unitCode(), Long.toString(p.account()), p.category(), p.section(), p.at(), p.correctedAt()));
+        return Part.of(
+                slice,
+                p -> new PublishedPost(
+                        p.id(),
+                        site.publicUrl() + p.href(),
+                        p.title(),
+                        p.summary(),
+                        p.unitCode(),
+                        Long.toString(p.account()),
+                        p.category(),
+                        p.section(),
+                        p.at(),
+                        p.correctedAt()));
     }
 
     @GetMapping("/api/v1/answers")
     Part<AnsweredQuestion> answers(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String unit,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String unit,
             @RequestParam(defaultValue = "") String before) {
         Answers.Sieve sieve = new Answers.Sieve(q, kind, unit.isEmpty() ? null : unit(unit));
         return Part.of(answers.latest(sieve, Cursor.parse(before).orElse(null), LENGTH), this::view);
@@ -78,7 +107,14 @@ class PublishedResource {
 
     private AnsweredQuestion view(Answer a) {
         return new AnsweredQuestion(
-                a.number(), site.publicUrl() + a.href(), a.kind(), a.unitCode(), a.question(), a.replies().stream().map(r -> new GivenAnswer(r.plain(), r.at(), r.correctedAt())).toList());
+                a.number(),
+                site.publicUrl() + a.href(),
+                a.kind(),
+                a.unitCode(),
+                a.question(),
+                a.replies().stream()
+                        .map(r -> new GivenAnswer(r.plain(), r.at(), r.correctedAt()))
+                        .toList());
     }
 
     private long unit(String code) {

@@ -15,6 +15,8 @@ public record Section(String code, String parent, String name, String nameEn, Li
 
     /** Its own code and those below it. */
     public List<String> codes() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(code), below.stream().map(Section::code)).toList();
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(code), below.stream().map(Section::code))
+                .toList();
     }
 }

@@ -19,12 +19,22 @@ class Sections {
         List<Section> all = db.sql("select * from publishing.face_section where open order by position, id")
                 .query((row, n) -> {
                     String parent = row.getString("parent");
-                    return new Section(row.getString("code"), parent == null ? "" : parent, row.getString("name"), row.getString("name_en"), List.of());
+                    return new Section(
+                            row.getString("code"),
+                            parent == null ? "" : parent,
+                            row.getString("name"),
+                            row.getString("name_en"),
+                            List.of());
                 })
                 .list();
         return all.stream()
                 .filter(s -> s.parent().isEmpty())
-                .map(s -> new Section(s.code(), "", s.name(), s.nameEn(), all.stream().filter(c -> c.parent().equals(s.code())).toList()))
+                .map(s -> new Section(
+                        s.code(),
+                        "",
+                        s.name(),
+                        s.nameEn(),
+                        all.stream().filter(c -> c.parent().equals(s.code())).toList()))
                 .toList();
     }
 
@@ -33,6 +43,9 @@ class Sections {
     }
 
     static Optional<Section> find(List<Section> tree, String code) {
-        return tree.stream().flatMap(s -> java.util.stream.Stream.concat(java.util.stream.Stream.of(s), s.below().stream())).filter(s -> s.code().equals(code)).findFirst();
+        return tree.stream()
+                .flatMap(s -> java.util.stream.Stream.concat(java.util.stream.Stream.of(s), s.below().stream()))
+                .filter(s -> s.code().equals(code))
+                .findFirst();
     }
 }

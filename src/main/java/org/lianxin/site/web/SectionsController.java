@@ -30,7 +30,11 @@ class SectionsController {
         Section section = Sections.find(tree, code).orElseThrow(Refusals::notFound);
         @Nullable Cursor place = Cursor.parse(before).orElse(null);
         model.addAttribute("section", section);
-        model.addAttribute("family", section.parent().isEmpty() ? section : Sections.find(tree, section.parent()).orElse(section));
+        model.addAttribute(
+                "family",
+                section.parent().isEmpty()
+                        ? section
+                        : Sections.find(tree, section.parent()).orElse(section));
         model.addAttribute("tree", tree);
         model.addAttribute("posts", posts.ofSections(section.codes(), place, LENGTH));
         model.addAttribute("later", place != null);

@@ -33,7 +33,12 @@ class Showings {
                 .param("now", Sql.time(now))
                 .param("since", Sql.time(now.minus(BACK)))
                 .query((row, n) -> new Showing(
-                        row.getInt("received"), row.getInt("due"), row.getInt("in_time"), row.getInt("rated"), row.getInt("solved"), row.getInt("reopened")))
+                        row.getInt("received"),
+                        row.getInt("due"),
+                        row.getInt("in_time"),
+                        row.getInt("rated"),
+                        row.getInt("solved"),
+                        row.getInt("reopened")))
                 .single();
     }
 }

@@ -30,9 +30,24 @@ class StatementsController {
     @GetMapping(path = "/manifest.webmanifest", produces = "application/manifest+json")
     Map<String, Object> manifest(Page page) {
         return Map.of(
-                "name", page.siteName(), "short_name", page.siteName(), "lang", page.lang(), "start_url", page.href("/"), "scope", "/", "display", "minimal-ui",
-                "background_color", "#f4f0e6", "theme_color", "#f4f0e6",
-                "icons", List.of(Map.of("src", page.asset("img/icon.svg"), "sizes", "any", "type", "image/svg+xml")));
+                "name",
+                page.siteName(),
+                "short_name",
+                page.siteName(),
+                "lang",
+                page.lang(),
+                "start_url",
+                page.href("/"),
+                "scope",
+                "/",
+                "display",
+                "minimal-ui",
+                "background_color",
+                "#f4f0e6",
+                "theme_color",
+                "#f4f0e6",
+                "icons",
+                List.of(Map.of("src", page.asset("img/icon.svg"), "sizes", "any", "type", "image/svg+xml")));
     }
 
     @Open(ready = true)

@@ -39,13 +39,16 @@ class UnitsController {
         model.addAttribute("found", Directory.search(all, words));
         model.addAttribute("areas", Directory.areas(all));
         model.addAttribute("units", all.size());
-        model.addAttribute("accounts", all.stream().mapToInt(p -> p.open().size()).sum());
-        model.addAttribute("closing", all.stream()
-                .flatMap(p -> p.accounts().stream())
-                .filter(a -> a.closureNoticeAt() != null)
-                .sorted(Comparator.comparing(UnitsController::noticed).reversed())
-                .limit(5)
-                .toList());
+        model.addAttribute(
+                "accounts", all.stream().mapToInt(p -> p.open().size()).sum());
+        model.addAttribute(
+                "closing",
+                all.stream()
+                        .flatMap(p -> p.accounts().stream())
+                        .filter(a -> a.closureNoticeAt() != null)
+                        .sorted(Comparator.comparing(UnitsController::noticed).reversed())
+                        .limit(5)
+                        .toList());
         return "site/units/index";
     }
 
@@ -61,10 +64,20 @@ class UnitsController {
         model.addAttribute("unit", unit);
         model.addAttribute("place", directory.of(unit));
         model.addAttribute("showing", showings.of(unit.id()));
-        model.addAttribute("above", all.stream().filter(u -> unit.parent() != null && u.id() == unit.parent()).toList());
-        model.addAttribute("below", all.stream().filter(u -> u.parent() != null && u.parent() == unit.id()).toList());
+        model.addAttribute(
+                "above",
+                all.stream()
+                        .filter(u -> unit.parent() != null && u.id() == unit.parent())
+                        .toList());
+        model.addAttribute(
+                "below",
+                all.stream()
+                        .filter(u -> u.parent() != null && u.parent() == unit.id())
+                        .toList());
         model.addAttribute("posts", posts.ofUnit(unit.id(), null, 6).items());
-        model.addAttribute("answers", answers.latest(new Answers.Sieve("", "", unit.id()), null, 4).items());
+        model.addAttribute(
+                "answers",
+                answers.latest(new Answers.Sieve("", "", unit.id()), null, 4).items());
         return "site/units/show";
     }
 }

@@ -14,8 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param description its beginning, for search engines
  */
 public record Whole(
-        String id, String title, String html, String author, long account, String unitCode, String unitName, String category, @Nullable Section section, List<Picture> media,
-        Instant at, List<Listed> standings, List<Correction> corrections, List<Version> earlier, String description) {
+        String id,
+        String title,
+        String html,
+        String author,
+        long account,
+        String unitCode,
+        String unitName,
+        String category,
+        @Nullable Section section,
+        List<Picture> media,
+        Instant at,
+        List<Listed> standings,
+        List<Correction> corrections,
+        List<Version> earlier,
+        String description) {
 
     /** A correction that was made: what changed, why, when. */
     public record Correction(Instant at, String reason, List<Change> changes) {}

@@ -26,15 +26,26 @@ public final class Press {
     }
 
     public static Press in(ApplicationContext context) {
-        return new Press((PublishesHere) context.getBean(Networks.class).of(Platform.SITE).orElseThrow());
+        return new Press((PublishesHere)
+                context.getBean(Networks.class).of(Platform.SITE).orElseThrow());
     }
 
     /** A post with these words; unset parts are those of a plain piece of news. */
-    public record Post(long id, String title, String html, String category, String section, Unit unit, Account account, List<Manuscript.Picture> media) {
+    public record Post(
+            long id,
+            String title,
+            String html,
+            String category,
+            String section,
+            Unit unit,
+            Account account,
+            List<Manuscript.Picture> media) {
         public static Post of(Unit unit, Account account, String title, String... paragraphs) {
             StringBuilder html = new StringBuilder();
             for (String paragraph : paragraphs) {
-                html.append("<p>").append(paragraph.replace("&", "&amp;").replace("<", "&lt;")).append("</p>");
+                html.append("<p>")
+                        .append(paragraph.replace("&", "&amp;").replace("<", "&lt;"))
+                        .append("</p>");
             }
             return new Post(NEXT.incrementAndGet(), title, html.toString(), "news", "", unit, account, List.of());
         }
@@ -60,9 +71,24 @@ public final class Press {
         }
 
         Sheet sheet() {
-            String plain = html.replace("</p>", "\n").replaceAll("<[^>]*>", "").replace("&lt;", "<").replace("&amp;", "&").strip();
+            String plain = html.replace("</p>", "\n")
+                    .replaceAll("<[^>]*>", "")
+                    .replace("&lt;", "<")
+                    .replace("&amp;", "&")
+                    .strip();
             return new Sheet(
-                    "post", title, html, plain, "", category, section, unit.id(), unit.shortName(), account.name(), Long.toString(id), media);
+                    "post",
+                    title,
+                    html,
+                    plain,
+                    "",
+                    category,
+                    section,
+                    unit.id(),
+                    unit.shortName(),
+                    account.name(),
+                    Long.toString(id),
+                    media);
         }
     }
 
@@ -70,10 +96,24 @@ public final class Press {
         return NEXT.incrementAndGet();
     }
 
-    public Parcel parcel(long delivery, Parcel.Kind kind, Post post, @Nullable String remote, String reason, Instant at) {
+    public Parcel parcel(
+            long delivery, Parcel.Kind kind, Post post, @Nullable String remote, String reason, Instant at) {
         byte[] bytes = post.sheet().bytes();
         return new Parcel(
-                delivery, kind, post.account().id(), Platform.SITE, "post", post.id(), Long.toString(post.id()), Sheet.MEDIA_TYPE, bytes, Hash.sha256(bytes), remote, reason, at, at);
+                delivery,
+                kind,
+                post.account().id(),
+                Platform.SITE,
+                "post",
+                post.id(),
+                Long.toString(post.id()),
+                Sheet.MEDIA_TYPE,
+                bytes,
+                Hash.sha256(bytes),
+                remote,
+                reason,
+                at,
+                at);
     }
 
     public List<Attempt> hand(Parcel... parcels) {
@@ -85,19 +125,48 @@ public final class Press {
     }
 
     public Attempt correct(Post post, String reason, Instant at) {
-        return hand(parcel(delivery(), Parcel.Kind.CORRECT, post, null, reason, at)).getFirst();
+        return hand(parcel(delivery(), Parcel.Kind.CORRECT, post, null, reason, at))
+                .getFirst();
     }
 
     public Attempt withdraw(Post post, String reason, Instant at) {
-        return hand(parcel(delivery(), Parcel.Kind.WITHDRAW, post, null, reason, at)).getFirst();
+        return hand(parcel(delivery(), Parcel.Kind.WITHDRAW, post, null, reason, at))
+                .getFirst();
     }
 
     /** An answer in a case; without consent the question is empty. */
-    public Attempt reply(String number, String kind, Unit unit, Account account, String question, String answer, Instant at) {
+    public Attempt reply(
+            String number, String kind, Unit unit, Account account, String question, String answer, Instant at) {
         long id = delivery();
         String html = "<p>" + answer.replace("&", "&amp;").replace("<", "&lt;") + "</p>";
-        Sheet sheet = new Sheet("reply", "", html, answer, question, kind, "", unit.id(), unit.shortName(), account.name(), number, List.of());
-        return hand(new Parcel(id, Parcel.Kind.REPLY, account.id(), Platform.SITE, "reply", id, number, Sheet.MEDIA_TYPE, sheet.bytes(), Hash.sha256(sheet.bytes()), null, "", at, at))
+        Sheet sheet = new Sheet(
+                "reply",
+                "",
+                html,
+                answer,
+                question,
+                kind,
+                "",
+                unit.id(),
+                unit.shortName(),
+                account.name(),
+                number,
+                List.of());
+        return hand(new Parcel(
+                        id,
+                        Parcel.Kind.REPLY,
+                        account.id(),
+                        Platform.SITE,
+                        "reply",
+                        id,
+                        number,
+                        Sheet.MEDIA_TYPE,
+                        sheet.bytes(),
+                        Hash.sha256(sheet.bytes()),
+                        null,
+                        "",
+                        at,
+                        at))
                 .getFirst();
     }
 }

@@ -56,7 +56,8 @@ class EmbeddedPostgresTests {
     @Test
     void after_a_crash_the_disk_is_synced_in_one_call_where_the_kernel_tells_of_errors() throws Exception {
         assertThat(ServerSettings.syncMethod("6.18.44-fc")).isEqualTo("syncfs");
-        assertThat(ServerSettings.syncMethod("5.10.0-216.0.0.115.oe2203sp4.x86_64")).isEqualTo("syncfs");
+        assertThat(ServerSettings.syncMethod("5.10.0-216.0.0.115.oe2203sp4.x86_64"))
+                .isEqualTo("syncfs");
         assertThat(ServerSettings.syncMethod("5.8.0")).isEqualTo("syncfs");
         assertThat(ServerSettings.syncMethod("5.4.0-216-generic")).isEqualTo("fsync");
         assertThat(ServerSettings.syncMethod("4.19.90-52.22.v2207.ky10.x86_64")).isEqualTo("fsync");
@@ -171,11 +172,16 @@ class EmbeddedPostgresTests {
         Path programs = Path.of("target", "postgres-programs").toAbsolutePath();
         var binaries = PostgresBinaries.unpackedIn(programs, Progress.silent());
         var forgotten = Programs.builder(ServerUser.of(home, cluster())
-                        .command(List.of(binaries.program("initdb").toString(), "--pgdata=" + part, "--username=x", "--locale=C")))
+                        .command(List.of(
+                                binaries.program("initdb").toString(),
+                                "--pgdata=" + part,
+                                "--username=x",
+                                "--locale=C")))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("initdb.log").toFile())
                 .start();
-        while (forgotten.isAlive() && !Files.exists(part.resolve("base").resolve("1"))) LockSupport.parkNanos(1_000_000);
+        while (forgotten.isAlive() && !Files.exists(part.resolve("base").resolve("1")))
+            LockSupport.parkNanos(1_000_000);
         // held in the middle of its work, as a slow disk might
         Programs.run(List.of("sh", "-c", "kill -STOP " + forgotten.pid()), "", 10);
         assertThat(forgotten.isAlive()).isTrue();

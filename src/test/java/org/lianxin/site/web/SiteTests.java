@@ -100,7 +100,8 @@ class SiteTests {
         Press.Post post = Press.Post.of(water, site, "东河水厂开放参观", "周六上午九点。").in("living");
         press.publish(post, now);
         assertThat(body("/posts/" + post.id())).contains("东河水厂开放参观", "周六上午九点。", "示范水务", "/accounts/" + site.id());
-        for (String path : List.of("/", "/accounts/" + site.id(), "/sections/living", "/sections/service", "/units/water")) {
+        for (String path :
+                List.of("/", "/accounts/" + site.id(), "/sections/living", "/sections/service", "/units/water")) {
             assertThat(body(path)).as(path).contains("/posts/" + post.id());
         }
         assertThat(body("/sections/city")).doesNotContain("/posts/" + post.id());
@@ -112,7 +113,8 @@ class SiteTests {
         press.publish(post.on(main), now);
         assertThat(body("/accounts/" + main.id())).contains("/posts/" + post.id());
         assertThat(body("/accounts/" + site.id())).contains("/posts/" + post.id());
-        assertThat(body("/feed.atom").split("/posts/" + post.id() + "</id>", -1)).hasSize(2);
+        assertThat(body("/feed.atom").split("/posts/" + post.id() + "</id>", -1))
+                .hasSize(2);
         assertThat(body("/posts/" + post.id())).contains("/accounts/" + main.id(), "/accounts/" + site.id());
     }
 
@@ -129,7 +131,14 @@ class SiteTests {
     @Test
     void a_withdrawal_shows_at_once_and_everywhere_with_the_reason_and_without_the_words() {
         Press.Post post = published("写错的一篇", "联系人张三。");
-        List<String> lists = List.of("/", "/accounts/" + site.id(), "/feed.atom", "/feed.rss", "/feed.json", "/accounts/" + site.id() + ".atom", "/api/v1/published");
+        List<String> lists = List.of(
+                "/",
+                "/accounts/" + site.id(),
+                "/feed.atom",
+                "/feed.rss",
+                "/feed.json",
+                "/accounts/" + site.id() + ".atom",
+                "/api/v1/published");
         lists.forEach(path -> assertThat(body(path)).as(path).contains("写错的一篇"));
         body("/posts/" + post.id());
         press.withdraw(post, "写了个人信息。", now.plusSeconds(5));
@@ -165,14 +174,18 @@ class SiteTests {
     void a_long_list_goes_on_by_key_and_shows_each_post_once() {
         List<Press.Post> posts = new ArrayList<>();
         for (int i = 0; i < 27; i++) {
-            Press.Post post = Press.Post.of(Cast.in(context).unit("traffic"), Cast.in(context).site("traffic"), "路况" + i, "一句。").in("traffic");
+            Press.Post post = Press.Post.of(
+                            Cast.in(context).unit("traffic"), Cast.in(context).site("traffic"), "路况" + i, "一句。")
+                    .in("traffic");
             press.publish(post, now.minusSeconds(600L + i / 3));
             posts.add(post);
         }
         String first = body("/sections/traffic");
         String next = first.replaceAll("(?s).*href=\"(/sections/traffic\\?before=[^\"]+)\".*", "$1");
         String second = body(next);
-        posts.forEach(p -> assertThat((first.contains("/posts/" + p.id() + "\"") ? 1 : 0) + (second.contains("/posts/" + p.id() + "\"") ? 1 : 0)).isEqualTo(1));
+        posts.forEach(p -> assertThat((first.contains("/posts/" + p.id() + "\"") ? 1 : 0)
+                        + (second.contains("/posts/" + p.id() + "\"") ? 1 : 0))
+                .isEqualTo(1));
     }
 
     @Test
@@ -180,16 +193,29 @@ class SiteTests {
         Press.Post post = published("给阅读器的一篇 & <尖括号>", "第一段。");
         press.correct(post.with(post.title(), "<p>改过的第一段。</p>"), "错字。", now.plusSeconds(90));
         var builder = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder();
-        for (String path : List.of("/feed.atom", "/feed.rss", "/accounts/" + site.id() + ".atom", "/accounts/" + site.id() + ".rss")) {
+        for (String path : List.of(
+                "/feed.atom", "/feed.rss", "/accounts/" + site.id() + ".atom", "/accounts/" + site.id() + ".rss")) {
             HttpResponse<String> answer = get(path);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(t -> assertThat(t).contains(path.endsWith("atom") ? "application/atom+xml" : "application/rss+xml"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(t -> assertThat(t)
+                            .contains(path.endsWith("atom") ? "application/atom+xml" : "application/rss+xml"));
             var document = builder.parse(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)));
             assertThat(document.getDocumentElement().getTextContent()).contains("给阅读器的一篇 & <尖括号>", "<p>改过的第一段。</p>");
         }
         JsonNode json = JsonMapper.builder().build().readTree(body("/feed.json"));
         assertThat(json.path("version").asString()).isEqualTo("https://jsonfeed.org/version/1.1");
-        JsonNode item = json.path("items").valueStream().filter(i -> i.path("url").asString().endsWith("/posts/" + post.id())).findFirst().orElseThrow();
-        assertThat(Instant.parse(java.time.OffsetDateTime.parse(item.path("date_modified").asString()).toInstant().toString())).isAfter(java.time.OffsetDateTime.parse(item.path("date_published").asString()).toInstant());
+        JsonNode item = json.path("items")
+                .valueStream()
+                .filter(i -> i.path("url").asString().endsWith("/posts/" + post.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Instant.parse(java.time.OffsetDateTime.parse(
+                                item.path("date_modified").asString())
+                        .toInstant()
+                        .toString()))
+                .isAfter(java.time.OffsetDateTime.parse(
+                                item.path("date_published").asString())
+                        .toInstant());
     }
 
     @Test
@@ -200,22 +226,38 @@ class SiteTests {
         assertThat(first.headers().map()).doesNotContainKey("Set-Cookie");
         assertThat(get("/", "If-None-Match", tag).statusCode()).isEqualTo(304);
         var zipped = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).header("Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
         assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(new String(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(first.body());
+        assertThat(new String(
+                        new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(first.body());
         var head = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("ETag")).hasValue(tag);
-        assertThat(head.headers().firstValue("Content-Length")).isEqualTo(first.headers().firstValue("Content-Length"));
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(first.headers().firstValue("Content-Length"));
     }
 
     @Test
     void what_people_write_stays_text() {
         Press.Post post = published("<script>alert(1)</script>", "<img src=x onerror=alert(2)>");
         press.reply("L260103-0001", "<b>", water, site, "\"><script>alert(3)</script>", "好。", now);
-        for (String path : List.of("/", "/posts/" + post.id(), "/answers", "/answers/L260103-0001", "/units?q=" + q("\"><script>alert(4)</script>"), "/answers?q=" + q("<script>"))) {
+        for (String path : List.of(
+                "/",
+                "/posts/" + post.id(),
+                "/answers",
+                "/answers/L260103-0001",
+                "/units?q=" + q("\"><script>alert(4)</script>"),
+                "/answers?q=" + q("<script>"))) {
             assertThat(body(path)).as(path).doesNotContain("<script>alert", "<img src=x");
         }
     }
@@ -229,7 +271,8 @@ class SiteTests {
 
     @Test
     void an_account_that_stopped_says_since_when_and_why() {
-        Account forum = accounts.open(NewAccount.of(water.id(), Platform.FORUM, "water-forum", "水务小站"), null).orThrow();
+        Account forum = accounts.open(NewAccount.of(water.id(), Platform.FORUM, "water-forum", "水务小站"), null)
+                .orThrow();
         assertThat(get("/accounts/" + forum.id()).statusCode()).isEqualTo(404);
         accounts.move(forum.id(), AccountState.TRIAL, "", null).orThrow();
         assertThat(body("/accounts/" + forum.id())).contains("水务小站", "试运行");
@@ -239,7 +282,17 @@ class SiteTests {
 
     @Test
     void what_is_not_there_is_a_friendly_page_in_the_readers_language() {
-        for (String path : List.of("/posts/1", "/posts/x", "/posts/99999999999999999999", "/units/nowhere", "/accounts/7", "/accounts/x", "/accounts/7.atom", "/sections/none", "/answers/L0", "/nothing")) {
+        for (String path : List.of(
+                "/posts/1",
+                "/posts/x",
+                "/posts/99999999999999999999",
+                "/units/nowhere",
+                "/accounts/7",
+                "/accounts/x",
+                "/accounts/7.atom",
+                "/sections/none",
+                "/answers/L0",
+                "/nothing")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).as(path).contains("没有这一页");
@@ -249,7 +302,8 @@ class SiteTests {
 
     @Test
     void every_public_page_is_valid_html_in_both_languages_and_prints() {
-        Press.Post post = Press.Post.of(water, site, "一篇“带引号”的，标题", "第一段，电话0399-5550110，12月5日。").in("policy");
+        Press.Post post = Press.Post.of(water, site, "一篇“带引号”的，标题", "第一段，电话0399-5550110，12月5日。")
+                .in("policy");
         press.publish(post, now);
         press.correct(post.with(post.title(), "<p>改过的。</p><ul><li>一</li></ul>"), "错。", now.plusSeconds(10));
         Press.Post gone = published("要撤的", "一段。");
@@ -257,11 +311,26 @@ class SiteTests {
         press.reply("L260104-0001", "inquiry", water, site, "问一句", "答一句。", now);
         press.reply("L260104-0001", "inquiry", water, site, "问一句", "再答一句。", now.plusSeconds(9));
         List<String> pages = List.of(
-                "/", "/sections/government", "/sections/policy", "/posts/" + post.id(), "/posts/" + gone.id(), "/units", "/units?q=" + q("水"), "/units?q=zzz", "/units/water",
-                "/accounts/" + site.id(), "/answers", "/answers?q=zzz", "/answers/L260104-0001", "/privacy", "/accessibility", "/posts/1");
+                "/",
+                "/sections/government",
+                "/sections/policy",
+                "/posts/" + post.id(),
+                "/posts/" + gone.id(),
+                "/units",
+                "/units?q=" + q("水"),
+                "/units?q=zzz",
+                "/units/water",
+                "/accounts/" + site.id(),
+                "/answers",
+                "/answers?q=zzz",
+                "/answers/L260104-0001",
+                "/privacy",
+                "/accessibility",
+                "/posts/1");
         for (String prefix : List.of("", "/en", "/large", "/en/large")) {
             for (String path : pages) {
-                String html = get(path.equals("/") && !prefix.isEmpty() ? prefix : prefix + path).body();
+                String html = get(path.equals("/") && !prefix.isEmpty() ? prefix : prefix + path)
+                        .body();
                 // large print changes one attribute
                 if (!prefix.contains("large") || path.equals("/")) {
                     assertThat(ValidHtml.errors(html)).as(prefix + path).isEmpty();
@@ -271,6 +340,8 @@ class SiteTests {
             }
         }
         assertThat(body("/manifest.webmanifest")).contains("start_url");
-        assertThat(body("/robots.txt")).contains("Disallow: /console", "Disallow: /follow/\n").doesNotContain("Disallow: /follow\n");
+        assertThat(body("/robots.txt"))
+                .contains("Disallow: /console", "Disallow: /follow/\n")
+                .doesNotContain("Disallow: /follow\n");
     }
 }
