@@ -1,32 +1,39 @@
 package org.lianxin.web;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Objects;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.StaticMessageSource;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Collects {@code messages/<module>_{zh_CN,en}.properties} of all modules. */
+/** Collects {@code messages/<module>_{zh_CN,en}.properties} of all modules into one table, so that a page finds each text at once. */
 @Configuration
 class TextsConfiguration {
 
     @Bean
     MessageSource messageSource() throws IOException {
-        String[] names = Arrays.stream(new PathMatchingResourcePatternResolver()
-                        .getResources("classpath*:messages/*_zh_CN.properties"))
-                .map(r -> Objects.requireNonNull(r.getFilename()))
-                .map(name -> "messages/" + name.substring(0, name.indexOf("_zh_CN")))
-                .distinct()
-                .toArray(String[]::new);
-        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-        source.setBasenames(names);
-        source.setDefaultEncoding("UTF-8");
-        source.setFallbackToSystemLocale(false);
-        source.setDefaultLocale(java.util.Locale.SIMPLIFIED_CHINESE);
-        source.setAlwaysUseMessageFormat(true);
-        return source;
+        StaticMessageSource all = new StaticMessageSource();
+        all.setAlwaysUseMessageFormat(true);
+        add(all, "zh_CN", Locale.SIMPLIFIED_CHINESE);
+        add(all, "en", Locale.ENGLISH);
+        return all;
+    }
+
+    private static void add(StaticMessageSource all, String language, Locale locale) throws IOException {
+        for (Resource file : new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:messages/*_" + language + ".properties")) {
+            Properties texts = new Properties();
+            try (Reader reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
+                texts.load(reader);
+            }
+            texts.forEach((key, text) -> all.addMessage((String) key, locale, (String) text));
+        }
     }
 }
