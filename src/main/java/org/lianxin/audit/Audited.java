@@ -3,6 +3,7 @@ package org.lianxin.audit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.web.Person;
+import org.lianxin.web.Role;
 
 /**
  * An event that belongs in the trail. Published inside the transaction of the change; written there, or the change is not made.
@@ -48,21 +49,25 @@ public interface Audited {
             Map<String, ?> details)
             implements Audited {
 
-        /** {@code by}: named with whom they stood in for, if nothing but that lets them act in this unit. */
+        /**
+         * {@code by}: named with whom they stood in for, if nothing but that lets them act in this unit. {@code only}: the roles that may do
+         * this; without them every role of the unit may.
+         */
         public static Entry of(
                 String action,
                 String subject,
                 long subjectId,
                 @Nullable Long unit,
                 @Nullable Person by,
-                Map<String, ?> details) {
+                Map<String, ?> details,
+                Role... only) {
             return new Entry(
                     action,
                     subject,
                     subjectId,
                     unit,
                     by == null ? null : by.id(),
-                    by == null ? null : by.standsInFor(unit),
+                    by == null ? null : by.standsInFor(unit, only),
                     details);
         }
     }

@@ -14,6 +14,7 @@ import org.lianxin.review.Reviews;
 import org.lianxin.web.Person;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -50,6 +51,15 @@ public class Delivery {
     @Transactional
     public Outcome<Integer> withdraw(String subjectType, long subjectId, String reason, Person by) {
         return withdrawing.withdraw(subjectType, subjectId, reason, by);
+    }
+
+    /**
+     * Keeps the deliveries of a thing as they are until the caller's transaction ends. To be taken before the row of the thing itself, as a
+     * round of deliveries takes them: taken the other way round, the two wait for each other.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(String subjectType, long subjectId) {
+        withdrawing.hold(subjectType, subjectId);
     }
 
     /**

@@ -39,11 +39,7 @@ class Withdrawing implements Outgoing {
                 || why.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
             return Outcome.invalid("reason", "delivery.reason-form", Delivery.LONGEST_REASON);
         }
-        List<Dispatch> all = db.sql(
-                        "select * from delivery.delivery where subject_type = ? and subject_id = ? order by id for update")
-                .params(subjectType, subjectId)
-                .query(Dispatch::read)
-                .list();
+        List<Dispatch> all = hold(subjectType, subjectId);
         if (all.stream().anyMatch(d -> !by.isAny(d.unit(), Role.LEADER, Role.OFFICE))) {
             return Outcome.notAllowed();
         }
@@ -58,9 +54,19 @@ class Withdrawing implements Outgoing {
                     subjectId,
                     all.getFirst().unit(),
                     by,
-                    Map.of("reason", why, "accounts", accounts)));
+                    Map.of("reason", why, "accounts", accounts),
+                    Role.LEADER,
+                    Role.OFFICE));
         }
         return Outcome.done(accounts);
+    }
+
+    List<Dispatch> hold(String subjectType, long subjectId) {
+        return db.sql(
+                        "select * from delivery.delivery where subject_type = ? and subject_id = ? order by id for update")
+                .params(subjectType, subjectId)
+                .query(Dispatch::read)
+                .list();
     }
 
     private boolean takeAway(Dispatch d, String reason, Person by) {

@@ -11,6 +11,7 @@ import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Pages;
 import org.lianxin.web.Person;
+import org.lianxin.web.Role;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ record Desk(Ids ids, Clock clock, ApplicationEventPublisher events, Registered r
                         .of("posts.platform." + account.platform().name()) + " " + account.name();
     }
 
-    void tell(String action, Post post, @Nullable Person by, Map<String, ?> details) {
-        events.publishEvent(Audited.Entry.of(action, "post", post.id(), post.unit(), by, details));
+    void tell(String action, Post post, @Nullable Person by, Map<String, ?> details, Role... only) {
+        events.publishEvent(Audited.Entry.of(action, "post", post.id(), post.unit(), by, details, only));
     }
 }

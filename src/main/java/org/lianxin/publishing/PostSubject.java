@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.delivery.Delivery;
 import org.lianxin.kernel.Ids;
 import org.lianxin.language.Check;
 import org.lianxin.language.Language;
 import org.lianxin.review.Subject;
 import org.lianxin.web.Page;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,8 +24,10 @@ class PostSubject implements Subject {
     private final PostStore store;
     private final Language language;
     private final JdbcClient db;
+    private final ObjectProvider<Delivery> delivery;
 
-    PostSubject(PostStore store, Language language, JdbcClient db) {
+    PostSubject(PostStore store, Language language, JdbcClient db, ObjectProvider<Delivery> delivery) {
+        this.delivery = delivery;
         this.store = store;
         this.language = language;
         this.db = db;
@@ -48,6 +52,7 @@ class PostSubject implements Subject {
 
     @Override
     public void hold(long subjectId) {
+        delivery.getObject().hold("post", subjectId); // before the post, as a confirmation does it
         store.lock(subjectId);
     }
 

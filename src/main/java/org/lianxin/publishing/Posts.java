@@ -195,11 +195,8 @@ public class Posts {
             return Outcome.refused(Kind.CHANGED_MEANWHILE, "posts.no-such-move");
         }
         return recall(post, by, "posts.recalled").map(done -> {
-            store.move(
-                    id,
-                    post.state().after(Move.RECALL).orElseThrow(),
-                    "",
-                    desk.clock().instant());
+            PostState draft = post.state().after(Move.RECALL).orElseThrow();
+            store.move(id, draft, "", desk.clock().instant());
             return store.find(id).orElseThrow();
         });
     }
@@ -286,11 +283,12 @@ public class Posts {
         if (post.closes() != null) {
             desk.accounts().noticePublished(post.closes(), id, null);
         }
-        desk.tell("post.withdrawn", post, by, Map.of("reason", reason.strip()));
+        desk.tell("post.withdrawn", post, by, Map.of("reason", reason.strip()), Role.LEADER, Role.OFFICE);
         return Outcome.done(store.find(id).orElseThrow());
     }
 
     private Outcome<Post> writable(long id, Person by) {
+        outward.delivery().hold("post", id); // before the post, as a confirmation does it
         Optional<Post> post = store.lock(id).filter(p -> p.state() != PostState.DROPPED && by.reads(p.unit()));
         if (post.isEmpty()) {
             return Outcome.notFound();

@@ -255,7 +255,7 @@ public class Accounts {
     }
 
     private void changed(String action, long id, long unit, @Nullable Person by, Map<String, ?> details) {
-        events.publishEvent(Audited.Entry.of(action, "account", id, unit, by, details));
+        events.publishEvent(Audited.Entry.of(action, "account", id, unit, by, details, Role.OFFICE));
         ready.changed();
     }
 }

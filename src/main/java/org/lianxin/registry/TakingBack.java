@@ -16,6 +16,7 @@ import org.lianxin.registry.Plan.Fate;
 import org.lianxin.registry.Roll.Kept;
 import org.lianxin.web.Person;
 import org.lianxin.web.ReadyPages;
+import org.lianxin.web.Role;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -204,6 +205,7 @@ class TakingBack {
                 subject,
                 unit,
                 by,
-                Map.of("import", Ids.text(batch.id()), "line", v.line(), "name", name)));
+                Map.of("import", Ids.text(batch.id()), "line", v.line(), "name", name),
+                Role.OFFICE));
     }
 }

@@ -9,6 +9,7 @@ import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Ids;
 import org.lianxin.web.Person;
 import org.lianxin.web.ReadyPages;
+import org.lianxin.web.Role;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -81,7 +82,8 @@ class TakingIn {
                         subject,
                         subject,
                         by,
-                        details));
+                        details,
+                        Role.OFFICE));
             }
             case ACCOUNTS -> {
                 String state = v.after().getOrDefault("state", "");
@@ -95,7 +97,13 @@ class TakingIn {
                         ? "account.changed"
                         : state.equals("PLANNED") ? "account.planned" : "account.entered";
                 events.publishEvent(Audited.Entry.of(
-                        action, "account", subject, units.get(v.after().getOrDefault("unit", "")), by, details));
+                        action,
+                        "account",
+                        subject,
+                        units.get(v.after().getOrDefault("unit", "")),
+                        by,
+                        details,
+                        Role.OFFICE));
             }
         }
     }

@@ -129,7 +129,13 @@ public class Team implements Grants {
                 .params(desk.ids().next(), person, unit, role.name(), duty.name(), Sql.time(clock.instant()))
                 .update();
         events.publishEvent(Audited.Entry.of(
-                "member.appointed", "person", person, unit, by, Map.of("role", role.name(), "duty", duty.name())));
+                "member.appointed",
+                "person",
+                person,
+                unit,
+                by,
+                Map.of("role", role.name(), "duty", duty.name()),
+                Role.OFFICE));
         return Outcome.done(
                 db.sql("select * from registry.member where person = ? and unit = ? and role = ? and until is null")
                         .params(person, unit, role.name())
@@ -190,8 +196,8 @@ public class Team implements Grants {
             return Outcome.notFound();
         }
         standIns.lapse(person, unit, role);
-        events.publishEvent(
-                Audited.Entry.of("member.dismissed", "person", person, unit, by, Map.of("role", role.name())));
+        events.publishEvent(Audited.Entry.of(
+                "member.dismissed", "person", person, unit, by, Map.of("role", role.name()), Role.OFFICE));
         return Outcome.done(true);
     }
 

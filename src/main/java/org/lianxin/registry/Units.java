@@ -205,7 +205,7 @@ public class Units {
     }
 
     private void changed(String action, long id, @Nullable Person by, Map<String, ?> details) {
-        events.publishEvent(Audited.Entry.of(action, "unit", id, id, by, details));
+        events.publishEvent(Audited.Entry.of(action, "unit", id, id, by, details, Role.OFFICE));
         ready.changed();
     }
 

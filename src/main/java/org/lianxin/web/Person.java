@@ -61,13 +61,14 @@ public record Person(
     }
 
     /**
-     * For whom they act in the unit, or over the whole matrix as the office: null if by any right of their own. What a particular role
-     * allows is known to who asks for that role ({@link #by}).
+     * For whom they act in the unit, or over the whole matrix as the office: null if by a right of their own. {@code only}: the roles that
+     * allow it; without them every role but the inspector's does.
      */
-    public @Nullable Long standsInFor(@Nullable Long unit) {
+    public @Nullable Long standsInFor(@Nullable Long unit, Role... only) {
         List<Grant> by = grants.stream()
                 .filter(g ->
                         g.role() == Role.OFFICE || (g.role() != Role.INSPECTOR && unit != null && g.unit() == unit))
+                .filter(g -> only.length == 0 || Arrays.asList(only).contains(g.role()))
                 .toList();
         boolean own = by.stream().anyMatch(g -> g.standInFor() == null);
         return own || by.isEmpty() ? null : by.getFirst().standInFor();

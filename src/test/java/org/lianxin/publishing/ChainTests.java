@@ -1,13 +1,19 @@
 package org.lianxin.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lianxin.audit.Trail;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
@@ -27,10 +33,15 @@ import org.lianxin.review.ReviewState;
 import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
 import org.lianxin.support.LianxinTest;
+import org.lianxin.web.Grant;
+import org.lianxin.web.Person;
 import org.lianxin.web.Role;
 import org.lianxin.web.Waiting;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A post on its way: submitted, signed, out, corrected, withdrawn, with everybody who may interfere. */
 @LianxinTest
@@ -55,6 +66,15 @@ class ChainTests {
 
     @Autowired
     List<Waiting> waiting;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    JdbcClient db;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private Cast cast;
 
@@ -433,5 +453,76 @@ class ChainTests {
                 .orThrow();
         delivery.drain();
         assertThat(accounts.find(account.id()).orElseThrow().closureNoticeAt()).isNotNull();
+    }
+
+    /** Stands where a round of deliveries stands, with the delivery in hand and the post still to be told; the other must not hold the post. */
+    private void waitsForTheDelivery(Post post, Runnable other) throws Exception {
+        try (var alone = Executors.newSingleThreadExecutor()) {
+            Future<?> later = new TransactionTemplate(transactions).execute(status -> {
+                db.sql("select id from delivery.delivery where subject_type = 'post' and subject_id = ? for update")
+                        .param(post.id())
+                        .query(Long.class)
+                        .list();
+                Future<?> started = alone.submit(other);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> db.sql("select count(*) > 0 from pg_locks where not granted")
+                                .query(Boolean.class)
+                                .single());
+                // refused at once if somebody else has it
+                db.sql("select id from publishing.post where id = ? for update nowait")
+                        .param(post.id())
+                        .query(Long.class)
+                        .single();
+                return started;
+            });
+            later.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_change_a_recall_and_a_failed_look_back_wait_for_a_delivery_before_they_take_the_post() throws Exception {
+        Post changed = approvedForTomorrow("改一改");
+        waitsForTheDelivery(
+                changed,
+                () -> posts.save(
+                        changed.id(),
+                        now(changed).version(),
+                        changed.draft().reading("改过了", "新的内容。"),
+                        cast.person("traffic.editor")));
+        assertThat(now(changed).draft().title()).isEqualTo("改过了");
+        Post recalled = approvedForTomorrow("收回来");
+        waitsForTheDelivery(recalled, () -> posts.recall(recalled.id(), cast.person("traffic.editor")));
+        assertThat(now(recalled).state()).isEqualTo(PostState.DRAFT);
+        Posts.Submitted s = submitted(draft("急件").at(clock.instant().plus(Duration.ofDays(1))));
+        Review review = reviews.find(s.review()).orElseThrow();
+        reviews.bypass(review.id(), review.version(), review.digest(), "停水抢修", cast.person("traffic.leader"))
+                .orThrow();
+        waitsForTheDelivery(s.post(), () -> reviews.lookBack(review.id(), false, "时间写错了", cast.person("office")));
+        assertThat(now(s.post()).state()).isEqualTo(PostState.SENT_BACK);
+    }
+
+    @Test
+    void an_editor_who_withdraws_in_the_leaders_stead_is_named_with_the_leader() {
+        Post post = out("撤下来");
+        Person editor = cast.person("traffic.editor");
+        long leader = cast.person("traffic.leader").id();
+        List<Grant> grants = Stream.concat(
+                        editor.grants().stream(), Stream.of(new Grant(Role.LEADER, post.unit(), leader)))
+                .toList();
+        Person standIn = new Person(
+                editor.id(), editor.login(), editor.name(), false, editor.locale(), editor.session(), grants);
+        posts.withdraw(post.id(), "时间有误", standIn).orThrow();
+        assertThat(context.getBean(Trail.class).of("post", post.id()))
+                .filteredOn(e ->
+                        Set.of("post.withdrawn", "delivery.withdrawal-ordered").contains(e.action()))
+                .hasSize(2)
+                .extracting(Trail.Entry::standInFor)
+                .containsOnly(leader);
+    }
+
+    private Post approvedForTomorrow(String title) {
+        Posts.Submitted s = submitted(draft(title).at(clock.instant().plus(Duration.ofDays(1))));
+        approve(s);
+        return now(s.post());
     }
 }
