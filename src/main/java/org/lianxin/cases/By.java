@@ -32,6 +32,11 @@ record By(@Nullable Long person, @Nullable Long standInFor) {
         return of(person, g -> ofUnit(g, letter));
     }
 
+    /** By the right of a leader of that unit, or of the office. */
+    static By leader(Person person, long unit) {
+        return of(person, g -> g.role() == Role.OFFICE || (g.unit() == unit && g.role() == Role.LEADER));
+    }
+
     /** By the right of {@link Case#handledBy}. */
     static By handler(Person person, Case letter) {
         return of(person, g -> g.role() == Role.OFFICE || ofUnit(g, letter));

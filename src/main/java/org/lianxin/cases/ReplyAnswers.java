@@ -1,6 +1,5 @@
 package org.lianxin.cases;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hears what became of an answer, in the transaction in which it became so: approved, sent back, delivered, refused, withdrawn. */
+/** Hears what became of an answer, in the transaction in which it became so: approved, sent back, delivered, refused. */
 @Component
 class ReplyAnswers {
     private final CaseDesk desk;
@@ -132,15 +131,6 @@ class ReplyAnswers {
             }
             desk.note(held.letter(), reply.unit(), what, approver(held, delivered.actor()), "", "");
             telling.answered(held.letter(), reply);
-        } else if (delivered.kind() == Parcel.Kind.WITHDRAW && reply.state() == Reply.State.SENT) {
-            replies.state(reply.id(), Reply.State.WITHDRAWN, "");
-            desk.note(held.letter(), reply.unit(), Happening.WITHDRAWN, new By(delivered.actor(), null), "", "");
-            // without its answer the case is open again: the citizen is owed another one
-            if (reply.kind() == Reply.Kind.FINAL && held.letter().state() == CaseState.ANSWERED) {
-                store.reopen(held.letter().id(), telling.again(), false);
-                store.move(held.letter(), CaseState.Move.WITHDRAW);
-                ringWriters(reply);
-            }
         }
     }
 
@@ -148,7 +138,7 @@ class ReplyAnswers {
         replies.state(held.reply().id(), Reply.State.DRAFT, remark);
         move(held, CaseState.Move.REWRITE);
         desk.note(held.letter(), held.letter().unit(), what, by, "", remark);
-        ringWriters(held.reply());
+        desk.ring(held.reply().writers());
     }
 
     /** A delivery knows whose approval it carries out, and not for whom that was given: the case's own timeline does. */
@@ -159,12 +149,6 @@ class ReplyAnswers {
                 .map(Step::standInFor)
                 .orElse(null);
         return new By(person, standInFor);
-    }
-
-    private void ringWriters(Reply reply) {
-        List<Long> writers = new ArrayList<>(reply.others());
-        writers.add(reply.author());
-        desk.ring(writers);
     }
 
     /** A follow-up moves no case, and neither does an answer that was overtaken by a reopening. */

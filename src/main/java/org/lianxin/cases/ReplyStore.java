@@ -134,6 +134,14 @@ class ReplyStore {
                 .update();
     }
 
+    /** For everybody to read: why, and the moment as the one of its last change. */
+    void withdrawn(long id, String reason) {
+        db.sql(
+                        "update cases.reply set state = 'WITHDRAWN', remark = ?, changed_at = ?, version = version + 1 where id = ?")
+                .params(reason, Sql.time(clock.instant()), id)
+                .update();
+    }
+
     /** The account for which the last submission was made. */
     long account(long id) {
         return db.sql("select account from cases.reply where id = ? and account is not null")

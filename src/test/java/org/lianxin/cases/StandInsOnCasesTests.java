@@ -133,6 +133,26 @@ class StandInsOnCasesTests {
     }
 
     @Test
+    void for_a_leader_who_withdraws_an_answer_until_it_is_gone() {
+        Person leader = standIn("traffic.leader", Role.LEADER, traffic);
+        Case letter = letters.sent(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
+        new Answers(context).send(letter, "traffic", Reply.Kind.FINAL, "今天已修。");
+        Reply sent = replies.of(letter.id(), leader).orThrow().getLast();
+        context.getBean(Withdrawals.class)
+                .withdraw(letter.id(), sent.id(), "修的是另一个路口", leader)
+                .orThrow();
+        context.getBean(Delivery.class).drain();
+        assertThat(byPeople(letter))
+                .filteredOn(s -> s.what() == Happening.WITHDRAWN)
+                .singleElement()
+                .satisfies(s -> assertThat(s.standInFor()).isEqualTo(letters.cast.id("traffic.leader")));
+        assertThat(context.getBean(Trail.class).of("case", letter.id()))
+                .filteredOn(e -> e.action().equals("case.withdrawn"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.standInFor()).isEqualTo(letters.cast.id("traffic.leader")));
+    }
+
+    @Test
     void a_right_of_ones_own_goes_first_and_one_in_another_unit_is_none() {
         long water = letters.cast.unit("water").id();
         Case letter = letters.write(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");

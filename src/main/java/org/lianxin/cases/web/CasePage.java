@@ -50,8 +50,21 @@ public record CasePage(
         }
     }
 
-    /** @param html clean, of the answer's text; delivery: where to see that it did not arrive, or null */
-    public record Answer(Reply reply, String html, @Nullable Long delivery) {}
+    /**
+     * @param html clean, of the answer's text
+     * @param delivery where to see that it did not arrive, or null
+     * @param withdraw whether the reader may take it away
+     */
+    public record Answer(Reply reply, String html, @Nullable Long delivery, boolean withdraw) {
+        /** Of the form that takes it away. */
+        public String form() {
+            return withdrawal(reply.id());
+        }
+    }
+
+    static String withdrawal(long reply) {
+        return "withdrawal-" + reply;
+    }
 
     /**
      * @param first it is the one of the facts, the answer itself comes later

@@ -81,7 +81,11 @@ class CaseStory {
                         .findFirst()
                         .orElse(null)
                 : null;
-        return new CasePage.Answer(reply, looks.formatting().html(reply.text()), delivery);
+        return new CasePage.Answer(
+                reply,
+                looks.formatting().html(reply.text()),
+                delivery,
+                reply.state() == Reply.State.SENT && reply.withdrawnBy(me));
     }
 
     private CasePage.@Nullable Deadline deadline(Case letter) {

@@ -6,6 +6,7 @@ import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
 import org.lianxin.cases.Casework;
 import org.lianxin.cases.Replies;
+import org.lianxin.cases.Withdrawals;
 import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Slice;
 import org.lianxin.web.Access;
@@ -29,11 +30,13 @@ class CasesResource {
     private final Cases cases;
     private final Casework casework;
     private final Replies replies;
+    private final Withdrawals withdrawals;
 
-    CasesResource(Cases cases, Casework casework, Replies replies) {
+    CasesResource(Cases cases, Casework casework, Replies replies, Withdrawals withdrawals) {
         this.cases = cases;
         this.casework = casework;
         this.replies = replies;
+        this.withdrawals = withdrawals;
     }
 
     record ListJson(List<CaseJson> items, @Nullable String next) {}
@@ -47,6 +50,8 @@ class CasesResource {
     record VersionJson(@Nullable Integer version) {}
 
     record ReasonJson(@Nullable String reason, @Nullable Integer version) {}
+
+    record WithdrawalJson(@Nullable String reason) {}
 
     record ClosureRequest(
             @Nullable String reason,
@@ -134,6 +139,16 @@ class CasesResource {
         long which = Typed.id(id);
         return CaseJson.of(Refusals.orRefuse(
                 casework.takeUp(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
+    }
+
+    /** Takes an answer away that was sent; the reason is public, and a case that stood on it gets a new deadline. */
+    @PostMapping("/{id}/answers/{reply}/withdrawal")
+    @Access({Role.LEADER, Role.OFFICE})
+    @ResponseStatus(HttpStatus.CREATED)
+    CaseJson.ReplyJson withdraw(
+            @PathVariable String id, @PathVariable String reply, @RequestBody WithdrawalJson body, Person person) {
+        return CaseJson.ReplyJson.of(Refusals.orRefuse(
+                withdrawals.withdraw(Typed.id(id), Typed.id(reply), Typed.text(body.reason()), person)));
     }
 
     @PostMapping("/{id}/revelation")

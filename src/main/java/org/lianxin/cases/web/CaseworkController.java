@@ -3,6 +3,7 @@ package org.lianxin.cases.web;
 import jakarta.servlet.http.HttpServletResponse;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Casework;
+import org.lianxin.cases.Withdrawals;
 import org.lianxin.intake.Intake;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
@@ -23,11 +24,13 @@ class CaseworkController {
     private final Casework casework;
     private final CaseStory story;
     private final CaseDesks desks;
+    private final Withdrawals withdrawals;
 
-    CaseworkController(Casework casework, CaseStory story, CaseDesks desks) {
+    CaseworkController(Casework casework, CaseStory story, CaseDesks desks, Withdrawals withdrawals) {
         this.casework = casework;
         this.story = story;
         this.desks = desks;
+        this.withdrawals = withdrawals;
     }
 
     @PostMapping("/console/cases/{id}/handler")
@@ -106,6 +109,32 @@ class CaseworkController {
         long which = Typed.id(id);
         Outcome<Case> outcome = casework.takeUp(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
         return answer(which, "reopening", fields, outcome, at(which, "?said=case-taken-up"), page, model, response);
+    }
+
+    /** A page may have a form for each of several answers. */
+    @PostMapping("/console/cases/{id}/answers/{reply}/withdrawal")
+    @Access({Role.LEADER, Role.OFFICE})
+    String withdraw(
+            @PathVariable String id,
+            @PathVariable String reply,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
+        long which = Typed.id(id);
+        long answer = Typed.id(reply);
+        Outcome<Case> outcome = withdrawals
+                .withdraw(which, answer, Typed.field(fields, "reason"), page.me())
+                .then(withdrawn -> casework.find(which, page.me()));
+        return answer(
+                which,
+                CasePage.withdrawal(answer),
+                fields,
+                outcome,
+                at(which, "?said=reply-withdrawn"),
+                page,
+                model,
+                response);
     }
 
     /** Shown once, in the answer itself: nothing unmasked has an address. */

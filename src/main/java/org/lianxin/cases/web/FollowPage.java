@@ -102,6 +102,6 @@ public record FollowPage(
     }
 
     public String word() {
-        return word(letter);
+        return now.equals("withdrawn") ? "reopened" : word(letter);
     }
 }

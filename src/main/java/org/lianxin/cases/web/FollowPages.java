@@ -29,6 +29,10 @@ import org.springframework.stereotype.Component;
 /** Puts together what a citizen reads of their own case. */
 @Component
 class FollowPages {
+    /** What begins and ends a round; the last of them says why a case is worked on. */
+    private static final Set<Happening> ROUNDS = Set.of(
+            Happening.FIRST_ANSWERED, Happening.ANSWERED, Happening.REOPENED, Happening.WITHDRAWN, Happening.TAKEN_UP);
+
     private final Following following;
     private final Reopening reopening;
     private final Deadlines deadlines;
@@ -108,11 +112,13 @@ class FollowPages {
 
     private static String now(Case letter, List<Step> steps) {
         String word = FollowPage.word(letter);
-        boolean withdrawn = word.equals("reopened")
+        boolean withdrawn = letter.unit() != null
+                && letter.state().running()
                 && steps.reversed().stream()
-                        .filter(s -> s.what() == Happening.REOPENED || s.what() == Happening.WITHDRAWN)
+                        .map(Step::what)
+                        .filter(ROUNDS::contains)
                         .findFirst()
-                        .filter(s -> s.what() == Happening.WITHDRAWN)
+                        .filter(Happening.WITHDRAWN::equals)
                         .isPresent();
         return withdrawn ? "withdrawn" : letter.state() == CaseState.SPAM ? "spam" : word;
     }

@@ -73,7 +73,13 @@ class FollowingResource {
 
     record StepJson(String what, @Nullable String unit, Instant at, String words) {}
 
-    record AnswerJson(String kind, String text, @Nullable Instant at, boolean withdrawn) {}
+    record AnswerJson(
+            String kind,
+            String text,
+            @Nullable Instant at,
+            boolean withdrawn,
+            @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnReason) {}
 
     @PostMapping
     StateJson open(@RequestBody KeyJson body, HttpServletRequest request, HttpServletResponse response) {
@@ -135,6 +141,12 @@ class FollowingResource {
 
     private static AnswerJson answer(Reply r) {
         boolean withdrawn = r.state() == Reply.State.WITHDRAWN;
-        return new AnswerJson(r.kind().word(), withdrawn ? "" : r.text(), r.sentAt(), withdrawn);
+        return new AnswerJson(
+                r.kind().word(),
+                withdrawn ? "" : r.text(),
+                r.sentAt(),
+                withdrawn,
+                withdrawn ? r.changedAt() : null,
+                withdrawn ? r.remark() : null);
     }
 }

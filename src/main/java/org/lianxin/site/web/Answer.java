@@ -11,7 +11,7 @@ import org.lianxin.kernel.Cursor;
  * @param number of the case
  * @param kind what the citizen said it is: {@code complaint}; empty if unknown
  * @param question the citizen's words, personal data masked
- * @param replies in order; lists hold the first one only
+ * @param replies in order, withdrawn ones without words; lists hold the first one only
  */
 public record Answer(
         long page,
@@ -30,7 +30,13 @@ public record Answer(
             String author,
             List<Picture> media,
             @Nullable Instant correctedAt,
-            String correctionReason) {}
+            String correctionReason,
+            @Nullable Instant withdrawnAt,
+            String withdrawnReason) {
+        public boolean withdrawn() {
+            return withdrawnAt != null;
+        }
+    }
 
     public Cursor place() {
         return new Cursor(at, page);
@@ -40,8 +46,14 @@ public record Answer(
         return "/answers/" + number;
     }
 
+    /** The first one that stands. */
     public Reply first() {
-        return replies.getFirst();
+        return replies.stream().filter(r -> !r.withdrawn()).findFirst().orElseGet(replies::getFirst);
+    }
+
+    /** All of it has been withdrawn. */
+    public boolean gone() {
+        return replies.stream().allMatch(Reply::withdrawn);
     }
 
     /** The beginning of the question, as a title. */

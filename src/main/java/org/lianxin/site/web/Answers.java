@@ -2,6 +2,7 @@ package org.lianxin.site.web;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ class Answers {
               left join cases.face_case private on private.number = r.number and not private.consent
             where private.id is null
             """;
+
+    private static final String EVER = FROM.replace("channels.face_reply ", "channels.face_reply_ever ");
 
     private final JdbcClient db;
 
@@ -77,16 +80,16 @@ class Answers {
         }
     }
 
-    /** The question with all its answers, oldest first. */
+    /** The question with all its answers, oldest first; of withdrawn ones when and why. */
     Optional<Answer> find(String number) {
-        List<Answer> all = db.sql(FROM + "and r.number = ? order by r.published_at, r.id")
+        List<Answer> all = db.sql(EVER + "and r.number = ? order by r.published_at, r.id")
                 .param(number)
-                .query(Answers::read)
+                .query((row, n) -> read(row, Sql.instantOrNull(row, "withdrawn_at"), row.getString("withdrawn_reason")))
                 .list();
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        Answer last = all.getLast();
+        Answer last = all.stream().filter(a -> !a.gone()).reduce((a, b) -> b).orElseGet(all::getLast);
         return Optional.of(new Answer(
                 last.page(),
                 number,
@@ -94,11 +97,16 @@ class Answers {
                 last.unitCode(),
                 last.unitName(),
                 last.question(),
-                all.stream().map(Answer::first).toList(),
+                all.stream().flatMap(a -> a.replies().stream()).toList(),
                 all.getFirst().at()));
     }
 
     private static Answer read(ResultSet row, int n) throws SQLException {
+        return read(row, null, "");
+    }
+
+    private static Answer read(ResultSet row, @Nullable Instant withdrawnAt, String withdrawnReason)
+            throws SQLException {
         Answer.Reply reply = new Answer.Reply(
                 row.getString("html"),
                 row.getString("plain"),
@@ -106,7 +114,9 @@ class Answers {
                 row.getString("account_name"),
                 JSON.readValue(row.getString("media"), new TypeReference<List<Picture>>() {}),
                 Sql.instantOrNull(row, "corrected_at"),
-                row.getString("correction_reason"));
+                row.getString("correction_reason"),
+                withdrawnAt,
+                withdrawnReason);
         return new Answer(
                 row.getLong("id"),
                 row.getString("number"),

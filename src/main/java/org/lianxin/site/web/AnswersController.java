@@ -1,5 +1,6 @@
 package org.lianxin.site.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Cursor;
@@ -51,11 +52,16 @@ class AnswersController {
         return "site/answers/index";
     }
 
+    /** With what was withdrawn of it; if that is all, only when and why. */
     @Open(ready = true)
     @GetMapping("/answers/{number}")
-    String show(@PathVariable String number, Model model) {
+    String show(@PathVariable String number, Model model, HttpServletResponse response) {
         Answer answer = answers.find(number).orElseThrow(Refusals::notFound);
         model.addAttribute("answer", answer);
+        if (answer.gone()) {
+            response.setStatus(HttpServletResponse.SC_GONE);
+            return "site/answers/gone";
+        }
         Long unit = units.byCode(answer.unitCode()).map(Unit::id).orElse(null);
         model.addAttribute(
                 "others",
