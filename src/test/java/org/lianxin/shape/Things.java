@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Following;
+import org.lianxin.cases.Replies;
+import org.lianxin.cases.Reply;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.identity.KeptForms;
 import org.lianxin.identity.NewPerson;
@@ -77,9 +79,7 @@ final class Things {
                         new Belonging(
                                 () -> Ids.text(deeds.submitted(deeds.draft()).id()), UNIT)),
                 Map.entry("deliveries", new Belonging(this::delivery, UNIT)),
-                Map.entry(
-                        "cases",
-                        new Belonging(() -> Ids.text(deeds.letter(false, "").id()), UNIT)),
+                Map.entry("cases", new Belonging(this::letterAndAnswer, UNIT)),
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
                 Map.entry(
@@ -209,6 +209,15 @@ final class Things {
                         cast.person("office"))
                 .orThrow()
                 .id());
+    }
+
+    private String letterAndAnswer() {
+        Case letter = deeds.letter(false, "");
+        Replies.Draft draft = new Replies.Draft(Reply.Kind.FINAL, WORDS, List.of());
+        Reply reply = context.getBean(Replies.class)
+                .save(letter.id(), 0, draft, cast.person("water.editor"))
+                .orThrow();
+        return Ids.text(letter.id()) + " " + Ids.text(reply.id());
     }
 
     private String pictureOfADraft() {
