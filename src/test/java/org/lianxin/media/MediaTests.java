@@ -11,8 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lianxin.support.Cast;
@@ -55,6 +62,40 @@ class MediaTests {
 
     private HttpResponse<byte[]> as(String login, String path) throws Exception {
         return get(path, "Authorization", "Bearer " + Cast.in(context).bearer(login));
+    }
+
+    @Test
+    void the_forms_offer_exactly_the_kinds_of_pictures_that_are_taken() throws Exception {
+        Map<String, byte[]> pictures = Map.of(
+                "image/jpeg", PicturesTests.picture("jpg", 90, 50),
+                "image/png", PicturesTests.picture("png", 90, 50),
+                "image/gif", PicturesTests.picture("gif", 90, 50),
+                "image/webp", "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1),
+                "image/heic", "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.ISO_8859_1));
+        Set<String> taken = pictures.entrySet().stream()
+                .filter(p -> media.upload(new ByteArrayInputStream(p.getValue()), null)
+                        .isDone())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        for (String form : List.of("publishing/posts/edit", "cases/replies/edit", "intake/ask/new")) {
+            String page = Files.readString(Path.of("src/main/jte", form + ".jte"));
+            Set<String> offered = Pattern.compile("image/[a-z*]+")
+                    .matcher(
+                            page.substring(page.indexOf("accept=\""), page.indexOf('"', page.indexOf("accept=\"") + 8)))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+            assertThat(offered).as(form).isEqualTo(taken);
+        }
+        for (String language : List.of("zh_CN", "en")) {
+            String help = Files.readString(
+                            Path.of("src/main/resources/messages/publishing_" + language + ".properties"))
+                    .lines()
+                    .filter(line -> line.startsWith("posts.media.add-help="))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(help).contains("JPEG", "PNG", "GIF").doesNotContainIgnoringCase("webp");
+        }
     }
 
     @Test
