@@ -75,7 +75,7 @@ class Entries {
 
     /** The approval became void before anything left: lines that never came true go, published ones wait for nothing. */
     void takeBack(long post) {
-        db.sql("delete from publishing.entry where post = ? and state = 'WAITING' and out_at is null")
+        db.sql("delete from publishing.entry where post = ? and state in ('WAITING', 'UNSETTLED') and out_at is null")
                 .param(post)
                 .update();
         db.sql("""

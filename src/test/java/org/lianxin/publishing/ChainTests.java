@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.audit.Trail;
 import org.lianxin.delivery.Delivery;
+import org.lianxin.delivery.DeliveryUnsettled;
+import org.lianxin.delivery.Parcel;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.Outcome;
@@ -239,6 +241,29 @@ class ChainTests {
         assertThat(papers.entries(changed)).isEmpty();
         delivery.drain();
         assertThat(now(changed).state()).isEqualTo(PostState.DRAFT);
+    }
+
+    @Test
+    void what_was_in_doubt_and_proved_not_to_have_left_is_not_in_the_register_once_it_is_taken_back() {
+        Posts.Submitted s = submitted(
+                draft("周五停电").at(context.getBean(Clock.class).instant().plus(Duration.ofHours(5))));
+        approve(s);
+        long post = s.post().id();
+        // nobody knew whether it had left; it had not, and waits anew
+        context.getBean(Entries.class)
+                .unsettled(new DeliveryUnsettled(
+                        1,
+                        Parcel.Kind.PUBLISH,
+                        "post",
+                        post,
+                        cast.site("traffic").id(),
+                        cast.unit("traffic").id(),
+                        true,
+                        "没有回音",
+                        null));
+        assertThat(papers.entries(now(s.post())).getFirst().state()).isEqualTo(Entry.State.UNSETTLED);
+        Post back = posts.recall(post, cast.person("traffic.editor")).orThrow();
+        assertThat(papers.entries(back)).isEmpty();
     }
 
     @Test
