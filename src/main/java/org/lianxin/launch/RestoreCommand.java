@@ -37,10 +37,7 @@ record RestoreCommand(Options options) implements Command {
             folder.markAsRestored();
             terminal.say("launch.restore.done", folder.root(), Long.toString(rows));
             if (doubted.deliveries() + doubted.mails() > 0) {
-                terminal.say(
-                        "launch.restore.doubted",
-                        Integer.toString(doubted.deliveries()),
-                        Integer.toString(doubted.mails()));
+                terminal.say("launch.restore.doubted", doubted.deliveries(), doubted.mails());
             }
             return 0;
         } catch (RuntimeException broken) {

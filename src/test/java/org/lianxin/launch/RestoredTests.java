@@ -90,7 +90,7 @@ class RestoredTests {
             Spoken spoken = Spoken.by("restore", copy, "--key", key, "--data", data);
             assertThat(spoken.status()).as(spoken.said()).isZero();
             assertThat(spoken.said())
-                    .contains("2 deliveries are looked for on their accounts first, 1 mails wait in the outbox");
+                    .contains("2 deliveries are looked for on their accounts first, 1 mail waits in the outbox");
             try (Town restored = Town.in(data, settings)) {
                 Waiting.until(
                         LONGEST,

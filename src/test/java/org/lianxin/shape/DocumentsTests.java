@@ -31,6 +31,9 @@ class DocumentsTests {
             "lianxin.sandbox.url",
             "lianxin.sandbox.token");
 
+    /** Words in capitals that are no class of ours: an attribute of a cookie. */
+    private static final Set<String> ELSEWHERE = Set.of("HttpOnly");
+
     private static Set<String> all(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         return Sources.files(Sources.JAVA, ".java").stream()
@@ -66,6 +69,35 @@ class DocumentsTests {
                         .filter(name -> !reference.contains("LIANXIN_" + name)
                                 && !reference.contains("`_" + name.substring(name.indexOf('_') + 1) + "`")))
                 .isEmpty();
+    }
+
+    @Test
+    void every_class_that_a_document_names_is_there() {
+        Set<String> known = Stream.of(Sources.JAVA, Path.of("src/test/java"))
+                .flatMap(root -> Sources.files(root, ".java").stream()
+                        .map(file -> "/" + root.relativize(file).toString().replace('\\', '/')))
+                .collect(Collectors.toSet());
+        // a class with its module, or what is tried by its name alone
+        Pattern named =
+                Pattern.compile("`((?:[a-z]+[/.])+[A-Z]\\w+)`|-Dtest=([A-Z]\\w+)|`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`");
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        for (String document : List.of("SECURITY.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
+            Matcher name = named.matcher(Sources.read(Path.of(document)));
+            while (name.find()) {
+                String written = Stream.of(name.group(1), name.group(2), name.group(3))
+                        .filter(java.util.Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow();
+                String path = written.replace('.', '/') + ".java";
+                if (known.stream().noneMatch(file -> file.endsWith("/" + path)) && !ELSEWHERE.contains(written)) {
+                    missing.add(document + " → " + written);
+                }
+                found++;
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(found).isGreaterThan(50);
     }
 
     @Test
