@@ -7,6 +7,7 @@ import org.lianxin.intake.Intake;
 import org.lianxin.intake.Message;
 import org.lianxin.intake.Receiver;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,6 +73,8 @@ public class Casework implements Receiver {
                 return Outcome.invalid("unit", "cases.no-such-unit");
             } else if (remark.length() > LONGEST) {
                 return Outcome.invalid("remark", "cases.too-long", LONGEST);
+            } else if (Unseen.in(remark)) {
+                return Unseen.refused("remark");
             } else if (letter.unit() != null && letter.unit() == unit) {
                 return Outcome.invalid("unit", "cases.route.there-already");
             }
@@ -191,6 +194,8 @@ public class Casework implements Receiver {
             return Outcome.invalid("reason", "cases.reason-needed");
         } else if (reason.length() > LONGEST) {
             return Outcome.invalid("reason", "cases.too-long", LONGEST);
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
         }
         return Outcome.done(letter);
     }
@@ -205,6 +210,8 @@ public class Casework implements Receiver {
                 return Outcome.invalid("reason", "cases.reason-needed");
             } else if (reason.length() > LONGEST) {
                 return Outcome.invalid("reason", "cases.too-long", LONGEST);
+            } else if (Unseen.in(reason)) {
+                return Unseen.refused("reason");
             }
             By handler = By.handler(by, letter);
             Outcome<Intake.AsWritten> shown =

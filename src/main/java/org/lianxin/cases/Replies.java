@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.review.Request;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
@@ -75,6 +76,8 @@ public class Replies {
             return Outcome.invalid("pictures", "cases.reply.too-many-pictures", MOST_PICTURES);
         } else if (draft.pictures().stream().anyMatch(p -> p.alternative().length() > 300)) {
             return Outcome.invalid("pictures", "cases.too-long", 300);
+        } else if (draft.pictures().stream().anyMatch(p -> Unseen.in(p.alternative()))) {
+            return Unseen.refused("pictures");
         }
         Optional<Reply> seen = replies.open(letter);
         if (version != seen.map(Reply::version).orElse(0)) {

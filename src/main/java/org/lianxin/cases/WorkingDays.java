@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.kernel.WorkingCalendar;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
@@ -78,6 +79,8 @@ public class WorkingDays {
             return Outcome.invalid("file", "cases.days.empty");
         } else if (text.length() > LARGEST) {
             return Outcome.invalid("file", "cases.days.too-large", LARGEST);
+        } else if (Unseen.in(text)) {
+            return Unseen.refused("file");
         }
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         NavigableMap<LocalDate, WorkingCalendar.Day> days = new TreeMap<>();
@@ -236,8 +239,12 @@ public class WorkingDays {
             return Outcome.invalid("date", "cases.days.not-imported", Integer.toString(date.getYear()));
         } else if (reason.isBlank()) {
             return Outcome.invalid("reason", "cases.reason-needed");
-        } else if (reason.length() > MOST_WORDS || reason.indexOf('\0') >= 0) {
+        } else if (reason.length() > MOST_WORDS) {
             return Outcome.invalid("reason", "cases.too-long", MOST_WORDS);
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
+        } else if (Unseen.in(name)) {
+            return Unseen.refused("name");
         } else if (name.strip().length() > 40) {
             return Outcome.invalid("name", "cases.too-long", 40);
         }

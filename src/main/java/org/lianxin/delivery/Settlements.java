@@ -7,6 +7,7 @@ import org.lianxin.delivery.Journal.Result;
 import org.lianxin.delivery.Journal.What;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Outcome.Kind;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
 import org.springframework.stereotype.Service;
@@ -53,7 +54,7 @@ public class Settlements {
             String number = remoteId.strip();
             if (url.isBlank() && number.isEmpty()) {
                 return Outcome.invalid("url", "delivery.where-needed");
-            } else if (number.length() > 100 || number.chars().anyMatch(c -> c <= ' ')) {
+            } else if (number.length() > 100 || number.chars().anyMatch(c -> c <= ' ') || Unseen.in(number)) {
                 return Outcome.invalid("remoteId", "delivery.number-form");
             } else if (!number.isEmpty() && moves.isAnothers(d, number)) {
                 return Outcome.invalid("remoteId", "delivery.number-of-another");
@@ -190,7 +191,8 @@ public class Settlements {
     /** Empty, or a web address without anything that could do harm in a link. */
     private static Outcome<String> address(String typed) {
         String url = typed.strip();
-        boolean fine = url.isEmpty() || (url.length() <= LONGEST_URL && url.matches("https?://[^\\s\"'<>\\\\]+"));
+        boolean fine = url.isEmpty()
+                || (!Unseen.in(url) && url.length() <= LONGEST_URL && url.matches("https?://[^\\s\"'<>\\\\]+"));
         return fine ? Outcome.done(url) : Outcome.invalid("url", "delivery.address-form", LONGEST_URL);
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.lianxin.audit.Audited;
 import org.lianxin.delivery.Journal.What;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.review.Outgoing;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
@@ -35,8 +36,7 @@ class Withdrawing implements Outgoing {
         String why = reason.strip();
         if (why.isEmpty()) {
             return Outcome.invalid("reason", "delivery.reason-needed");
-        } else if (why.codePointCount(0, why.length()) > Delivery.LONGEST_REASON
-                || why.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        } else if (why.codePointCount(0, why.length()) > Delivery.LONGEST_REASON || Unseen.in(why)) {
             return Outcome.invalid("reason", "delivery.reason-form", Delivery.LONGEST_REASON);
         }
         List<Dispatch> all = hold(subjectType, subjectId);

@@ -13,6 +13,7 @@ import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.kernel.Vault;
 import org.lianxin.web.Grant;
 import org.lianxin.web.Person;
@@ -49,6 +50,9 @@ public class People {
     }
 
     public Optional<Profile> byLogin(String login) {
+        if (Unseen.in(login)) {
+            return Optional.empty();
+        }
         return db.sql("select * from identity.person where login = ?")
                 .param(login.strip().toLowerCase(Locale.ROOT))
                 .query(desk::profile)
@@ -137,10 +141,15 @@ public class People {
     static Outcome<String> check(String login, String name, String email, String phone) {
         if (!LOGIN.matcher(login).matches()) {
             return Outcome.invalid("login", "identity.person.login-form");
-        } else if (name.isBlank() || name.strip().length() > 60 || name.chars().anyMatch(c -> c < ' ')) {
+        } else if (name.isBlank()
+                || name.strip().length() > 60
+                || name.chars().anyMatch(c -> c < ' ')
+                || Unseen.in(name)) {
             return Outcome.invalid("name", "identity.person.name-form");
         } else if (!email.isBlank()
-                && (email.length() > 200 || !EMAIL.matcher(email.strip()).matches())) {
+                && (email.length() > 200
+                        || Unseen.in(email)
+                        || !EMAIL.matcher(email.strip()).matches())) {
             return Outcome.invalid("email", "identity.person.email-form");
         } else if (!phone.isBlank() && !phone.strip().matches("[0-9+() -]{3,30}")) {
             return Outcome.invalid("phone", "identity.person.phone-form");

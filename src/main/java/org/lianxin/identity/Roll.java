@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -140,6 +141,8 @@ public class Roll {
             return Outcome.invalid("reason", "identity.people.lock-yourself");
         } else if (reason.isBlank() || reason.length() > 200) {
             return Outcome.invalid("reason", "identity.people.reason");
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
         }
         int locked = db.sql(
                         "update identity.person set locked_at = ?, locked_reason = ?, version = version + 1 where id = ? and locked_at is null and left_at is null")
@@ -160,6 +163,8 @@ public class Roll {
             return Outcome.notAllowed();
         } else if (reason.isBlank() || reason.length() > 200) {
             return Outcome.invalid("reason", "identity.people.reason");
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
         }
         Optional<Line> found = find(person);
         if (found.isEmpty() || found.get().leftAt() != null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -111,6 +112,9 @@ public class SignIn {
     }
 
     private @Nullable Found find(String login) {
+        if (Unseen.in(login)) {
+            return null;
+        }
         return db.sql(
                         "select id, password, left_at is null and locked_at is null as active, totp_at is not null as asks_code from identity.person where login = ?")
                 .param(login)

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -162,15 +163,17 @@ public class Media {
     }
 
     public Optional<Stored> find(String hash) {
-        return Optional.ofNullable(find(java.util.List.of(hash)).get(hash));
+        return Optional.ofNullable(find(List.of(hash)).get(hash));
     }
 
     /** What is kept under these hashes; unknown ones are missing from the answer. */
     public Map<String, Stored> find(Collection<String> hashes) {
         Map<String, Stored> found = new HashMap<>();
-        if (!hashes.isEmpty()) {
+        List<String> known =
+                hashes.stream().filter(hash -> HASH.matcher(hash).matches()).toList();
+        if (!known.isEmpty()) {
             db.sql("select * from media.file where hash = any(?::text[])")
-                    .param(array(hashes))
+                    .param(array(known))
                     .query(Media::read)
                     .list()
                     .forEach(s -> found.put(s.hash(), s));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Settings;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.language.Check;
 import org.lianxin.language.Language;
 import org.lianxin.media.Media;
@@ -168,16 +169,8 @@ class Proof {
         return text.codePointCount(0, text.length());
     }
 
-    /** NUL and its like, and half characters: nobody sees them, and nothing can keep them. */
+    /** NUL and its like, and half characters: nobody sees them, and nothing can keep them. Line breaks are of one kind by now. */
     static boolean unseen(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c) || (c < ' ' && c != '\n' && c != '\t') || c == '\u007f') {
-                return true;
-            }
-        }
-        return false;
+        return Unseen.in(text) || text.indexOf('\r') >= 0;
     }
 }

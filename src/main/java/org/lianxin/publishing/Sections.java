@@ -11,6 +11,7 @@ import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.lianxin.web.ReadyPages;
 import org.lianxin.web.Role;
@@ -54,6 +55,9 @@ public class Sections {
     }
 
     public Optional<Section> byCode(String code) {
+        if (Unseen.in(code)) {
+            return Optional.empty();
+        }
         return db.sql("select * from publishing.section where code = ?")
                 .param(code)
                 .query(Sections::read)

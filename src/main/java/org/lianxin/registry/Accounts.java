@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.lianxin.web.ReadyPages;
 import org.lianxin.web.Role;
@@ -178,6 +179,8 @@ public class Accounts {
             return Outcome.invalid("reason", "registry.account.reason-needed");
         } else if (reason.length() > REASON) {
             return Outcome.invalid("reason", "registry.too-long", REASON);
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
         }
         store.move(account, to, reason.strip(), by);
         changed(
@@ -206,6 +209,8 @@ public class Accounts {
             return Outcome.invalid("reason", "registry.account.reason-needed");
         } else if (reason.length() > REASON) {
             return Outcome.invalid("reason", "registry.too-long", REASON);
+        } else if (Unseen.in(reason)) {
+            return Unseen.refused("reason");
         }
         store.propose(id, reason.strip());
         events.publishEvent(new ClosureProposed(

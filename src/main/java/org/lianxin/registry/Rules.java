@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 
 /** What must hold of a unit or an account in itself, whoever enters it and by whatever way. */
 final class Rules {
@@ -30,7 +31,11 @@ final class Rules {
         texts.put("sponsor", wanted.sponsor());
         texts.put("host", wanted.host());
         texts.put("operator", wanted.operator());
-        return tooLong(texts, 200, wanted);
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        all.put("name", wanted.name());
+        all.put("shortName", wanted.shortName());
+        all.put("duties", wanted.duties());
+        return seen(all, wanted).then(w -> tooLong(texts, 200, w));
     }
 
     static Outcome<NewAccount> of(NewAccount wanted) {
@@ -54,7 +59,21 @@ final class Rules {
         texts.put("tone", p.tone());
         texts.put("interaction", p.interaction());
         texts.put("service", p.service());
-        return tooLong(texts, 500, wanted);
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        all.put("handle", handle);
+        all.put("name", wanted.name());
+        all.put("url", url);
+        all.put("excuse", wanted.excuse());
+        all.put("filing", wanted.filing());
+        return seen(all, wanted).then(w -> tooLong(texts, 500, w));
+    }
+
+    private static <T> Outcome<T> seen(Map<String, String> texts, T wanted) {
+        return texts.entrySet().stream()
+                .filter(text -> Unseen.in(text.getValue()))
+                .findFirst()
+                .map(text -> Unseen.<T>refused(text.getKey()))
+                .orElse(Outcome.done(wanted));
     }
 
     private static <T> Outcome<T> tooLong(Map<String, String> texts, int most, T wanted) {

@@ -14,6 +14,7 @@ import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Person;
 import org.lianxin.web.ReadyPages;
 import org.lianxin.web.Role;
@@ -52,6 +53,9 @@ public class Units {
     }
 
     public Optional<Unit> byCode(String code) {
+        if (Unseen.in(code)) {
+            return Optional.empty();
+        }
         return db.sql("select * from registry.unit where code = ? and withdrawn_at is null")
                 .param(code)
                 .query(Units::read)

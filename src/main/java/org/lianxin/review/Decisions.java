@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Grant;
 import org.lianxin.web.Person;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,7 +47,7 @@ class Decisions {
             return Outcome.invalid(field, missing);
         } else if (said.length() > LONGEST_REMARK) {
             return Outcome.invalid(field, "review.remark-too-long", LONGEST_REMARK);
-        } else if (said.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+        } else if (Unseen.in(said) || said.indexOf('\r') >= 0) {
             return Outcome.invalid(field, "review.remark-characters");
         }
         return Outcome.done(said);

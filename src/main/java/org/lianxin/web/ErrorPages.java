@@ -49,12 +49,17 @@ class ErrorPages {
     }
 
     @ExceptionHandler(HttpMessageNotReadableException.class)
-    ResponseEntity<?> unreadable(HttpServletRequest request) {
-        return answer(request, 400, "refused.unreadable", List.of(), null);
+    ResponseEntity<?> unreadable(HttpMessageNotReadableException fault, HttpServletRequest request) {
+        return fault.getCause() instanceof KeepableJson.Unkeepable text
+                ? answer(request, 422, "refused.unseen-character", List.of(), text.field())
+                : answer(request, 400, "refused.unreadable", List.of(), null);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<?> databaseAway(Exception fault, HttpServletRequest request) {
+        if (KeepableRequests.tooStrange(fault)) {
+            return answer(request, 422, "refused.unkeepable", List.of(), null);
+        }
         String number = Long.toString(System.nanoTime(), 36);
         log.error("fault {} on {} {}", number, request.getMethod(), request.getRequestURI(), fault);
         return answer(request, 503, "refused.database", List.of(number), null);

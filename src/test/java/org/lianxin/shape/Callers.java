@@ -122,6 +122,22 @@ final class Callers {
         return send(path.startsWith("/api/") ? json(method, path, false) : form(method, path, false, null));
     }
 
+    /** As somebody sends it whose forms are filled, but for these fields: by session, or by nobody. */
+    HttpResponse<String> saying(Caller caller, String method, String path, Map<String, Object> fields) {
+        Session session = caller.login() == null ? null : session(login(caller));
+        HttpRequest.Builder request = path.startsWith("/api/")
+                ? json(method, path, true, fields)
+                : form(method, path, true, fields, session == null ? null : session.token());
+        if (session != null) {
+            request.header("Cookie", session.cookie()).header("X-CSRF-Token", session.token());
+        }
+        HttpResponse<String> answer = send(request);
+        if (session != null && !method.equals("GET")) {
+            sessions.remove(login(caller));
+        }
+        return answer;
+    }
+
     /** With the cookie of a session but another token of the form, or (null) none; more headers as name and value. */
     HttpResponse<String> withForeignToken(
             Caller caller, String method, String path, @Nullable String token, String... headers) {
@@ -166,7 +182,13 @@ final class Callers {
     }
 
     private HttpRequest.Builder json(String method, String path, boolean filled) {
-        String body = filled ? JSON.writeValueAsString(TYPED) : "{}";
+        return json(method, path, filled, Map.of());
+    }
+
+    private HttpRequest.Builder json(String method, String path, boolean filled, Map<String, Object> more) {
+        Map<String, Object> fields = new HashMap<>(filled ? TYPED : Map.of());
+        fields.putAll(more);
+        String body = JSON.writeValueAsString(fields);
         return request(filled && method.equals("DELETE") ? path + "?version=1" : path)
                 .header("Content-Type", "application/json")
                 .method(
@@ -180,7 +202,13 @@ final class Callers {
             tools.jackson.databind.json.JsonMapper.builder().build();
 
     private HttpRequest.Builder form(String method, String path, boolean filled, @Nullable String token) {
+        return form(method, path, filled, Map.of(), token);
+    }
+
+    private HttpRequest.Builder form(
+            String method, String path, boolean filled, Map<String, Object> more, @Nullable String token) {
         Map<String, Object> fields = new HashMap<>(filled ? TYPED : Map.of());
+        fields.putAll(more);
         if (token != null) {
             fields.put("_csrf", token);
         }

@@ -9,6 +9,7 @@ import org.lianxin.identity.Credentials;
 import org.lianxin.identity.Tokens;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Access;
 import org.lianxin.web.Forms;
 import org.lianxin.web.Person;
@@ -80,7 +81,7 @@ class MeApi {
         String name = in.name() == null ? "" : in.name().strip();
         String password = in.password() == null ? "" : in.password();
         Refusals.orRefuse(
-                name.isEmpty() || name.length() > 60
+                name.isEmpty() || name.length() > 60 || Unseen.in(name)
                         ? Outcome.<Boolean>invalid("name", "identity.token.name-form")
                         : credentials.confirm(person, password, "password", request.getRemoteAddr()));
         return ResponseEntity.created(URI.create("/api/v1/me/tokens"))

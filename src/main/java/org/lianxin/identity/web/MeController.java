@@ -10,6 +10,7 @@ import org.lianxin.identity.Sessions;
 import org.lianxin.identity.Tokens;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.kernel.Unseen;
 import org.lianxin.web.Access;
 import org.lianxin.web.Forms;
 import org.lianxin.web.Page;
@@ -97,7 +98,7 @@ class MeController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Outcome<Boolean> outcome = name.isBlank() || name.strip().length() > 60
+        Outcome<Boolean> outcome = name.isBlank() || name.strip().length() > 60 || Unseen.in(name)
                 ? Outcome.invalid("token-name", "identity.token.name-form")
                 : credentials.confirm(person, password, "token-password", request.getRemoteAddr());
         if (outcome instanceof Outcome.Refused<Boolean> refused) {
