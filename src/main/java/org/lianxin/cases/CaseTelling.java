@@ -33,6 +33,11 @@ class CaseTelling {
         mails.answered(letter, reply, unit, formatting.plain(reply.text()));
     }
 
+    void withdrawn(Case letter, Reply reply) {
+        mails.withdrawn(
+                letter, reply, units.find(reply.unit()).map(u -> u.name()).orElse(""));
+    }
+
     Case.Reckoning again() {
         return clocks.again();
     }

@@ -28,7 +28,9 @@ public enum Happening {
     ADDED(true, "wait"),
     /** The citizen no longer agrees to publication, or agrees again. */
     MADE_PRIVATE(true, "closed"),
-    MADE_PUBLIC(true, "done");
+    MADE_PUBLIC(true, "done"),
+    /** By the office, from the public pages. */
+    TAKEN_OFF(true, "closed");
 
     private final boolean open;
     private final String mark;

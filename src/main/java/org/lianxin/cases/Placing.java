@@ -103,6 +103,15 @@ class Placing {
             tell(letter, subject, t.of(key, unit, letter.title(), plain, follow(letter)), "reply/" + reply.id());
         }
 
+        void withdrawn(Case letter, Reply reply, String unit) {
+            Texts t = pages.texts(Locale.SIMPLIFIED_CHINESE);
+            tell(
+                    letter,
+                    t.of("cases.mail.withdrawn-subject", unit, letter.number()),
+                    t.of("cases.mail.withdrawn", unit, letter.title(), reply.remark(), follow(letter)),
+                    "withdrawn/" + reply.id());
+        }
+
         private String follow(Case letter) {
             return site.publicUrl() + "/follow?number=" + letter.number();
         }

@@ -64,7 +64,9 @@ public class Withdrawals {
             store.move(now, CaseState.Move.WITHDRAW);
         }
         desk.ring(sent.writers());
-        return Outcome.done(replies.find(reply).orElseThrow());
+        Reply gone = replies.find(reply).orElseThrow();
+        telling.withdrawn(now, gone);
+        return Outcome.done(gone);
     }
 
     private static Outcome<Reply> tooLate(Reply reply) {

@@ -222,8 +222,8 @@ class AnswerPagesTests {
                 open(letter).version());
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body())
-                .contains("路灯不亮", "别人刚刚改过。请看看现在的样子，再决定。", page(letter) + "/reply")
-                .doesNotContain("/reply/recall");
+                .contains("没有办成", "路灯不亮", "别人刚刚改过。请看看现在的样子，再决定。", page(letter) + "/reply")
+                .doesNotContain("/reply/recall", "还差");
         Case sent = letters.write(Kind.HELP, "井盖松动", "traffic");
         answers.send(sent, "traffic", Reply.Kind.FINAL, GOOD);
         HttpResponse<String> tooLate = browse.post("traffic.editor", page(sent) + "/reply/recall", "version", 1);

@@ -264,7 +264,7 @@ class CaseListTests {
         assertThat(body)
                 .contains(
                         "&lt;b&gt;报过",
-                        "不同意公开",
+                        "不公开，答复只给写信人看",
                         "领导退回答复",
                         "“写上原因”",
                         "<strong>11盏</strong>",

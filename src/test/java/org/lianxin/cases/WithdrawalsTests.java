@@ -20,7 +20,9 @@ import org.lianxin.intake.Message.Kind;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.support.LianxinTest;
+import org.lianxin.support.Mailbox;
 import org.lianxin.support.ValidHtml;
+import org.lianxin.web.Person;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -144,6 +146,9 @@ class WithdrawalsTests {
         for (String prefix : new String[] {"", "/en"}) {
             HttpResponse<String> gone = open(prefix + page);
             assertThat(gone.statusCode()).isEqualTo(410);
+            assertThat(gone.headers().firstValue("Cache-Control"))
+                    .as("the next answer stands here")
+                    .contains("no-cache");
             assertThat(gone.body()).contains(WHY, letter.number(), "2026-11-03").doesNotContain(WORDS, ANSWER);
             assertThat(ValidHtml.errors(gone.body())).isEmpty();
         }
@@ -240,7 +245,7 @@ class WithdrawalsTests {
         assertThat(browse.get("traffic.leader", page).body()).contains(action, "期限从现在重新算");
         HttpResponse<String> blank = browse.post("traffic.leader", "/console" + at(letter, sent), "reason", " ");
         assertThat(blank.statusCode()).isEqualTo(422);
-        assertThat(blank.body()).contains("写上为什么撤下", "href=\"#withdrawal-" + sent.id() + "-reason\"");
+        assertThat(blank.body()).contains("写上为什么撤下", "还差一处", "href=\"#withdrawal-" + sent.id() + "-reason\"");
         assertThat(ValidHtml.errors(blank.body())).isEmpty();
         HttpResponse<String> tooLong = browse.post("office", "/console" + at(letter, sent), "reason", "长".repeat(501));
         assertThat(tooLong.statusCode()).isEqualTo(422);
@@ -253,7 +258,21 @@ class WithdrawalsTests {
                 .doesNotContain(action);
         HttpResponse<String> twice = browse.post("office", "/console" + at(letter, sent), "reason", WHY);
         assertThat(twice.statusCode()).isEqualTo(409);
-        assertThat(twice.body()).contains("这一份已经撤下了。", WORDS);
+        assertThat(twice.body()).contains("没有办成", "这一份已经撤下了。", WORDS).doesNotContain("还差");
+    }
+
+    @Test
+    void who_left_an_address_is_told_with_the_reason() {
+        Case letter = new Letters(context).sent(Kind.COMPLAINT, WORDS, "traffic");
+        new Answers(context).send(letter, "traffic", Reply.Kind.FINAL, ANSWER);
+        Person leader = mail.cast.person("traffic.leader");
+        Reply sent = replies.of(letter.id(), leader).orThrow().getLast();
+        String why = WHY + letter.number();
+        withdrawals.withdraw(letter.id(), sent.id(), why, leader).orThrow();
+        assertThat(Mailbox.of(context, "citizen@shifan.example"))
+                .filteredOn(body -> body.contains(why))
+                .singleElement()
+                .satisfies(body -> assertThat(body).contains("先前的答复撤下了", "/follow?number=" + letter.number()));
     }
 
     @Test

@@ -95,7 +95,8 @@ public record CasePage(
             boolean close,
             boolean takeUp,
             boolean reveal,
-            boolean recall) {
+            boolean recall,
+            boolean keepPrivate) {
         public boolean office() {
             return route || close || takeUp;
         }

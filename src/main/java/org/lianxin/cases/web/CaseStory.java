@@ -142,6 +142,7 @@ class CaseStory {
                 office && (state.may(Move.CLOSE) || state.may(Move.CLOSE_AS_SPAM)),
                 office && state.may(Move.TAKE_UP),
                 letter.handledBy(me),
-                writes && !free);
+                writes && !free,
+                office && letter.consent());
     }
 }

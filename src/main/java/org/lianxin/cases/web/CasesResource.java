@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
 import org.lianxin.cases.Casework;
+import org.lianxin.cases.Publicity;
 import org.lianxin.cases.Replies;
 import org.lianxin.cases.Withdrawals;
 import org.lianxin.kernel.Cursor;
@@ -31,12 +32,14 @@ class CasesResource {
     private final Casework casework;
     private final Replies replies;
     private final Withdrawals withdrawals;
+    private final Publicity publicity;
 
-    CasesResource(Cases cases, Casework casework, Replies replies, Withdrawals withdrawals) {
+    CasesResource(Cases cases, Casework casework, Replies replies, Withdrawals withdrawals, Publicity publicity) {
         this.cases = cases;
         this.casework = casework;
         this.replies = replies;
         this.withdrawals = withdrawals;
+        this.publicity = publicity;
     }
 
     record ListJson(List<CaseJson> items, @Nullable String next) {}
@@ -139,6 +142,16 @@ class CasesResource {
         long which = Typed.id(id);
         return CaseJson.of(Refusals.orRefuse(
                 casework.takeUp(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
+    }
+
+    /** Takes letter and answers off the public pages; the reason is for staff. */
+    @PostMapping("/{id}/privacy")
+    @Access(Role.OFFICE)
+    @ResponseStatus(HttpStatus.CREATED)
+    CaseJson keepPrivate(@PathVariable String id, @RequestBody ReasonJson body, Person person) {
+        long which = Typed.id(id);
+        return CaseJson.of(Refusals.orRefuse(
+                publicity.takeOff(which, version(which, body.version(), person), Typed.text(body.reason()), person)));
     }
 
     /** Takes an answer away that was sent; the reason is public, and a case that stood on it gets a new deadline. */

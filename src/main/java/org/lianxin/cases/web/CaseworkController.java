@@ -3,6 +3,7 @@ package org.lianxin.cases.web;
 import jakarta.servlet.http.HttpServletResponse;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Casework;
+import org.lianxin.cases.Publicity;
 import org.lianxin.cases.Withdrawals;
 import org.lianxin.intake.Intake;
 import org.lianxin.kernel.Ids;
@@ -25,12 +26,15 @@ class CaseworkController {
     private final CaseStory story;
     private final CaseDesks desks;
     private final Withdrawals withdrawals;
+    private final Publicity publicity;
 
-    CaseworkController(Casework casework, CaseStory story, CaseDesks desks, Withdrawals withdrawals) {
+    CaseworkController(
+            Casework casework, CaseStory story, CaseDesks desks, Withdrawals withdrawals, Publicity publicity) {
         this.casework = casework;
         this.story = story;
         this.desks = desks;
         this.withdrawals = withdrawals;
+        this.publicity = publicity;
     }
 
     @PostMapping("/console/cases/{id}/handler")
@@ -109,6 +113,21 @@ class CaseworkController {
         long which = Typed.id(id);
         Outcome<Case> outcome = casework.takeUp(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
         return answer(which, "reopening", fields, outcome, at(which, "?said=case-taken-up"), page, model, response);
+    }
+
+    /** Off the public pages, letter and answers. */
+    @PostMapping("/console/cases/{id}/privacy")
+    @Access(Role.OFFICE)
+    String keepPrivate(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
+        long which = Typed.id(id);
+        Outcome<Case> outcome =
+                publicity.takeOff(which, Typed.version(fields), Typed.field(fields, "reason"), page.me());
+        return answer(which, "privacy", fields, outcome, at(which, "?said=case-private"), page, model, response);
     }
 
     /** A page may have a form for each of several answers. */

@@ -15,6 +15,7 @@ import org.lianxin.cases.CaseState;
 import org.lianxin.cases.Deadlines;
 import org.lianxin.cases.Following;
 import org.lianxin.cases.Happening;
+import org.lianxin.cases.Publicity;
 import org.lianxin.cases.Reopening;
 import org.lianxin.cases.Reply;
 import org.lianxin.cases.Step;
@@ -81,7 +82,7 @@ class FollowPages {
                 due(letter),
                 took(letter),
                 published,
-                takenBack(letter, steps),
+                Publicity.takenBack(letter, steps),
                 letter.state().running() ? words : null,
                 asking(letter, rating, words, !errors.isEmpty()),
                 errors);
@@ -104,10 +105,6 @@ class FollowPages {
                 .forEach(s -> turns.add(new FollowPage.Turn(s.at(), null, null, s)));
         turns.sort(Comparator.comparing(FollowPage.Turn::at));
         return turns;
-    }
-
-    private static boolean takenBack(Case letter, List<Step> steps) {
-        return !letter.consent() && steps.stream().anyMatch(s -> s.what() == Happening.MADE_PRIVATE);
     }
 
     private static String now(Case letter, List<Step> steps) {

@@ -8,7 +8,7 @@ import org.springframework.util.MultiValueMap;
 /**
  * What was typed in one of the small forms of a case, and what is wrong with it.
  *
- * @param of which form: {@code return}, {@code routing}, {@code closure}, {@code resumption}, {@code revelation}, {@code withdrawal-} and the id of the answer; empty for none
+ * @param of which form: {@code return}, {@code routing}, {@code closure}, {@code resumption}, {@code revelation}, {@code privacy}, {@code withdrawal-} and the id of the answer; empty for none
  * @param errors the sentence by the id of its field
  */
 public record Form(String of, Map<String, String> typed, Map<String, String> errors) {

@@ -60,6 +60,8 @@ class AnswersController {
         model.addAttribute("answer", answer);
         if (answer.gone()) {
             response.setStatus(HttpServletResponse.SC_GONE);
+            // browsers keep this status for good unless they are told: the next answer stands at this address
+            response.setHeader("Cache-Control", "no-cache");
             return "site/answers/gone";
         }
         Long unit = units.byCode(answer.unitCode()).map(Unit::id).orElse(null);
