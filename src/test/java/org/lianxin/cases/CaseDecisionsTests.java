@@ -83,12 +83,12 @@ class CaseDecisionsTests {
         assertThat(offered("traffic.editor", fresh)).containsExactly("handler", "reply", "return", "revelation");
         assertThat(offered("traffic.leader", fresh)).containsExactly("handler", "reply", "return", "revelation");
         assertThat(offered("traffic.partner", fresh)).containsExactly("handler", "reply");
-        assertThat(offered("office", fresh)).containsExactly("revelation", "routing");
+        assertThat(offered("office", fresh)).containsExactly("privacy", "revelation", "routing");
         for (String reader : List.of("inspector", "traffic.spokesperson", "traffic.on-scene")) {
             assertThat(offered(reader, fresh)).as(reader).isEmpty();
         }
         Case unrouted = letters.write(Kind.HELP, "健身器材坏了", null);
-        assertThat(offered("office", unrouted)).containsExactly("closure", "revelation", "routing");
+        assertThat(offered("office", unrouted)).containsExactly("closure", "privacy", "revelation", "routing");
         assertThat(offered("inspector", unrouted)).isEmpty();
         answers.submit(fresh, "traffic", Reply.Kind.FINAL, "灯已经换好，请放心走夜路。");
         assertThat(offered("traffic.editor", fresh)).containsExactly("reply/recall", "revelation");
@@ -96,7 +96,7 @@ class CaseDecisionsTests {
         Case done = letters.write(Kind.HELP, "路灯不亮", "traffic");
         answers.send(done, "traffic", Reply.Kind.FINAL, "灯已经换好，请放心走夜路。");
         assertThat(offered("traffic.editor", done)).containsExactly("reply", "revelation");
-        assertThat(offered("office", done)).containsExactly("revelation");
+        assertThat(offered("office", done)).containsExactly("privacy", "revelation");
     }
 
     @Test
