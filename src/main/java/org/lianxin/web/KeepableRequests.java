@@ -32,7 +32,7 @@ final class KeepableRequests implements HandlerInterceptor {
     /** Whether a fault of the database is only that: it is there, and will never take this. */
     static boolean tooStrange(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && STRANGE.contains(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && STRANGE.contains(sql.getSQLState())) {
                 return true;
             }
         }
