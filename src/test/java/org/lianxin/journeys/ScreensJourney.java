@@ -40,7 +40,12 @@ class ScreensJourney {
             "/console/kept",
             "/ask/receipt",
             "/follow/{view}",
-            "/follow/{view}/rating");
+            "/follow/{view}/rating",
+            "/follow/{view}/{part}",
+            // a refused table, reloaded; a table that was brought
+            "/console/units/import",
+            "/console/accounts/import",
+            "/console/imports/{id}");
 
     @Autowired
     City city;
