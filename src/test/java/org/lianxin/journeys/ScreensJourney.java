@@ -42,7 +42,7 @@ class ScreensJourney {
             "/follow/{view}",
             "/follow/{view}/rating",
             "/follow/{view}/{part}",
-            // a refused table, reloaded; a table that was brought
+            // another name of the page where tables come in; a table that was brought
             "/console/units/import",
             "/console/accounts/import",
             "/console/imports/{id}");
