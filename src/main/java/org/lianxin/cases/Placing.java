@@ -31,7 +31,7 @@ class Placing {
         this.mails = mails;
     }
 
-    /** @param why {@code citizen}, {@code rule} or empty when the office decides */
+    /** @param why {@code citizen}, {@code account}, {@code rule} or empty when the office decides */
     record Place(@Nullable Long unit, String why) {}
 
     /** The unit the citizen chose, else the one of the rules; thanks and other always go to the office first. */
@@ -39,7 +39,7 @@ class Placing {
         if (message.kind() == Message.Kind.THANKS || message.kind() == Message.Kind.OTHER) {
             return new Place(null, "");
         } else if (message.unit() != null && units.find(message.unit()).isPresent()) {
-            return new Place(message.unit(), "citizen");
+            return new Place(message.unit(), message.channel().equals("site") ? "citizen" : "account");
         }
         Optional<Long> unit = routes.match(message.masked() + " " + message.place());
         return new Place(unit.orElse(null), unit.isPresent() ? "rule" : "");

@@ -9,7 +9,6 @@ import org.lianxin.delivery.DeliveryRefused;
 import org.lianxin.delivery.DeliveryUnsettled;
 import org.lianxin.delivery.Order;
 import org.lianxin.delivery.Parcel;
-import org.lianxin.registry.Platform;
 import org.lianxin.review.ReviewPassed;
 import org.lianxin.review.ReviewSentBack;
 import org.springframework.context.event.EventListener;
@@ -46,7 +45,7 @@ class ReplyAnswers {
             // such an approval must not be: it is undone with its transaction
             throw new IllegalStateException("review " + passed.review() + " is not the one of reply " + reply.id());
         }
-        long account = replies.account(reply.id());
+        ReplyStore.Target target = replies.target(reply.id());
         replies.state(reply.id(), Reply.State.APPROVED, "");
         move(held, CaseState.Move.PASS);
         desk.note(
@@ -58,9 +57,9 @@ class ReplyAnswers {
                 "");
         delivery.enqueue(List.of(new Order(
                 passed.review(),
-                Long.toString(account),
-                account,
-                Platform.SITE,
+                Long.toString(target.account()),
+                target.account(),
+                target.platform(),
                 Parcel.Kind.REPLY,
                 Replies.TYPE,
                 reply.id(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lianxin.delivery.Connector;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Networks;
+import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Check;
 import org.lianxin.language.Language;
@@ -43,12 +44,21 @@ class ReplyFitting {
     /** What goes to the review: one rendering for one account, and the files that go with it. */
     record Ready(long account, Kept kept, List<String> media) {}
 
-    /** Units and their accounts on the micro-site. */
+    /** Units, their accounts, and where questions were put to them. */
     @Component
-    record Houses(Units units, Accounts accounts) {
+    record Houses(Units units, Accounts accounts, Arrivals arrivals) {
+
+        /** The account to which the question was put; of one asked here the unit's on the micro-site. */
+        Optional<Account> account(Case letter, long unit) {
+            return letter.channel().equals("site")
+                    ? here(unit)
+                    : arrivals.origin(letter.number())
+                            .flatMap(origin -> accounts.find(origin.account()))
+                            .filter(a -> a.state().publishes());
+        }
 
         /** The unit's account, or the office's if it has none that is open. */
-        Optional<Account> account(long unit) {
+        private Optional<Account> here(long unit) {
             return open(unit)
                     .or(() -> units.all().stream()
                             .filter(u -> u.type().equals("office"))
@@ -71,12 +81,16 @@ class ReplyFitting {
 
     /** Where an answer to this letter goes, in the words in which it is kept; empty if there is no account for it. */
     Optional<String> goesTo(Case letter) {
-        return Optional.ofNullable(letter.unit()).flatMap(houses::account).map(account -> label(letter, account));
+        return Optional.ofNullable(letter.unit())
+                .flatMap(unit -> houses.account(letter, unit))
+                .map(account -> label(letter, account));
     }
 
     private String label(Case letter, Account account) {
-        return pages.texts(Locale.SIMPLIFIED_CHINESE)
-                .of(letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private", account.name());
+        String key = account.platform() != Platform.SITE
+                ? "cases.reply.goes-back"
+                : letter.consent() ? "cases.reply.goes-public" : "cases.reply.goes-private";
+        return pages.texts(Locale.SIMPLIFIED_CHINESE).of(key, account.name());
     }
 
     /** Findings of the language check over an answer. */
@@ -97,8 +111,8 @@ class ReplyFitting {
         } else if (reply.pictures().stream().anyMatch(p -> p.alternative().isBlank())) {
             return Outcome.invalid("pictures", "cases.reply.alternative-needed");
         }
-        Optional<Account> account = houses.account(reply.unit());
-        Optional<Connector> connector = networks.of(Platform.SITE);
+        Optional<Account> account = houses.account(letter, reply.unit());
+        Optional<Connector> connector = account.map(Account::platform).flatMap(networks::of);
         if (account.isEmpty() || connector.isEmpty()) {
             return Outcome.invalid("text", "cases.reply.no-account");
         }

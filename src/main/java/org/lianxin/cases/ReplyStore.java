@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Sql;
+import org.lianxin.registry.Platform;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -142,13 +143,16 @@ class ReplyStore {
                 .update();
     }
 
-    /** The account for which the last submission was made. */
-    long account(long id) {
-        return db.sql("select account from cases.reply where id = ? and account is not null")
+    /** Where the last submission was to go. */
+    Target target(long id) {
+        return db.sql(
+                        "select a.id, a.platform from cases.reply r join registry.face_account a on a.id = r.account where r.id = ?")
                 .param(id)
-                .query((row, n) -> row.getLong("account"))
+                .query((row, n) -> new Target(row.getLong("id"), Platform.valueOf(row.getString("platform"))))
                 .single();
     }
+
+    record Target(long account, Platform platform) {}
 
     private List<Reply> withPictures(List<Reply> replies) {
         if (replies.isEmpty()) {

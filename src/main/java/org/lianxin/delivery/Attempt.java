@@ -1,5 +1,7 @@
 package org.lianxin.delivery;
 
+import java.time.Instant;
+
 /** What became of one try to send. */
 public sealed interface Attempt {
 
@@ -11,6 +13,9 @@ public sealed interface Attempt {
 
     /** Certainly not sent (no connection, limit reached): tried again, not before the given seconds. */
     record NotSent(String why, long afterSeconds) implements Attempt {}
+
+    /** Not tried at all (a quota is used up, the network asked for a pause): goes on at that moment; no patience is lost over it. */
+    record Waits(String why, Instant until) implements Attempt {}
 
     /** Perhaps sent: the answer was lost. Reconciled by reading back, never blindly sent again. */
     record Unknown(String why) implements Attempt {}

@@ -27,7 +27,8 @@ public enum DeliveryState {
     public Set<DeliveryState> next() {
         return switch (this) {
             // unknown: when a copy was put back, whose original may have sent it
-            case QUEUED -> EnumSet.of(CLAIMED, CONFIRMED, REFUSED, UNKNOWN, CANCELLED);
+            // queued again: tried in vain by a network that publishes here, which claims nothing
+            case QUEUED -> EnumSet.of(QUEUED, CLAIMED, CONFIRMED, REFUSED, UNKNOWN, CANCELLED);
             case CLAIMED -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, UNKNOWN, CANCELLED);
             case UNKNOWN -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, MANUAL, CANCELLED);
             case MANUAL -> EnumSet.of(CONFIRMED, QUEUED, CANCELLED);

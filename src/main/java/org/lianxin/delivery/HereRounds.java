@@ -109,6 +109,7 @@ class HereRounds {
                 }
                 case Attempt.Refused refused -> tools.moves().refuse(dispatch, refused.reason(), What.SENT);
                 case Attempt.NotSent notSent -> again(dispatch, notSent);
+                case Attempt.Waits waits -> tools.settling().waits(dispatch, waits);
                 case Attempt.Unknown unknown ->
                     throw new IllegalStateException("what is published here is never unknown: " + unknown.why());
             }

@@ -25,6 +25,7 @@ class Journal {
         CONFIRMED,
         REFUSED,
         NOT_SENT,
+        WAITS,
         UNKNOWN,
         FOUND,
         ABSENT,

@@ -172,6 +172,13 @@ class Outbox {
                 .single();
     }
 
+    /** Patience has not begun while nothing was tried. */
+    void freshUnlessTried(long id) {
+        db.sql("""
+                update delivery.delivery d set first_at = null where id = ?
+                  and not exists (select from delivery.attempt a where a.delivery = d.id and a.what = 'SENT' and a.outcome <> 'WAITS')""").param(id).update();
+    }
+
     /** Patience begins anew. */
     void fresh(long id) {
         db.sql("update delivery.delivery set first_at = null where id = ?")

@@ -23,6 +23,9 @@ class Settling {
     /** So long an unknown delivery holds its account's queue and is read back; then a person looks. */
     static final Duration LONGEST_UNKNOWN = Duration.ofMinutes(10);
 
+    /** Nobody is kept waiting longer without asking again. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
     private static final Duration FIRST_READING = Duration.ofSeconds(2);
     private static final Duration LONGEST_BETWEEN_READINGS = Duration.ofSeconds(60);
 
@@ -68,6 +71,7 @@ class Settling {
             case Attempt.Confirmed confirmed -> moves.confirm(List.of(claimed), List.of(confirmed), What.SENT, null);
             case Attempt.Refused refused -> moves.refuse(claimed, refused.reason(), What.SENT);
             case Attempt.NotSent notSent -> notSent(claimed, notSent);
+            case Attempt.Waits waits -> waits(claimed, waits);
             case Attempt.Unknown unknown -> unknown(claimed, unknown.why(), What.SENT);
         }
     }
@@ -92,6 +96,18 @@ class Settling {
                     Result.NOT_SENT,
                     null);
         }
+    }
+
+    /** Not tried: the account's queue waits. What was never tried before counts as never tried, so that its patience begins later. */
+    void waits(Dispatch tried, Attempt.Waits answer) {
+        if (tried.withdrawReason() != null) {
+            moves.cancel(tried, answer.why(), What.SENT, null);
+            return;
+        }
+        outbox.freshUnlessTried(tried.id());
+        Instant latest = clock.instant().plus(LONGEST_WAIT);
+        Instant until = answer.until().isBefore(latest) ? answer.until() : latest;
+        moves.again(tried, answer.why(), until, What.SENT, Result.WAITS, null);
     }
 
     private void unknown(Dispatch claimed, String why, What what) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A citizen's message, registered once. The text as written is kept encrypted by intake; what travels is masked.
  *
  * @param number what the citizen follows it by, such as {@code L261122-0384}
- * @param channel label of origin: {@code site}, {@code weibo}, {@code wechat}, {@code fediverse}, {@code forum}
+ * @param channel label of origin: {@code site}, {@code weibo}, {@code wechat}, {@code fediverse}, {@code forum}, {@code mail}, {@code sandbox}
  * @param kind what the citizen says it is
  * @param masked text with personal data masked
  * @param place where, or empty
@@ -28,6 +28,11 @@ public record Message(
         boolean consent,
         boolean reachable,
         Instant at) {
+
+    /** The same as what it turned out to be, counted from the moment it did. */
+    Message from(Kind turnedOut, Instant moment) {
+        return new Message(id, number, channel, turnedOut, masked, place, pictures, unit, consent, reachable, moment);
+    }
 
     public enum Kind {
         INQUIRY,

@@ -193,6 +193,9 @@ class Messages {
                         "update intake.message set as_written = null, email = null, reachable = false, forgotten_at = ? where id = any(?) and forgotten_at is null")
                 .params(Sql.time(clock.instant()), all)
                 .update();
+        db.sql("update intake.arrival set author = null where message = any(?)")
+                .param(all)
+                .update();
         return db.sql("""
                         select distinct p from intake.message m, unnest(m.pictures) p where m.id = any(?)
                           and not exists (select from intake.message o where o.pictures @> array[p] and o.forgotten_at is null)""").param(all).query((row, n) -> row.getString(1)).list();

@@ -147,6 +147,26 @@ class DeliveryTests {
     }
 
     @Test
+    void who_is_over_a_quota_waits_until_it_goes_on_and_loses_neither_place_nor_patience() {
+        forum.next(account.id(), Fault.OVER_QUOTA, Fault.OVER_QUOTA, Fault.OVER_QUOTA, Fault.DOWN);
+        long first = shipping.publish("排在前面", account);
+        later(Duration.ofMillis(10));
+        long second = shipping.publish("排在后面", account);
+        later(Duration.ofHours(19));
+        assertThat(state(first)).isEqualTo(DeliveryState.QUEUED);
+        assertThat(state(second)).isEqualTo(DeliveryState.QUEUED);
+        later(Duration.ofHours(2));
+        later(Duration.ofHours(21));
+        later(Duration.ofHours(21));
+        assertThat(state(first)).as("63 hours later it was tried once").isEqualTo(DeliveryState.QUEUED);
+        later(Duration.ofMinutes(1));
+        later(Duration.ofMinutes(1));
+        assertThat(forum.texts(account.id())).containsExactly("排在前面", "排在后面");
+        assertThat(shipping.journal(of(first).id()))
+                .containsExactly("SENT WAITS", "SENT WAITS", "SENT WAITS", "SENT NOT_SENT", "SENT CONFIRMED");
+    }
+
+    @Test
     void the_order_of_an_account_is_kept_when_the_first_has_to_be_tried_again() {
         forum.next(account.id(), Fault.DOWN);
         long first = shipping.publish("第一条", account);

@@ -19,6 +19,7 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
     enum Fault {
         REFUSE,
         DOWN,
+        OVER_QUOTA,
         TAKEN_AND_LOST,
         LOST,
         THROWN
@@ -81,6 +82,8 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
             return new Attempt.Refused("敏感词：不允许发布");
         } else if (fault == Fault.DOWN) {
             return new Attempt.NotSent("连不上", 0);
+        } else if (fault == Fault.OVER_QUOTA) {
+            return new Attempt.Waits("今天的次数用完", parcel.at().plus(java.time.Duration.ofHours(20)));
         } else if (fault == Fault.LOST) {
             return new Attempt.Unknown("等不到回答");
         }

@@ -18,6 +18,8 @@ import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
 import org.lianxin.identity.Sessions;
 import org.lianxin.identity.Tokens;
+import org.lianxin.intake.Arrival;
+import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.notices.Notices;
@@ -80,6 +82,7 @@ final class Things {
                                 () -> Ids.text(deeds.submitted(deeds.draft()).id()), UNIT)),
                 Map.entry("deliveries", new Belonging(this::delivery, UNIT)),
                 Map.entry("cases", new Belonging(this::letterAndAnswer, UNIT)),
+                Map.entry("remarks", new Belonging(this::remark, UNIT)),
                 Map.entry("media", new Belonging(this::pictureOfADraft, UNIT)),
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
                 Map.entry(
@@ -218,6 +221,21 @@ final class Things {
                 .save(letter.id(), 0, draft, cast.person("water.editor"))
                 .orThrow();
         return Ids.text(letter.id()) + " " + Ids.text(reply.id());
+    }
+
+    private String remark() {
+        Arrival said = new Arrival(
+                cast.site("water").id(),
+                Deeds.fresh("said-"),
+                "",
+                "",
+                Arrival.Way.COMMENT,
+                WORDS,
+                "",
+                new Arrival.Author("1", "某人"),
+                service(LianxinClock.class).instant(),
+                List.of());
+        return Ids.text(service(Arrivals.class).arrive(said));
     }
 
     private String pictureOfADraft() {

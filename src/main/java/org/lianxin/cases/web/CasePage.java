@@ -11,10 +11,12 @@ import org.lianxin.cases.Round;
 import org.lianxin.cases.Step;
 import org.lianxin.cases.Turn;
 import org.lianxin.intake.Intake;
+import org.lianxin.intake.Remark;
 
 /**
  * The page of one case.
  *
+ * @param thread what was said in the same place on its network, itself included, oldest first; empty of what was asked here
  * @param written the original, if this request has shown it
  * @param turn what the reader is to do about it, if anything
  * @param answers what was sent and what is under way, oldest first
@@ -27,6 +29,7 @@ import org.lianxin.intake.Intake;
  */
 public record CasePage(
         Case letter,
+        List<Remark> thread,
         Intake.@Nullable AsWritten written,
         @Nullable Turn turn,
         List<Answer> answers,
@@ -100,6 +103,14 @@ public record CasePage(
         public boolean office() {
             return route || close || takeUp;
         }
+    }
+
+    /** What this letter is among the things said there; null of what was asked here. */
+    public @Nullable Remark origin() {
+        return thread.stream()
+                .filter(r -> r.message() == letter.message())
+                .findFirst()
+                .orElse(null);
     }
 
     public String address() {

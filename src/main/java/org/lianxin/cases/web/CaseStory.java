@@ -18,6 +18,7 @@ import org.lianxin.cases.Reply;
 import org.lianxin.cases.Step;
 import org.lianxin.cases.Turns;
 import org.lianxin.delivery.Deliveries;
+import org.lianxin.intake.Arrivals;
 import org.lianxin.intake.Intake;
 import org.lianxin.language.Formatting;
 import org.lianxin.web.Page;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** Puts the page of one case together: the letter, the answers, the deadline and how it came about, what happened, and what may be done. */
 @Component
 class CaseStory {
+    /** A post under which more was said is looked at on its network. */
+    private static final int MOST_SAID = 50;
+
     private final Records records;
     private final Deadlines deadlines;
     private final Looks looks;
@@ -45,7 +49,7 @@ class CaseStory {
 
     /** What is kept of a case. */
     @Component
-    record Records(Cases cases, Replies replies, Turns turns) {}
+    record Records(Cases cases, Replies replies, Turns turns, Arrivals arrivals) {}
 
     /** How an answer looks, and where it is. */
     @Component
@@ -60,6 +64,9 @@ class CaseStory {
         CasePage.May may = may(letter, open, me);
         return new CasePage(
                 letter,
+                letter.channel().equals("site")
+                        ? List.of()
+                        : records.arrivals().thread(letter.message(), MOST_SAID, me),
                 written,
                 records.turns().of(List.of(letter), me).get(letter.id()),
                 replies.stream().map(r -> answer(r, me)).toList(),

@@ -26,7 +26,8 @@ import org.lianxin.registry.Unit;
 public record ListPage(
         Cases.Filter filter, List<Group> groups, Map<Part, Integer> tally, List<Unit> units, String next) {
     /** Labels of origin that a letter may bear. */
-    public static final List<String> CHANNELS = List.of("site", "weibo", "wechat", "fediverse", "forum");
+    public static final List<String> CHANNELS =
+            List.of("site", "weibo", "wechat", "fediverse", "forum", "mail", "sandbox");
 
     /** @param name {@code late}, {@code today}, {@code later}, {@code undated} or empty */
     public record Group(String name, List<Row> rows) {}

@@ -33,6 +33,7 @@ class Links {
                             "/console/deliveries",
                             "/console/register",
                             "/console/cases",
+                            "/console/remarks",
                             "/console/deadlines")),
             new Group(
                     "matrix",

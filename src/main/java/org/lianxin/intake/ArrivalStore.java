@@ -1,0 +1,152 @@
+package org.lianxin.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.intake.Arrival.State;
+import org.lianxin.intake.Arrival.Way;
+import org.lianxin.kernel.Cursor;
+import org.lianxin.kernel.Sql;
+import org.lianxin.kernel.Vault;
+import org.lianxin.web.Person;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of {@code intake.arrival}. */
+@Component
+class ArrivalStore {
+    private static final String AUTHOR = "intake.arrival.author";
+    private static final String REMARK = """
+            select a.message, m.number, a.account, a.unit, m.channel, a.way, a.state, m.masked, a.thread, a.url, a.written_at, a.arrived_at, a.deleted_at
+            from intake.arrival a join intake.message m on m.id = a.message\s""";
+
+    private final JdbcClient db;
+    private final Vault vault;
+    private final JsonMapper json;
+
+    ArrivalStore(JdbcClient db, Vault vault, JsonMapper json) {
+        this.db = db;
+        this.vault = vault;
+        this.json = json;
+    }
+
+    Optional<Long> find(long account, String remoteId) {
+        return db.sql("select message from intake.arrival where account = ? and remote_id = ?")
+                .params(account, remoteId)
+                .query((row, n) -> row.getLong(1))
+                .optional();
+    }
+
+    void enter(long message, long unit, Arrival arrival, State state, Instant now) {
+        db.sql("""
+                insert into intake.arrival (message, account, unit, remote_id, thread, parent, way, url, author, state, written_at, arrived_at)
+                values (:message, :account, :unit, :remote, :thread, :parent, :way, :url, :author, :state, :written, :now)""")
+                .param("message", message)
+                .param("account", arrival.account())
+                .param("unit", unit)
+                .param("remote", arrival.remoteId())
+                .param("thread", arrival.thread())
+                .param("parent", arrival.parent())
+                .param("way", arrival.way().name())
+                .param("url", arrival.url())
+                .param("author", vault.lock(AUTHOR, json.writeValueAsString(arrival.author())))
+                .param("state", state.name())
+                .param("written", Sql.time(arrival.writtenAt()))
+                .param("now", Sql.time(now))
+                .update();
+    }
+
+    boolean delete(long account, String remoteId, Instant now) {
+        return db.sql(
+                                "update intake.arrival set deleted_at = ? where account = ? and remote_id = ? and deleted_at is null")
+                        .params(Sql.time(now), account, remoteId)
+                        .update()
+                > 0;
+    }
+
+    void state(List<Long> messages, State state) {
+        db.sql("update intake.arrival set state = ? where message = any(?)")
+                .params(state.name(), messages.toArray(Long[]::new))
+                .update();
+    }
+
+    Optional<Arrival.Origin> origin(String number) {
+        return db.sql("select a.* from intake.arrival a join intake.message m on m.id = a.message where m.number = ?")
+                .param(number)
+                .query(this::asked)
+                .optional();
+    }
+
+    private Arrival.Origin asked(ResultSet row, int n) throws SQLException {
+        byte[] author = row.getBytes("author");
+        return new Arrival.Origin(
+                row.getLong("account"),
+                row.getString("remote_id"),
+                row.getString("thread"),
+                row.getString("parent"),
+                Way.valueOf(row.getString("way")),
+                row.getString("url"),
+                author == null
+                        ? new Arrival.Author("", "")
+                        : json.readValue(vault.unlock(AUTHOR, author), Arrival.Author.class),
+                Sql.instant(row, "written_at"),
+                row.getObject("deleted_at") != null);
+    }
+
+    List<Remark> remarks(State state, @Nullable Cursor from, int most, Person by) {
+        StringBuilder where = new StringBuilder(" where a.state = :state");
+        Map<String, Object> params = new HashMap<>(Map.of("state", state.name(), "most", most));
+        if (!by.readsAll()) {
+            where.append(" and a.unit = any(:units)");
+            params.put("units", by.units().toArray(Long[]::new));
+        }
+        if (from != null) {
+            where.append(" and (a.arrived_at, a.message) < (:at, :id)");
+            params.put("at", Sql.time(from.at()));
+            params.put("id", from.id());
+        }
+        return db.sql(REMARK + where + " order by a.arrived_at desc, a.message desc limit :most")
+                .params(params)
+                .query(ArrivalStore::remark)
+                .list();
+    }
+
+    List<Remark> thread(long message, int most) {
+        return db.sql(REMARK + """
+                        , intake.arrival o where o.message = ? and a.account = o.account and a.thread = o.thread and (a.thread <> '' or a.message = o.message)
+                        order by a.written_at, a.message limit ?""")
+                .params(message, most)
+                .query(ArrivalStore::remark)
+                .list();
+    }
+
+    List<Remark> lock(List<Long> messages) {
+        return db.sql(REMARK + " where a.message = any(?) order by a.message for update of a")
+                .param(messages.toArray(Long[]::new))
+                .query(ArrivalStore::remark)
+                .list();
+    }
+
+    private static Remark remark(ResultSet row, int n) throws SQLException {
+        return new Remark(
+                row.getLong("message"),
+                row.getString("number"),
+                row.getLong("account"),
+                row.getLong("unit"),
+                row.getString("channel"),
+                Way.valueOf(row.getString("way")),
+                State.valueOf(row.getString("state")),
+                row.getString("masked"),
+                row.getString("thread"),
+                row.getString("url"),
+                Sql.instant(row, "written_at"),
+                Sql.instant(row, "arrived_at"),
+                Sql.instantOrNull(row, "deleted_at"));
+    }
+}

@@ -1,0 +1,25 @@
+package org.lianxin.intake;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said on a network, as people of the unit read it: masked, without its author.
+ *
+ * @param unit whose account it was said to
+ * @param thread the network's id of what it is said under
+ */
+public record Remark(
+        long message,
+        String number,
+        long account,
+        long unit,
+        String channel,
+        Arrival.Way way,
+        Arrival.State state,
+        String masked,
+        String thread,
+        String url,
+        Instant writtenAt,
+        Instant arrivedAt,
+        @Nullable Instant deletedAt) {}
