@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lianxin.delivery.Connector;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Networks;
+import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Check;
@@ -48,12 +49,12 @@ class ReplyFitting {
     @Component
     record Houses(Units units, Accounts accounts, Arrivals arrivals) {
 
-        /** The account to which the question was put; of one asked here the unit's on the micro-site. */
+        /** The account to which the question was put on its network; of any other the unit's on the micro-site. */
         Optional<Account> account(Case letter, long unit) {
-            return letter.channel().equals("site")
+            Optional<Arrival.Origin> origin = arrivals.origin(letter.number());
+            return origin.isEmpty()
                     ? here(unit)
-                    : arrivals.origin(letter.number())
-                            .flatMap(origin -> accounts.find(origin.account()))
+                    : accounts.find(origin.get().account())
                             .filter(a -> a.state().publishes());
         }
 
