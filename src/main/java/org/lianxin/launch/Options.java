@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Options {
     private static final List<String> FLAGS = List.of("fresh");
     private static final List<String> NAMES =
-            List.of("port", "data", "bind", "name", "email", "login", "key", "journal", "token");
+            List.of("port", "data", "bind", "name", "email", "login", "key", "journal", "token", "speed");
 
     private final Map<String, String> values;
     private final List<String> words;
