@@ -24,6 +24,7 @@ class DocumentsTests {
             "lianxin.jobs",
             "lianxin.digest",
             "lianxin.delivery.worker",
+            "lianxin.federation.worker",
             "lianxin.data",
             "lianxin.public-url",
             "lianxin.zone",

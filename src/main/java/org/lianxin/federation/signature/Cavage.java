@@ -26,13 +26,14 @@ public final class Cavage {
 
     private Cavage() {}
 
-    /** The headers that sign this request: exactly (request-target), host, date and, of a POST, its digest. */
+    /** The headers that sign this request: exactly (request-target), host, date and, of a POST, its digest, which may be there already. */
     public static Map<String, String> sign(Exchange request, String keyId, PrivateKey key, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("host", request.authority());
         headers.put("date", DATE.format(now));
         if (request.post()) {
-            headers.put("digest", Digests.digest(request.body()));
+            String made = request.header("digest");
+            headers.put("digest", made == null ? Digests.digest(request.body()) : made);
         }
         List<String> covered = request.post()
                 ? List.of("(request-target)", "host", "date", "digest")

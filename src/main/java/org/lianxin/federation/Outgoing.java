@@ -1,0 +1,108 @@
+package org.lianxin.federation;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.federation.signature.Digests;
+import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.Sql;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What our actors say: written once with its digest, then a row for each inbox it goes to. Joins the caller's transaction, so that what
+ * was said and to whom is certain with it, and nothing is said that was rolled back.
+ */
+@Component
+class Outgoing {
+    /** Before an address in place of an inbox: it is an actor's, whose inbox is asked for before sending. */
+    static final String ACTOR = "actor:";
+
+    /** At once, unless the server rests for a while or does not answer at all. */
+    private static final String WHEN =
+            " case when h.stopped_at is null then greatest(cast(:now as timestamptz), h.open_until) else 'infinity' end ";
+
+    private final JdbcClient db;
+    private final Ids ids;
+    private final Clock clock;
+    private final Addresses addresses;
+    private final Wake wake;
+
+    Outgoing(JdbcClient db, Ids ids, Clock clock, Addresses addresses, Wake wake) {
+        this.db = db;
+        this.ids = ids;
+        this.clock = clock;
+        this.addresses = addresses;
+        this.wake = wake;
+    }
+
+    /** Kinds of activities, as the tables and as the network call them. */
+    enum Kind {
+        CREATE("Create"),
+        UPDATE("Update"),
+        DELETE("Delete"),
+        ACCEPT("Accept");
+
+        private final String type;
+
+        Kind(String type) {
+            this.type = type;
+        }
+    }
+
+    /** @param note what it is about, or null; delivery: by which it is said once, or null */
+    long say(long account, Kind kind, @Nullable Long note, @Nullable Long delivery, Consumer<ObjectNode> words) {
+        long id = ids.next();
+        ObjectNode said = Documents.context(Json.object());
+        said.put("id", addresses.activity(id));
+        said.put("type", kind.type);
+        said.put("actor", addresses.actor(account));
+        said.put("published", clock.instant().toString());
+        words.accept(said);
+        byte[] body = Json.bytes(said);
+        db.sql("""
+                insert into federation.activity (id, account, note, delivery, type, body, digest, made_at) values (:id, :account, :note, :delivery, :type, :body, :digest, :at)""")
+                .param("id", id)
+                .param("account", account)
+                .param("note", note)
+                .param("delivery", delivery)
+                .param("type", kind.name())
+                .param("body", body)
+                .param("digest", Digests.digest(body))
+                .param("at", Sql.time(clock.instant()))
+                .update();
+        return id;
+    }
+
+    /** To one inbox, or to an actor as {@link #ACTOR} says. */
+    void to(long activity, String inbox) {
+        Addresses.host(inbox.startsWith(ACTOR) ? inbox.substring(ACTOR.length()) : inbox)
+                .ifPresent(host -> db.sql("""
+                        insert into federation.sending (activity, inbox, host, state, next_at)
+                        select :activity, f.inbox, f.host, 'QUEUED',""" + WHEN + """
+                        from (values (:inbox, :host)) f(inbox, host) left join federation.host h on h.host = f.host
+                        on conflict do nothing""")
+                        .param("activity", activity)
+                        .param("inbox", inbox)
+                        .param("host", host)
+                        .param("now", Sql.time(clock.instant()))
+                        .update());
+        wake.call();
+    }
+
+    /** To every server where somebody follows; each is told once, by its shared inbox if it has one. */
+    void toFollowers(long activity, long account) {
+        db.sql("""
+                insert into federation.sending (activity, inbox, host, state, next_at)
+                select :activity, f.inbox, f.host, 'QUEUED',""" + WHEN + """
+                from (select distinct coalesce(nullif(shared_inbox, ''), inbox) as inbox, host from federation.follower where account = :account) f
+                left join federation.host h on h.host = f.host
+                on conflict do nothing""")
+                .param("activity", activity)
+                .param("account", account)
+                .param("now", Sql.time(clock.instant()))
+                .update();
+        wake.call();
+    }
+}

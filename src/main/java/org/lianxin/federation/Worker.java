@@ -1,0 +1,144 @@
+package org.lianxin.federation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.federation.Sendings.Sending;
+import org.lianxin.kernel.Jobs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The thread that hears what came in and gives every sending a thread of its own: so many at once, and few of them for one host, so that
+ * one slow server keeps nobody waiting.
+ */
+@Component
+class Worker implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long BETWEEN_LOOKS = 1_000;
+    private static final int FOR_ONE_HOST = 3;
+
+    private final Rooms rooms;
+    private final int parallel;
+    private final boolean wanted;
+    private final Semaphore permits;
+    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    @Component
+    record Rooms(Hearing hearing, Sendings sendings, Postman postman, Wake wake, Jobs jobs) {}
+
+    /**
+     * @param parallel sendings at a time
+     * @param wanted false where somebody else looks
+     */
+    Worker(
+            Rooms rooms,
+            @Value("${lianxin.federation.parallel:64}") int parallel,
+            @Value("${lianxin.federation.worker:true}") boolean wanted) {
+        this.rooms = rooms;
+        this.parallel = parallel;
+        this.wanted = wanted;
+        this.permits = new Semaphore(parallel);
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        if (wanted) {
+            thread = Thread.ofPlatform().daemon().name("federation").start(this::run);
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                if (rooms.jobs().running()) {
+                    rooms.hearing().all();
+                    look();
+                }
+                rooms.wake().await(BETWEEN_LOOKS);
+            } catch (InterruptedException ended) {
+                return;
+            } catch (RuntimeException trouble) {
+                LOG.warn("federation waits a second: {}", trouble.toString());
+                try {
+                    Thread.sleep(BETWEEN_LOOKS);
+                } catch (InterruptedException ended) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** One look: nothing in it waits for a network. */
+    void look() {
+        int free = permits.availablePermits();
+        if (free > 0) {
+            List<String> full = busy.entrySet().stream()
+                    .filter(e -> e.getValue() >= FOR_ONE_HOST)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            rooms.sendings().claim(free, full).forEach(this::start);
+        }
+    }
+
+    private void start(Sending sending) {
+        permits.acquireUninterruptibly();
+        busy.merge(sending.host(), 1, Integer::sum);
+        Thread.ofVirtual().name("federation-" + sending.activity()).start(() -> {
+            try {
+                rooms.postman().bring(sending);
+            } catch (RuntimeException trouble) {
+                LOG.warn("sending {} to {} is left as it is for now", sending.activity(), sending.host(), trouble);
+            } finally {
+                busy.computeIfPresent(sending.host(), (host, n) -> n > 1 ? n - 1 : null);
+                permits.release();
+                rooms.wake().call();
+            }
+        });
+    }
+
+    /** Hears and sends until nothing is due, and waits for all of it. */
+    void all() {
+        int before;
+        do {
+            rooms.hearing().all();
+            look();
+            before = parallel - permits.availablePermits();
+            permits.acquireUninterruptibly(parallel);
+            permits.release(parallel);
+        } while (before > 0);
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        Thread running = thread;
+        if (running != null) {
+            rooms.wake().call();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(5));
+                // what is under way may finish; what does not is sent again when its claim is over
+                if (permits.tryAcquire(parallel, 5, TimeUnit.SECONDS)) {
+                    permits.release(parallel);
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}
