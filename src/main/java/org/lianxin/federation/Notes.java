@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.delivery.Parcel;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ class Notes {
             long id,
             long account,
             boolean open,
+            String addressee,
             String url,
             String body,
             Instant publishedAt,
@@ -35,6 +37,7 @@ class Notes {
                     row.getLong("id"),
                     row.getLong("account"),
                     row.getBoolean("open"),
+                    row.getString("addressee"),
                     row.getString("url"),
                     row.getString("body"),
                     Sql.instant(row, "published_at"),
@@ -45,6 +48,11 @@ class Notes {
         ObjectNode object() {
             return Json.own(body);
         }
+
+        /** The address by which others know and people find it; of what is withdrawn there is none. */
+        String shownAt() {
+            return body.isEmpty() ? "" : Json.text(object(), "url");
+        }
     }
 
     private static final String SELECT = """
@@ -53,6 +61,59 @@ class Notes {
 
     Optional<Note> find(long id) {
         return db.sql(SELECT + " where n.id = ?").param(id).query(Note::read).optional();
+    }
+
+    /** The note that this delivery has made, changed or taken away. */
+    Optional<Note> byDelivery(long delivery) {
+        return db.sql(SELECT + " join federation.activity said on said.note = n.id where said.delivery = ?")
+                .param(delivery)
+                .query(Note::read)
+                .optional();
+    }
+
+    /** What an account shows of a post, if it does, or did. */
+    Optional<Note> ofPost(long account, String reference) {
+        return db.sql(
+                        SELECT
+                                + " where n.account = ? and n.reference = ? and n.addressee = '' order by n.id desc limit 1 for update of n")
+                .params(account, reference)
+                .query(Note::read)
+                .optional();
+    }
+
+    void enter(long id, Parcel parcel, Audience audience, String url, String body) {
+        db.sql("""
+                insert into federation.note (id, account, delivery, reference, open, addressee, url, body, published_at)
+                values (:id, :account, :delivery, :reference, :open, :addressee, :url, :body, :at)""")
+                .param("id", id)
+                .param("account", parcel.account())
+                .param("delivery", parcel.delivery())
+                .param("reference", parcel.reference())
+                .param("open", audience.open())
+                .param("addressee", audience.actor())
+                .param("url", url)
+                .param("body", body)
+                .param("at", Sql.time(parcel.at()))
+                .update();
+    }
+
+    void change(long id, String body, Instant at) {
+        db.sql("update federation.note set body = ?, updated_at = ? where id = ?")
+                .params(body, Sql.time(at), id)
+                .update();
+    }
+
+    void withdraw(long id, Instant at) {
+        db.sql("update federation.note set body = '', withdrawn_at = ? where id = ?")
+                .params(Sql.time(at), id)
+                .update();
+        db.sql("""
+                update federation.sending s set state = 'FAILED', why = 'withdrawn', settled_at = ? from federation.activity a
+                where a.id = s.activity and a.note = ? and s.state = 'QUEUED'""").params(Sql.time(at), id).update();
+        db.sql("update federation.activity set body = '', digest = '' where note = ?")
+                .param(id)
+                .update();
+        db.sql("delete from federation.reaction where note = ?").param(id).update();
     }
 
     /** What everybody may see of an account, newest first. */
