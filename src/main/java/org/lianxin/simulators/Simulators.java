@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.lianxin.simulators.wechat.WechatSimulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
 
 /** The strict simulators as processes of their own: {@code NAME --port N --journal FILE [--speed 360]}. On loopback only. */
@@ -28,13 +29,14 @@ public final class Simulators {
     }
 
     public static boolean knows(String name) {
-        return name.equals("weibo");
+        return name.equals("weibo") || name.equals("wechat");
     }
 
     /** @param speed how fast its time goes; 0: it stands still until it is put forward */
     public static Simulator start(String name, int port, Path journal, double speed) throws IOException {
         return switch (name) {
             case "weibo" -> WeiboSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
+            case "wechat" -> WechatSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             default -> throw new IllegalArgumentException(name);
         };
     }

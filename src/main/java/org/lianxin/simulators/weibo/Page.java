@@ -2,6 +2,7 @@ package org.lianxin.simulators.weibo;
 
 import static org.lianxin.simulators.Words.escape;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.lianxin.simulators.Words;
@@ -31,15 +32,17 @@ final class Page {
         if (statuses.isEmpty()) {
             main.append("<p class=\"empty\">").append(words.html("none")).append("</p>");
         }
-        statuses.forEach(s -> main.append(article(s)));
+        statuses.forEach(
+                s -> main.append(article(s, s.id().equals(statuses.getFirst().id()))));
         return frame(words.html("title"), main + "</main>" + accounts(only));
     }
 
-    private String article(Status status) {
+    private String article(Status status, boolean first) {
         User author = world.owner(status.uid());
         StringBuilder comments = new StringBuilder();
         List<Comment> all = world.comments.all().stream()
                 .filter(c -> !c.deleted() && c.status().equals(status.id()))
+                .sorted(Comparator.comparing(Page::thread).thenComparing(Comment::id))
                 .toList();
         all.forEach(c -> comments.append(comment(c)));
         StringBuilder pictures = new StringBuilder();
@@ -58,10 +61,10 @@ final class Page {
             <p class="text">%s</p>%s%s
             <p class="counts"><span>%s</span><span>%s</span><span>%s</span></p>
             <ol class="comments">%s</ol>
-            <form method="post" action="/people/comment"><input type="hidden" name="status" value="%s">
+            <details%s><summary>%s</summary><form method="post" action="/people/comment"><input type="hidden" name="status" value="%s">
             <p><label for="n%s">%s</label><input id="n%s" name="name" value="%s" maxlength="20" required autocomplete="off"></p>
             <p><label for="t%s">%s</label><textarea id="t%s" name="text" rows="2" maxlength="140" required></textarea></p>
-            <p><button>%s</button></p></form></article>
+            <p><button>%s</button></p></form></details></article>
             """.formatted(
                         status.id(),
                         status.id(),
@@ -81,6 +84,8 @@ final class Page {
                         words.html("comments", all.size()),
                         words.html("likes", status.likes()),
                         comments,
+                        first ? " open" : "",
+                        words.html("write"),
                         status.id(),
                         status.id(),
                         words.html("your-name"),
@@ -90,6 +95,10 @@ final class Page {
                         words.html("your-comment"),
                         status.id(),
                         words.html("send"));
+    }
+
+    private static String thread(Comment comment) {
+        return comment.root().isEmpty() ? comment.id() : comment.root();
     }
 
     private String comment(Comment comment) {
@@ -161,10 +170,12 @@ final class Page {
                 title, words.html("title"), words.html("notice"), main, words.html("time"), Words.time(world.time()));
     }
 
+    /** The last character tells offices of one city apart. */
     private static String face(User user) {
         return user.name().isEmpty()
                 ? ""
-                : escape(user.name().substring(0, user.name().offsetByCodePoints(0, 1)));
+                : escape(user.name()
+                        .substring(user.name().offsetByCodePoints(user.name().length(), -1)));
     }
 
     /** Escaped, with its links to follow. */

@@ -1,0 +1,157 @@
+package org.lianxin.simulators.wechat;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lianxin.simulators.Pushes;
+import org.lianxin.simulators.wechat.World.Account;
+import org.lianxin.simulators.wechat.World.Follower;
+import org.lianxin.simulators.wechat.World.Publication;
+
+/** What the platform sends to the account's address: signed, encrypted where the account wants it, three times at most. */
+final class Callbacks {
+    private static final Pattern TAG =
+            Pattern.compile("<(\\w+)>\\s*(?:<!\\[CDATA\\[(.*?)]]>|([^<]*))\\s*</\\1>", Pattern.DOTALL);
+    private static final String ADMINISTRATOR = "oAdministrator00000000000000";
+    private final World world;
+    private final Pushes pushes;
+    private final Messages messages;
+
+    Callbacks(World world, Pushes pushes, Messages messages) {
+        this.world = world;
+        this.pushes = pushes;
+        this.messages = messages;
+    }
+
+    /** The head that all have, with what is special behind it. */
+    static String xml(Account account, String from, Instant at, String type, String rest) {
+        return "<xml>" + text("ToUserName", account.gh()) + text("FromUserName", from)
+                + number("CreateTime", at.getEpochSecond()) + text("MsgType", type) + rest + "</xml>";
+    }
+
+    static String text(String name, String value) {
+        return "<" + name + "><![CDATA[" + value.replace("]]>", "]]]]><![CDATA[>") + "]]></" + name + ">";
+    }
+
+    static String number(String name, long value) {
+        return "<" + name + ">" + value + "</" + name + ">";
+    }
+
+    private String query(Account account, String encrypted) {
+        String timestamp = Long.toString(world.equipment.clock().real().getEpochSecond());
+        String nonce = Integer.toString(100_000_000 + (int) (Math.random() * 800_000_000));
+        String query = "signature=" + Pushes.signature(account.token(), timestamp, nonce) + "&timestamp=" + timestamp
+                + "&nonce=" + nonce;
+        return encrypted.isEmpty()
+                ? query
+                : query + "&encrypt_type=aes&msg_signature="
+                        + Pushes.signature(account.token(), timestamp, nonce, encrypted);
+    }
+
+    private static String at(Account account, String query) {
+        return account.callback() + (account.callback().contains("?") ? "&" : "?") + query;
+    }
+
+    boolean echoes(Account account) {
+        String echo = World.secret(8);
+        return pushes.get(at(account, query(account, "") + "&echostr=" + echo))
+                .body()
+                .equals(echo);
+    }
+
+    /** What came of it: how often it was tried, the last status, and what the sender then sees. */
+    Map<String, Object> push(Account account, Optional<Follower> sender, String xml) {
+        if (account.callback().isEmpty()) {
+            return Map.of("tries", 0);
+        }
+        String encrypted = account.aesKey().isEmpty() ? "" : new Cipher(account.aesKey(), account.appid()).encrypt(xml);
+        String body = encrypted.isEmpty()
+                ? xml
+                : "<xml>" + text("ToUserName", account.gh()) + text("Encrypt", encrypted) + "</xml>";
+        String address = at(
+                account,
+                query(account, encrypted) + "&openid="
+                        + sender.map(Follower::openid).orElse(ADMINISTRATOR));
+        Pushes.Result result = pushes.post(address, "text/xml", body);
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("tries", result.tries());
+        shape.put("status", result.status());
+        shape.put("answer", sender.map(s -> answer(account, s, result)).orElse(""));
+        return shape;
+    }
+
+    private String answer(Account account, Follower sender, Pushes.Result result) {
+        String body = result.body().strip();
+        if (result.taken() && (body.isEmpty() || body.equals("success"))) {
+            return "none";
+        }
+        try {
+            if (result.taken() && !account.aesKey().isEmpty()) {
+                body = new Cipher(account.aesKey(), account.appid()).decrypt(value(body, "Encrypt"));
+            }
+        } catch (IllegalArgumentException wrongKey) {
+            return "unavailable";
+        }
+        boolean right = result.taken()
+                && value(body, "ToUserName").equals(sender.openid())
+                && value(body, "FromUserName").equals(account.gh());
+        String type = value(body, "MsgType");
+        String text = type.equals("text") ? value(body, "Content") : value(body, "Title");
+        if (!right || text.isEmpty()) {
+            return "unavailable";
+        }
+        return world.equipment.alone(
+                () -> messages.write(sender, true, type, text).id());
+    }
+
+    static String value(String xml, String tag) {
+        Matcher tags = TAG.matcher(xml.replaceFirst("(?s)^\\s*<xml>", ""));
+        while (tags.find()) {
+            if (tags.group(1).equals(tag)) {
+                return tags.group(2) == null ? tags.group(3).strip() : tags.group(2);
+            }
+        }
+        return "";
+    }
+
+    void finished(Publication p) {
+        Account account = world.accounts.find(p.appid()).orElseThrow();
+        String xml = xml(account, ADMINISTRATOR, world.time(), "event", p.mass() ? sent(p) : published(p));
+        push(account, Optional.empty(), xml);
+    }
+
+    private static String published(Publication p) {
+        StringBuilder info = new StringBuilder(number("publish_id", Long.parseLong(p.id())))
+                .append(number("publish_status", p.state()));
+        if (p.state() == 0) {
+            info.append(text("article_id", p.articleId()))
+                    .append("<article_detail>")
+                    .append(number("count", p.articles().size()));
+            for (int i = 1; i <= p.articles().size(); i++) {
+                info.append("<item>")
+                        .append(number("idx", i))
+                        .append(text("article_url", p.url() + i))
+                        .append("</item>");
+            }
+            info.append("</article_detail>");
+        }
+        p.failed().forEach(i -> info.append(number("fail_idx", i)));
+        return text("Event", "PUBLISHJOBFINISH") + "<PublishEventInfo>" + info + "</PublishEventInfo>";
+    }
+
+    private String sent(Publication p) {
+        long all = world.followers.all().stream()
+                .filter(f -> f.appid().equals(p.appid()) && f.follows())
+                .count();
+        return text("Event", "MASSSENDJOBFINISH")
+                + number("MsgID", Long.parseLong(p.id()))
+                + text("Status", p.state() == 0 ? "send success" : "send fail")
+                + number("TotalCount", all)
+                + number("FilterCount", all)
+                + number("SentCount", p.state() == 0 ? all : 0)
+                + number("ErrorCount", 0);
+    }
+}
