@@ -1,5 +1,6 @@
 package org.lianxin.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What became of one try to send. */
@@ -17,6 +18,17 @@ public sealed interface Attempt {
     /** Not tried at all (a quota is used up, the network asked for a pause): goes on at that moment; no patience is lost over it. */
     record Waits(String why, Instant until) implements Attempt {}
 
-    /** Perhaps sent: the answer was lost. Reconciled by reading back, never blindly sent again. */
-    record Unknown(String why) implements Attempt {}
+    /** The network will not let the program do this: the unit's editors are asked to do it there themselves. */
+    record ByHand(String why) implements Attempt {}
+
+    /**
+     * Perhaps sent: the answer was lost. Reconciled by reading back, never blindly sent again.
+     *
+     * @param late so long the network may take to show what it has taken; until then nobody believes that it is not there
+     */
+    record Unknown(String why, Duration late) implements Attempt {
+        public Unknown(String why) {
+            this(why, Duration.ZERO);
+        }
+    }
 }

@@ -29,7 +29,7 @@ public enum DeliveryState {
             // unknown: when a copy was put back, whose original may have sent it
             // queued again: tried in vain by a network that publishes here, which claims nothing
             case QUEUED -> EnumSet.of(QUEUED, CLAIMED, CONFIRMED, REFUSED, UNKNOWN, CANCELLED);
-            case CLAIMED -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, UNKNOWN, CANCELLED);
+            case CLAIMED -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, UNKNOWN, HAND, CANCELLED);
             case UNKNOWN -> EnumSet.of(CONFIRMED, REFUSED, QUEUED, MANUAL, CANCELLED);
             case MANUAL -> EnumSet.of(CONFIRMED, QUEUED, CANCELLED);
             case HAND -> EnumSet.of(CONFIRMED, CANCELLED);

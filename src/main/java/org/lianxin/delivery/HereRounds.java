@@ -110,6 +110,8 @@ class HereRounds {
                 case Attempt.Refused refused -> tools.moves().refuse(dispatch, refused.reason(), What.SENT);
                 case Attempt.NotSent notSent -> again(dispatch, notSent);
                 case Attempt.Waits waits -> tools.settling().waits(dispatch, waits);
+                case Attempt.ByHand byHand ->
+                    throw new IllegalStateException("what is published here needs no hand: " + byHand.why());
                 case Attempt.Unknown unknown ->
                     throw new IllegalStateException("what is published here is never unknown: " + unknown.why());
             }

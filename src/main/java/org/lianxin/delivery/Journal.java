@@ -26,6 +26,7 @@ class Journal {
         REFUSED,
         NOT_SENT,
         WAITS,
+        BY_HAND,
         UNKNOWN,
         FOUND,
         ABSENT,

@@ -83,6 +83,16 @@ class Moves {
         refuse(tried, words.of("delivery.why.gave-up", Settling.LONGEST_TRYING.toHours(), Words.cut(why)), What.SENT);
     }
 
+    void byHand(Dispatch claimed, String why) {
+        if (claimed.withdrawReason() != null) {
+            cancel(claimed, why, What.SENT, null);
+            return;
+        }
+        to(claimed, DeliveryState.HAND, Words.cut(why), null);
+        journal.note(claimed.id(), What.SENT, Result.BY_HAND, why, null);
+        aftermath.byHand(claimed);
+    }
+
     /** Back into the queue, at its old place in the account's order. */
     void again(Dispatch tried, String why, Instant next, What what, Result result, @Nullable Long by) {
         to(tried, DeliveryState.QUEUED, Words.cut(why), next);
@@ -203,6 +213,10 @@ class Moves {
         void refused(Dispatch d, String why) {
             events.publishEvent(new DeliveryRefused(
                     d.id(), d.kind(), d.subjectType(), d.subjectId(), d.account(), d.unit(), why, d.actor()));
+            notices.ring(Set.copyOf(team.holders(Role.EDITOR, d.unit())));
+        }
+
+        void byHand(Dispatch d) {
             notices.ring(Set.copyOf(team.holders(Role.EDITOR, d.unit())));
         }
 

@@ -172,6 +172,13 @@ class Outbox {
                 .single();
     }
 
+    /** The network said that it has taken it and will show it later. */
+    void late(long id, Instant until) {
+        db.sql("update delivery.delivery set late_until = ? where id = ?")
+                .params(Sql.time(until), id)
+                .update();
+    }
+
     /** Patience has not begun while nothing was tried. */
     void freshUnlessTried(long id) {
         db.sql("""

@@ -72,7 +72,13 @@ class Settling {
             case Attempt.Refused refused -> moves.refuse(claimed, refused.reason(), What.SENT);
             case Attempt.NotSent notSent -> notSent(claimed, notSent);
             case Attempt.Waits waits -> waits(claimed, waits);
-            case Attempt.Unknown unknown -> unknown(claimed, unknown.why(), What.SENT);
+            case Attempt.ByHand byHand -> moves.byHand(claimed, byHand.why());
+            case Attempt.Unknown unknown -> {
+                if (unknown.late().isPositive()) {
+                    outbox.late(claimed.id(), clock.instant().plus(unknown.late()));
+                }
+                unknown(claimed, unknown.why(), What.SENT);
+            }
         }
     }
 
@@ -178,8 +184,10 @@ class Settling {
     }
 
     private boolean longAgo(Dispatch sent) {
+        Instant now = clock.instant();
         Instant at = sent.sentAt();
-        return at == null || !clock.instant().isBefore(at.plus(absentAfter));
+        Instant late = sent.lateUntil();
+        return (at == null || !now.isBefore(at.plus(absentAfter))) && (late == null || !now.isBefore(late));
     }
 
     private void later(Dispatch unknown, Result result, String why) {

@@ -62,6 +62,31 @@ class DocumentsTests {
     }
 
     @Test
+    void every_part_of_a_group_of_settings_is_in_the_reference() {
+        String reference = Sources.read(SETTINGS);
+        Pattern group = Pattern.compile(
+                "@ConfigurationProperties\\(\"(lianxin\\.[a-z.-]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\) \\{",
+                Pattern.DOTALL);
+        Pattern part = Pattern.compile("(\\w+)(?:,|$)", Pattern.MULTILINE);
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        for (Path file : Sources.files(Sources.JAVA, ".java")) {
+            for (MatchResult g : group.matcher(Sources.read(file)).results().toList()) {
+                for (MatchResult p : part.matcher(g.group(2).strip()).results().toList()) {
+                    String name = g.group(1) + "."
+                            + p.group(1).replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+                    found++;
+                    if (!reference.contains("`" + name + "`")) {
+                        missing.add(name);
+                    }
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(10);
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
     void every_setting_in_the_environment_is_in_the_reference() {
         String reference = Sources.read(SETTINGS);
         Set<String> read = all("setting\\(\"LIANXIN_([A-Z_]+)\"");

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lianxin.channels.sandbox.SandboxClient.Answer;
+import org.lianxin.channels.Line.Answer;
+import org.lianxin.channels.ShortText;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
@@ -35,6 +36,8 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     /** So far the network's clock may be behind ours. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
+    private static final ShortText.Shape SHAPE = new ShortText.Shape("channels.sandbox", 140, 0, true);
+
     private final SandboxClient client;
     private final ShortText shortText;
     private final Accounts accounts;
@@ -54,12 +57,12 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
 
     @Override
     public Limits limits() {
-        return new Limits(ShortText.LONGEST, 1, false, false, true);
+        return new Limits(SHAPE.longest(), 1, false, false, true);
     }
 
     @Override
     public Fitted fit(Manuscript manuscript) {
-        return shortText.fit(manuscript);
+        return shortText.fit(manuscript, SHAPE);
     }
 
     @Override
@@ -115,8 +118,10 @@ class SandboxNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
                         0);
             case Answer.Lost lost -> new Attempt.Unknown(words("channels.sandbox.lost", lost.why()));
             case Answer.Spoken spoken when spoken.status() / 100 == 2 -> success.of(spoken);
-            case Answer.Spoken spoken when spoken.status() == 429 -> new Attempt.NotSent(spoken.error(), 60);
-            case Answer.Spoken spoken when spoken.status() / 100 == 4 -> new Attempt.Refused(spoken.error());
+            case Answer.Spoken spoken
+            when spoken.status() == 429 -> new Attempt.NotSent(SandboxClient.error(spoken), 60);
+            case Answer.Spoken spoken
+            when spoken.status() / 100 == 4 -> new Attempt.Refused(SandboxClient.error(spoken));
             // a server in trouble may have taken it before it stumbled
             case Answer.Spoken spoken -> new Attempt.Unknown(words("channels.sandbox.status", spoken.status()));
         };

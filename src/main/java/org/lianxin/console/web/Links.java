@@ -40,6 +40,7 @@ class Links {
                     List.of(
                             "/console/units",
                             "/console/accounts",
+                            "/console/connections",
                             "/console/imports",
                             "/console/chains",
                             "/console/sections",
@@ -49,6 +50,7 @@ class Links {
                     "house",
                     List.of(
                             "/console/people",
+                            "/console/networks/weibo",
                             "/console/outbox",
                             "/console/audit",
                             "/console/settings",

@@ -1,4 +1,4 @@
-package org.lianxin.channels.sandbox;
+package org.lianxin.channels;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +12,18 @@ import org.springframework.stereotype.Component;
 
 /** Makes of a manuscript what fits into one short post: title and text cut between characters, then the link to the whole. */
 @Component
-class ShortText {
-    /** Characters as people count them: code points. */
-    static final int LONGEST = 140;
+public class ShortText {
+    /**
+     * What a network calls short.
+     *
+     * @param texts prefix of its sentences, such as {@code channels.weibo}
+     * @param longest in characters as people count them: code points
+     * @param link characters that a link counts for, whatever its length; 0 if it counts as it is
+     * @param topics whether {@code #topic#} may stand in it
+     */
+    public record Shape(String texts, int longest, int link, boolean topics) {}
+
+    private static final java.util.regex.Pattern TOPIC = java.util.regex.Pattern.compile("#([^#\\n]{1,40})#");
 
     private final Formatting formatting;
     private final Pages.Site site;
@@ -26,16 +35,18 @@ class ShortText {
         this.pages = pages;
     }
 
-    Fitted fit(Manuscript m) {
+    public Fitted fit(Manuscript m, Shape shape) {
         boolean reply = m.kind().equals("reply");
         // a reply stands where it was asked; only a post has a page of its own to point to
         String link = reply ? "" : " " + site.publicUrl() + "/posts/" + m.reference();
         String text = oneParagraph(formatting.plain(m.text()));
+        int linked = link.isEmpty() || shape.link() == 0 ? length(link) : shape.link() + 1;
         String title = m.title().strip();
         String words = reply || title.isEmpty()
                 ? text
-                : pages.texts(Locale.SIMPLIFIED_CHINESE).of("channels.sandbox.form", title, text);
-        String plain = cut(words, LONGEST - length(link)) + link;
+                : pages.texts(Locale.SIMPLIFIED_CHINESE).of(shape.texts() + ".form", title, text);
+        String said = shape.topics() ? words : TOPIC.matcher(words).replaceAll("$1");
+        String plain = cut(said, shape.longest() - linked) + link;
         List<Manuscript.Picture> picture = m.media().stream()
                 .filter(p -> p.type().startsWith("image"))
                 .limit(1)
@@ -53,17 +64,17 @@ class ShortText {
                 m.accountName(),
                 m.reference(),
                 picture);
-        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(text, link, reply, words));
+        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(text, linked, reply ? words : "", shape));
     }
 
-    private static @Nullable String problem(String text, String link, boolean reply, String words) {
+    private static @Nullable String problem(String text, int link, String reply, Shape shape) {
         if (text.isBlank()) {
-            return "channels.sandbox.no-text";
-        } else if (reply && length(words) > LONGEST) {
+            return shape.texts() + ".no-text";
+        } else if (length(reply) > shape.longest()) {
             // cutting an answer to a citizen would leave it half said
-            return "channels.sandbox.reply-too-long";
+            return shape.texts() + ".reply-too-long";
         }
-        return length(link) > LONGEST / 2 ? "channels.sandbox.link-too-long" : null;
+        return link > shape.longest() / 2 ? shape.texts() + ".link-too-long" : null;
     }
 
     private static String oneParagraph(String text) {
@@ -75,7 +86,7 @@ class ShortText {
     }
 
     /** At most so many code points, with an ellipsis where something is left out; combining marks stay with their letter. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         if (length(text) <= most) {
             return text;
         }

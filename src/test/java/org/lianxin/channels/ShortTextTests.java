@@ -1,4 +1,4 @@
-package org.lianxin.channels.sandbox;
+package org.lianxin.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,78 @@
+package org.lianxin.channels;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The line to a network whose address the operator has set: time-outs on connecting and reading, no redirects, answers of at most 1 MiB.
+ * What went wrong is told apart by whether something may have been sent.
+ */
+@Component
+public class Line {
+    /** Longest to wait for a connection. */
+    public static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Longest for a whole call. */
+    public static final Duration WHOLE = Duration.ofSeconds(20);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST = 1024 * 1024;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /** What came of a call. */
+    public sealed interface Answer {
+        /** @param body null if there was none that is JSON */
+        record Spoken(int status, @Nullable JsonNode body) implements Answer {}
+
+        /** No connection came about, so nothing was sent. */
+        record NotReached(String why) implements Answer {}
+
+        /** Sent, at least in part, and no answer came. */
+        record Lost(String why) implements Answer {}
+    }
+
+    /** Never throws. */
+    public Answer call(HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request.timeout(WHOLE).build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                byte[] bytes = body.readNBytes(MOST + 1);
+                return new Answer.Spoken(response.statusCode(), bytes.length > MOST ? null : parsed(bytes));
+            }
+        } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException none) {
+            return new Answer.NotReached(none.getClass().getSimpleName());
+        } catch (IOException lost) {
+            return new Answer.Lost(lost.getClass().getSimpleName());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return new Answer.Lost("interrupted");
+        }
+    }
+
+    private static @Nullable JsonNode parsed(byte[] body) {
+        try {
+            return body.length == 0 ? null : JSON.readTree(body);
+        } catch (JacksonException none) {
+            return null;
+        }
+    }
+}

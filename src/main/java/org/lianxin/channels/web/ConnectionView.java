@@ -1,0 +1,78 @@
+package org.lianxin.channels.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Connects;
+import org.lianxin.registry.Account;
+
+/**
+ * The page of one account's connection.
+ *
+ * @param connection as it stands, or null
+ * @param fields what has to be typed; empty where one goes to the network instead
+ * @param authorises whether one goes there
+ * @param ready whether the installation's application is set up, where one is needed
+ * @param hook the address to which the network may push, or empty
+ * @param typed what was typed, but for secrets
+ * @param tried the account's name there, if a try has just succeeded
+ */
+public record ConnectionView(
+        Account account,
+        String unit,
+        @Nullable Connection connection,
+        List<Connects.Field> fields,
+        boolean authorises,
+        boolean ready,
+        String hook,
+        Map<String, String> typed,
+        Map<String, String> errors,
+        String tried) {
+
+    /** One account in the list. */
+    public record Row(
+            Account account, String unit, @Nullable Connection connection) {
+        /** The shape of its mark. */
+        public String mark() {
+            return ConnectionView.mark(connection);
+        }
+
+        /** Key of the word for how it stands. */
+        public String word() {
+            return ConnectionView.word(connection);
+        }
+    }
+
+    static String mark(@Nullable Connection connection) {
+        return connection == null
+                ? "wait"
+                : switch (connection.state()) {
+                    case OPEN -> "done";
+                    case EXPIRED -> "care";
+                    case ENDED -> "closed";
+                };
+    }
+
+    static String word(@Nullable Connection connection) {
+        return "channels.connection."
+                + (connection == null ? "none" : connection.state().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    public String mark() {
+        return mark(connection);
+    }
+
+    public String word() {
+        return word(connection);
+    }
+
+    public boolean live() {
+        return connection != null && connection.state() != Connection.State.ENDED;
+    }
+
+    /** As it stands in the keys of texts: {@code weibo}. */
+    public String platform() {
+        return account.platform().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages about connections. */
+@NullMarked
+package org.lianxin.channels.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package org.lianxin.channels.weibo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lianxin.channels.Apps;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Connections;
+import org.lianxin.intake.Arrival;
+import org.lianxin.intake.Arrivals;
+import org.lianxin.kernel.Ids;
+import org.lianxin.registry.Platform;
+import org.lianxin.web.Open;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What Weibo pushes: private messages and mentions, signed with the application's secret. An empty answer means taken; without one Weibo
+ * asks again, three times in all, so everything is registered before it is given. Messages have no number of their own there: sender, second
+ * and words make one.
+ */
+@Controller
+@Open
+@RequestMapping("/hooks/weibo/{account}")
+class WeiboPush {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LARGEST = 64 * 1024;
+
+    private final Apps apps;
+    private final Connections connections;
+    private final Arrivals arrivals;
+    private final WeiboTimeline timeline;
+
+    WeiboPush(Apps apps, Connections connections, Arrivals arrivals, WeiboTimeline timeline) {
+        this.apps = apps;
+        this.connections = connections;
+        this.arrivals = arrivals;
+        this.timeline = timeline;
+    }
+
+    /** Weibo asks whether the address is ours. */
+    @GetMapping
+    ResponseEntity<String> check(
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String signature,
+            @RequestParam(defaultValue = "") String timestamp,
+            @RequestParam(defaultValue = "") String nonce,
+            @RequestParam(defaultValue = "") String echostr) {
+        return connection(account).isPresent() && signed(signature, timestamp, nonce)
+                ? ResponseEntity.ok()
+                        .header("Content-Type", "text/plain;charset=UTF-8")
+                        .body(echostr)
+                : ResponseEntity.status(403).build();
+    }
+
+    @PostMapping
+    ResponseEntity<String> push(
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String signature,
+            @RequestParam(defaultValue = "") String timestamp,
+            @RequestParam(defaultValue = "") String nonce,
+            @RequestBody(required = false) byte[] body) {
+        Optional<Connection> connection = connection(account);
+        if (connection.isEmpty() || !signed(signature, timestamp, nonce)) {
+            return ResponseEntity.status(403).build();
+        } else if (body == null || body.length > LARGEST) {
+            return ResponseEntity.status(413).build();
+        }
+        try {
+            JsonNode pushed = JSON.readTree(body);
+            if (!pushed.path("receiver_id").asString("").equals(connection.get().remoteId())) {
+                return ResponseEntity.status(403).build();
+            }
+            arrival(connection.get(), pushed).ifPresent(arrivals::arrive);
+        } catch (JacksonException unreadable) {
+            return ResponseEntity.badRequest().build();
+        }
+        return ResponseEntity.ok().body("");
+    }
+
+    private Optional<Connection> connection(String account) {
+        return Ids.parse(account).stream()
+                .boxed()
+                .findFirst()
+                .flatMap(connections::of)
+                .filter(c -> c.platform() == Platform.WEIBO && c.state() != Connection.State.ENDED);
+    }
+
+    private boolean signed(String signature, String timestamp, String nonce) {
+        return apps.of(Platform.WEIBO)
+                .map(app -> signature(app.secret(), timestamp, nonce))
+                .filter(ours -> MessageDigest.isEqual(
+                        ours.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
+    }
+
+    /** SHA-1 in hex of the three, sorted and joined. */
+    static String signature(String secret, String timestamp, String nonce) {
+        return digest("SHA-1", Stream.of(secret, timestamp, nonce).sorted().collect(Collectors.joining()));
+    }
+
+    private static String digest(String algorithm, String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** Empty for what is no word of anybody: events, and kinds that come up later. */
+    private Optional<Arrival> arrival(Connection connection, JsonNode pushed) {
+        String type = pushed.path("type").asString("");
+        boolean mention = type.equals("mention");
+        if (!mention && !List.of("text", "position", "voice", "image").contains(type)) {
+            return Optional.empty();
+        }
+        String sender = pushed.path("sender_id").asString("");
+        String at = pushed.path("created_at").asString("");
+        String text = pushed.path("text").asString("");
+        JsonNode data = pushed.path("data");
+        String key = data.path("key").asString("");
+        String id = mention
+                ? data.path("subtype").asString("status") + "/" + key
+                : "message/" + digest("SHA-256", sender + "\n" + at + "\n" + type + "\n" + text + "\n" + data);
+        if (mention && !key.matches("[0-9]{1,20}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Arrival(
+                connection.account(),
+                id,
+                mention ? id : "private/" + digest("SHA-256", connection.remoteId() + "/" + sender),
+                "",
+                mention ? Arrival.Way.MENTION : Arrival.Way.PRIVATE,
+                text,
+                mention && id.startsWith("status/") ? timeline.url(sender, key) : "",
+                new Arrival.Author(sender, ""),
+                WeiboTimeline.instant(at),
+                List.of()));
+    }
+}

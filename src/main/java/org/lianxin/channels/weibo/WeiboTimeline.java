@@ -1,0 +1,151 @@
+package org.lianxin.channels.weibo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.weibo.WeiboClient.Said;
+import org.lianxin.delivery.Attempt;
+import org.lianxin.delivery.Parcel;
+import org.lianxin.delivery.ReadsBack.Reading;
+import org.lianxin.delivery.Sheet;
+import org.lianxin.delivery.ShowsTimeline.Posted;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The account's own timeline. Weibo shows an application only the newest five posts: whether something is there can be told as long as the
+ * oldest of them is older than it.
+ */
+@Component
+class WeiboTimeline {
+    /** So far Weibo's clock may be from ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss Z yyyy", Locale.ENGLISH);
+    /** Weibo writes links short, so they are left out of a comparison. */
+    private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e]+");
+
+    private final WeiboDesk desk;
+    private final WeiboClient client;
+    private final WeiboSettings settings;
+
+    WeiboTimeline(WeiboDesk desk, WeiboClient client, WeiboSettings settings) {
+        this.desk = desk;
+        this.client = client;
+        this.settings = settings;
+    }
+
+    static Instant instant(String written) {
+        try {
+            return WRITTEN.parse(written, Instant::from);
+        } catch (DateTimeParseException unreadable) {
+            return Instant.EPOCH;
+        }
+    }
+
+    static String bare(String text) {
+        return LINK.matcher(text)
+                .replaceAll(" ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    String url(String uid, String id) {
+        return settings.web() + "/" + uid + "/" + Mid.base62(id);
+    }
+
+    /** Weibo says that it has the same text already: it is there, or another post has the same words and a person has to change them. */
+    Attempt repeated(Parcel parcel, String why) {
+        return find(parcel) instanceof Reading.Absent ? new Attempt.Refused(why) : new Attempt.Unknown(why);
+    }
+
+    Reading find(Parcel parcel) {
+        String wanted = bare(Sheet.read(parcel.bytes()).plain());
+        Optional<List<Posted>> posts = latest(parcel.account());
+        if (posts.isEmpty()) {
+            return new Reading.Unreadable(desk.words("channels.weibo.unreadable"));
+        }
+        Instant earliest = parcel.since().minus(CLOCKS_APART);
+        for (Posted post : posts.get()) {
+            if (bare(post.text()).equals(wanted) && !post.at().isBefore(earliest)) {
+                return new Reading.Found(post.remoteId(), post.url());
+            }
+        }
+        boolean toTheEnd = posts.get().size() < 5 || posts.get().getLast().at().isBefore(earliest);
+        return toTheEnd ? new Reading.Absent() : new Reading.Unreadable(desk.words("channels.weibo.only-five"));
+    }
+
+    /** The newest posts of the account, newest first; empty if they could not be read. */
+    Optional<List<Posted>> latest(long account) {
+        return desk.toRead(account, settings.toRead()).flatMap(this::posts);
+    }
+
+    private Optional<List<Posted>> posts(Connection connection) {
+        Said said = client.get(
+                settings.api(),
+                "/2/statuses/user_timeline.json",
+                connection.secret("token"),
+                Map.of("uid", connection.remoteId(), "count", "20", "trim_user", "1"));
+        if (said instanceof Said.No no) {
+            desk.expired(connection, no);
+        }
+        if (!(said instanceof Said.Yes(JsonNode body)) || !body.path("statuses").isArray()) {
+            return Optional.empty();
+        }
+        List<Posted> posts = new ArrayList<>();
+        for (JsonNode status : body.path("statuses")) {
+            String id = status.path("idstr").asString("");
+            if (id.matches("[0-9]{1,20}")) {
+                posts.add(new Posted(
+                        id,
+                        url(connection.remoteId(), id),
+                        status.path("text").asString(""),
+                        instant(status.path("created_at").asString(""))));
+            }
+        }
+        return Optional.of(posts);
+    }
+
+    Reading stillThere(Parcel parcel) {
+        String id = String.valueOf(parcel.remoteId());
+        Optional<Connection> connection = desk.toRead(parcel.account(), settings.toRead());
+        if (connection.isEmpty()) {
+            return new Reading.Unreadable(desk.words("channels.weibo.unreadable"));
+        }
+        boolean comment = id.startsWith("comment/");
+        String token = connection.get().secret("token");
+        Said said = comment
+                ? client.get(
+                        settings.api(),
+                        "/2/comments/show_batch.json",
+                        token,
+                        Map.of("cids", id.substring("comment/".length())))
+                : client.get(settings.api(), "/2/statuses/show.json", token, Map.of("id", id));
+        return switch (said) {
+            case Said.Yes(JsonNode body) when comment && body.isArray() && body.isEmpty() -> new Reading.Absent();
+            case Said.Yes(JsonNode body) when body.path("deleted").asString("").equals("1") -> new Reading.Absent();
+            case Said.Yes there ->
+                new Reading.Found(id, comment ? "" : url(connection.get().remoteId(), id));
+            case Said.No no when WeiboTrouble.of(no.code()) == WeiboTrouble.NOT_THERE -> new Reading.Absent();
+            case Said.No no -> {
+                desk.expired(connection.get(), no);
+                yield new Reading.Unreadable(desk.said(no));
+            }
+            case Said.NotReached none -> new Reading.Unreadable(desk.words("channels.weibo.not-reached"));
+            case Said.Lost lost -> new Reading.Unreadable(desk.words("channels.weibo.lost", lost.why()));
+        };
+    }
+}
