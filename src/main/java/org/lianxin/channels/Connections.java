@@ -71,6 +71,7 @@ public class Connections {
                 .sql("select * from channels.connection where account = any(?)")
                 .param(accounts.toArray(Long[]::new))
                 .query(this::read)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Connection::account, Function.identity()));
     }

@@ -52,6 +52,11 @@ record Endpoint(String method, String path, String access, String foreign) {
         return SAFE.contains(method);
     }
 
+    /** Lets in who has signed the very bytes that it sends, and nobody else. */
+    boolean signed() {
+        return path.startsWith("/hooks/");
+    }
+
     boolean forPrograms() {
         return path.startsWith("/api/");
     }

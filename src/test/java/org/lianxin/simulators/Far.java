@@ -85,6 +85,15 @@ public final class Far implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    public void delete(String path) {
+        send(HttpRequest.newBuilder(URI.create(url() + path)).DELETE());
+    }
+
+    /** Any address, as it is. */
+    public Answer at(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)));
+    }
+
     public void advance(String duration) {
         json("/sim/clock", "{'advance':'" + duration + "'}");
     }

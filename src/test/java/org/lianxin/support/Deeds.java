@@ -75,6 +75,34 @@ public final class Deeds {
         return kept(List.of(Illustration.of(picture, "一张图", "")));
     }
 
+    /** Submitted, approved and on its way to these accounts of the unit. */
+    public Post sentTo(String title, String text, List<Illustration> media, long... accounts) {
+        Draft draft = Draft.of(
+                        title,
+                        text,
+                        Category.SERVICE,
+                        java.util.stream.LongStream.of(accounts).boxed().toList())
+                .with(media);
+        return published(service(Posts.class)
+                .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
+                .orThrow());
+    }
+
+    /** Answered by the unit's editor and approved by its leader. */
+    public Reply answer(Case letter, String words) {
+        Replies replies = service(Replies.class);
+        Reply reply = replies.save(
+                        letter.id(),
+                        0,
+                        new Replies.Draft(Reply.Kind.FINAL, words, List.of()),
+                        cast.person(unit + ".editor"))
+                .orThrow();
+        approve(replies.submit(letter.id(), reply.version(), cast.person(unit + ".editor"))
+                .orThrow()
+                .review());
+        return reply;
+    }
+
     public Review submitted(Post post) {
         long review = service(Posts.class)
                 .submit(post.id(), post.version(), cast.person(unit + ".editor"))

@@ -47,7 +47,7 @@ class AppsController {
                         key == null ? app.map(Apps.App::key).orElse("") : key,
                         app.isPresent(),
                         key == null ? app.filter(Apps.App::advanced).isPresent() : advanced,
-                        site.publicUrl() + "/console/connections/weibo/return",
+                        site.publicUrl() + "/console/connections/return",
                         String.valueOf(java.net.URI.create(site.publicUrl()).getHost()),
                         errors));
         return "channels/apps/show";

@@ -92,7 +92,7 @@ class ConnectionDesk {
     }
 
     /** The account of a state that was given to this person not long ago. */
-    Optional<Account> account(String state, String platform, Person person) {
+    Optional<Account> account(String state, Person person) {
         int end = state.lastIndexOf('.');
         String[] part = end < 0 ? new String[0] : state.substring(0, end).split("\\.");
         if (part.length != 3
@@ -107,7 +107,6 @@ class ConnectionDesk {
                 .boxed()
                 .findFirst()
                 .flatMap(known.accounts()::standing)
-                .filter(a ->
-                        a.platform().name().toLowerCase(Locale.ROOT).equals(platform) && Connections.may(a, person));
+                .filter(a -> Connections.may(a, person));
     }
 }

@@ -106,15 +106,14 @@ class ConnectionsController {
     }
 
     /** Back from the network. The state says which account it was, and that this very person set out within the hour. */
-    @GetMapping("/console/connections/{platform}/return")
+    @GetMapping("/console/connections/return")
     String back(
-            @PathVariable String platform,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String state,
             Page page,
             Model model,
             HttpServletResponse response) {
-        Account account = desk.account(state, platform, page.me()).orElseThrow(Refusals::notFound);
+        Account account = desk.account(state, page.me()).orElseThrow(Refusals::notFound);
         if (!(desk.of(account).orElseThrow(Refusals::notFound) instanceof Connects.Authorises network)) {
             throw Refusals.notFound();
         }

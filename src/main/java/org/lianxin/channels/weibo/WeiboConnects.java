@@ -48,7 +48,7 @@ class WeiboConnects implements Connects.Authorises {
     }
 
     private String back() {
-        return site.publicUrl() + "/console/connections/weibo/return";
+        return site.publicUrl() + "/console/connections/return";
     }
 
     @Override

@@ -1,0 +1,420 @@
+package org.lianxin.channels.weibo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.Cases;
+import org.lianxin.channels.Apps;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Connections;
+import org.lianxin.delivery.Deliveries;
+import org.lianxin.delivery.Delivery;
+import org.lianxin.delivery.DeliveryState;
+import org.lianxin.delivery.Waybill;
+import org.lianxin.kernel.LianxinClock;
+import org.lianxin.publishing.Illustration;
+import org.lianxin.publishing.Post;
+import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Platform;
+import org.lianxin.simulators.Clockwork;
+import org.lianxin.simulators.Far;
+import org.lianxin.simulators.Simulator;
+import org.lianxin.simulators.weibo.WeiboSimulator;
+import org.lianxin.support.Cast;
+import org.lianxin.support.Deeds;
+import org.lianxin.support.LianxinTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Posts, answers and what people write, with a Weibo that refuses what the real one refuses. */
+@LianxinTest(
+        properties = {
+            "lianxin.delivery.worker=false",
+            "lianxin.weibo.poll=0s",
+            "lianxin.weibo.publish=12/1h",
+            "lianxin.public-url=http://shifan.example"
+        })
+class WeiboTests {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Simulator SIMULATOR = simulator();
+    private static final Far FAR = new Far(SIMULATOR);
+
+    private static Simulator simulator() {
+        try {
+            Path folder = Files.createTempDirectory("weibo");
+            return WeiboSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException(fault);
+        }
+    }
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry settings) {
+        for (String base : List.of("api", "commercial", "messages", "web")) {
+            settings.add("lianxin.weibo." + base, SIMULATOR::url);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        FAR.close();
+    }
+
+    @Autowired
+    Apps apps;
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Deliveries deliveries;
+
+    @Autowired
+    Delivery delivery;
+
+    @Autowired
+    WeiboPolling polling;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    LianxinClock clock;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Value("${local.server.port}")
+    int port;
+
+    Cast cast;
+    Deeds deeds;
+    Account account;
+    String name;
+    String token;
+
+    @BeforeEach
+    void connected() {
+        cast = Cast.in(context);
+        deeds = Deeds.of("traffic", "微博", context);
+        name = "shifan" + NEXT.incrementAndGet();
+        app("basic");
+        var made = accounts.open(
+                        NewAccount.of(cast.unit("traffic").id(), Platform.WEIBO, name, name)
+                                .withExcuse("测试用的又一个账号"),
+                        null)
+                .orThrow();
+        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        FAR.json("/sim/users", "{'name':'" + name + "','office':true}");
+        connect("1000000");
+    }
+
+    @AfterEach
+    void theClockRunsOn() {
+        clock.set(null);
+        FAR.delete("/sim/faults");
+    }
+
+    private void app(String level) {
+        FAR.json(
+                "/sim/apps",
+                "{'key':'4000000001','secret':'xyz123xyz','name':'连心桥','level':'" + level
+                        + "','domain':'shifan.example','callback':'http://shifan.example/console/connections/return'}");
+        apps.set(Platform.WEIBO, "4000000001", "xyz123xyz", level.equals("advanced"), null)
+                .orThrow();
+    }
+
+    private void connect(String seconds) {
+        JsonNode issued = FAR.json(
+                        "/sim/tokens", "{'app':'4000000001','user':'" + name + "','seconds':" + seconds + "}")
+                .json();
+        token = issued.path("token").asString("");
+        connections
+                .connect(
+                        account,
+                        new Connections.Granted(
+                                issued.path("uid").asString(""),
+                                name,
+                                Map.of("token", token),
+                                clock.instant().plusSeconds(Long.parseLong(seconds))),
+                        cast.person("traffic.editor"))
+                .orThrow();
+    }
+
+    private void fault(String fault) {
+        FAR.json("/sim/faults", "{'path':'/2/statuses/share','token':'" + token + "'," + fault + "}");
+    }
+
+    private Post post(String words, Illustration... media) {
+        return deeds.sentTo("绕行", words, List.of(media), account.id());
+    }
+
+    private Waybill waybill(Post post) {
+        return deliveries.of("post", post.id(), cast.person("traffic.editor")).getFirst();
+    }
+
+    private List<JsonNode> there() {
+        return FAR.get("/2/statuses/user_timeline.json", "access_token", token, "count", "20")
+                .json()
+                .path("statuses")
+                .valueStream()
+                .toList();
+    }
+
+    private void later(Duration time) {
+        clock.set(clock.instant().plus(time));
+        delivery.drain();
+    }
+
+    @Test
+    void whatWasApprovedStandsOnWeiboWithALinkAndOnePicture() {
+        Post post = post("早高峰望湖大道施工，请绕行朝晖路。", Illustration.of(deeds.picture(), "施工围挡", ""));
+
+        Waybill waybill = waybill(post);
+        assertThat(waybill.state()).isEqualTo(DeliveryState.CONFIRMED);
+        JsonNode status = there().getFirst();
+        assertThat(status.path("text").asString(""))
+                .startsWith("【绕行】早高峰望湖大道施工，请绕行朝晖路。 http://shifan.example/posts/" + post.id());
+        assertThat(status.path("idstr").asString("")).isEqualTo(waybill.remoteId());
+        assertThat(status.path("pic_urls").size()).isEqualTo(1);
+        assertThat(waybill.url())
+                .isEqualTo(SIMULATOR.url() + "/"
+                        + connections.of(account.id()).orElseThrow().remoteId() + "/" + Mid.base62(waybill.remoteId()));
+    }
+
+    @Test
+    void aLostAnswerIsFoundOnTheTimelineAndNothingStandsThereTwice() {
+        fault("'kind':'take-then-drop'");
+        Post post = post("绕行东门，答话丢了。");
+        later(Duration.ofSeconds(3));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void whatNeverArrivedIsSentAgainOnce() {
+        fault("'kind':'drop-before'");
+        Post post = post("绕行东门，没有送到。");
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofSeconds(3));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofSeconds(90));
+        later(Duration.ofSeconds(90));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void whatWeiboHasTakenAndShowsLaterIsWaitedFor() {
+        fault("'kind':'late','minutes':4,'code':20032");
+        Post post = post("绕行东门，稍后显示。");
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofSeconds(100));
+        later(Duration.ofSeconds(100));
+        assertThat(waybill(post).state()).as("not sent again while it may come").isEqualTo(DeliveryState.UNKNOWN);
+        FAR.json("/sim/clock", "{'advance':'PT5M'}");
+        later(Duration.ofSeconds(70));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void whenTheAllowanceIsUsedUpItSaysWhenItGoesOn() {
+        for (int i = 0; i < 12; i++) {
+            assertThat(waybill(post("第" + i + "条，各不相同。")).state()).isEqualTo(DeliveryState.CONFIRMED);
+        }
+        Post one = post("第十三条，等一等。");
+
+        assertThat(waybill(one).state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(waybill(one).nextAt())
+                .isBetween(clock.instant().plusSeconds(3_000), clock.instant().plusSeconds(3_600));
+        assertThat(there()).as("only five are ever shown").hasSize(5);
+    }
+
+    @Test
+    void aTokenThatIsOverIsAuthorisedAgainAndThenItGoesOut() {
+        connect("0");
+        Post post = post("授权过期了。");
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(connections.of(account.id()).orElseThrow().state()).isEqualTo(Connection.State.EXPIRED);
+
+        connect("1000000");
+        later(Duration.ofMinutes(6));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void theSameWordsTwiceAreRefusedInWordsThatSayWhy() {
+        String words = "同样的话。";
+        post(words);
+        FAR.json("/sim/faults", "{'kind':'error','path':'/2/statuses/share','token':'" + token + "','code':20019}");
+        Post again = post("另外的话。");
+
+        assertThat(waybill(again).state()).isEqualTo(DeliveryState.REFUSED);
+        assertThat(waybill(again).why()).contains("和刚发过的一样").contains("20019");
+    }
+
+    @Test
+    void anOrdinaryApplicationAsksAPersonToTakeAwayAndAnAdvancedOneDoesIt() {
+        Post post = post("撤下这一条。");
+        delivery.withdraw("post", post.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+        assertThat(deliveries.of("post", post.id(), cast.person("traffic.editor")))
+                .extracting(Waybill::state)
+                .contains(DeliveryState.HAND);
+
+        app("advanced");
+        Post other = post("撤下那一条。");
+        delivery.withdraw("post", other.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+        assertThat(there()).extracting(s -> s.path("text").asString("")).noneMatch(t -> t.contains("那一条"));
+        assertThat(waybillOf(other, DeliveryState.WITHDRAWN)).isTrue();
+    }
+
+    private boolean waybillOf(Post post, DeliveryState state) {
+        return deliveries.of("post", post.id(), cast.person("traffic.editor")).stream()
+                .anyMatch(w -> w.state() == state);
+    }
+
+    @Test
+    void whoeverIsNotConnectedDoesItByHand() {
+        connections.end(account, cast.person("traffic.editor")).orThrow();
+
+        assertThat(waybill(post("手工发。")).state()).isEqualTo(DeliveryState.HAND);
+        assertThat(connections.of(account.id()).orElseThrow().secrets()).isEmpty();
+    }
+
+    private Case letter(String words) {
+        return cases
+                .list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
+                .items()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void aCommentBecomesACaseAndTheAnswerStandsUnderIt() {
+        Post post = post("评论区答复。");
+        String id = waybill(post).remoteId();
+        String words = "请问绕行到几号结束" + NEXT.incrementAndGet() + "？";
+        FAR.json("/sim/people/comment", "{'name':'爱晒太阳的猫','status':'" + id + "','text':'" + words + "'}");
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connections.of(account.id()).orElseThrow());
+
+        Case letter = letter(words);
+        assertThat(letter.channel()).isEqualTo("weibo");
+        deeds.answer(letter, "绕行到本月28号结束，谢谢关注。");
+
+        JsonNode comments = FAR.get("/2/comments/show.json", "access_token", token, "id", id)
+                .json()
+                .path("comments");
+        assertThat(comments.valueStream().map(c -> c.path("text").asString("")))
+                .anyMatch(t -> t.contains("绕行到本月28号结束"));
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    @Test
+    void anAnswerWhoseOwnAnswerWasLostStandsThereOnce() {
+        String id = waybill(post("答复丢了答话。")).remoteId();
+        String words = "几号能走" + NEXT.incrementAndGet() + "？";
+        FAR.json("/sim/people/comment", "{'name':'张三','status':'" + id + "','text':'" + words + "'}");
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        FAR.json("/sim/faults", "{'kind':'take-then-drop','path':'/2/comments/reply','token':'" + token + "'}");
+        deeds.answer(letter(words), "28号起可以走。");
+        later(Duration.ofSeconds(3));
+
+        assertThat(FAR.get("/2/comments/by_me.json", "access_token", token)
+                        .json()
+                        .path("comments"))
+                .hasSize(1);
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    private void push() {
+        FAR.json(
+                "/sim/pushes",
+                "{'app':'4000000001','user':'" + name + "','url':'http://127.0.0.1:" + port + "/hooks/weibo/"
+                        + account.id() + "'}");
+    }
+
+    @Test
+    void aPrivateMessageThatIsPushedThreeTimesIsOneCaseAndIsAnsweredPrivately() {
+        push();
+        String words = "我家门口的红绿灯坏了" + NEXT.incrementAndGet() + "，请修一修。";
+        JsonNode pushed = FAR.json(
+                        "/sim/people/message", "{'name':'李四','to':'" + name + "','text':'" + words + "','times':3}")
+                .json();
+
+        assertThat(pushed.path("pushes").size()).isEqualTo(3);
+        assertThat(cases.list(
+                                new Cases.Filter(Cases.Part.ALL, null, null, words),
+                                null,
+                                5,
+                                cast.person("traffic.editor"))
+                        .items())
+                .hasSize(1);
+        deeds.answer(letter(words), "已经派人去修。");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+        assertThat(FAR.get("/sim/journal", "kind", "call").body()).contains("/2/messages/reply.json");
+    }
+
+    @Test
+    void aPrivateMessageOlderThanTwoDaysIsAnsweredByHand() {
+        push();
+        String words = "两天前问的事" + NEXT.incrementAndGet() + "怎么样了？";
+        FAR.json("/sim/people/message", "{'name':'王五','to':'" + name + "','text':'" + words + "'}");
+        clock.set(clock.instant().plus(Duration.ofDays(3)));
+        deeds.answer(letter(words), "正在办理。");
+
+        assertThat(deliveries
+                        .list(
+                                new Deliveries.Filter(Deliveries.View.HAND, null, account.id()),
+                                null,
+                                10,
+                                cast.person("traffic.editor"))
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsNotSignedWithOurSecretIsTurnedAway() {
+        String at = "http://127.0.0.1:" + port + "/hooks/weibo/" + account.id()
+                + "?timestamp=1397022061823&nonce=57155157&echostr=dnPdpTZz85&signature=";
+        String signature = WeiboPush.signature("xyz123xyz", "1397022061823", "57155157");
+
+        assertThat(signature).isEqualTo("90e4c22c90a58f26526c2dd5b6c56c8822edeaa1");
+        assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
+        assertThat(FAR.at(at + signature.replace('1', '2')).status()).isEqualTo(403);
+        assertThat(FAR.at(at).status()).isEqualTo(403);
+    }
+}
