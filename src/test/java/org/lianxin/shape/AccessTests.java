@@ -45,6 +45,13 @@ class AccessTests {
             int before = wrong.size();
             for (Caller caller : Callers.all()) {
                 String path = endpoint.at(NOTHING);
+                if (endpoint.signed()) {
+                    int seen = callers.byNobody(endpoint.method(), path).statusCode();
+                    if (seen != 401 && seen != 403 && seen != 415) {
+                        wrong.add(endpoint + " unsigned: " + seen);
+                    }
+                    break;
+                }
                 if (caller.login() == null) {
                     judge(endpoint, caller, "", callers.byNobody(endpoint.method(), path), wrong);
                     continue;

@@ -54,7 +54,12 @@ record Endpoint(String method, String path, String access, String foreign) {
 
     /** Lets in who has signed the very bytes that it sends, and nobody else. */
     boolean signed() {
-        return path.startsWith("/hooks/");
+        return path.startsWith("/hooks/") || path.endsWith("/inbox");
+    }
+
+    /** Documents that other servers read: in one language, which is none. */
+    boolean forServers() {
+        return path.startsWith("/ap/");
     }
 
     boolean forPrograms() {

@@ -12,6 +12,7 @@ import org.lianxin.cases.Case;
 import org.lianxin.cases.Following;
 import org.lianxin.cases.Replies;
 import org.lianxin.cases.Reply;
+import org.lianxin.channels.Connections;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.identity.KeptForms;
 import org.lianxin.identity.NewPerson;
@@ -26,6 +27,7 @@ import org.lianxin.notices.Notices;
 import org.lianxin.notices.Outbox;
 import org.lianxin.publishing.Sections;
 import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Duty;
 import org.lianxin.registry.Importing;
@@ -41,6 +43,7 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
 import org.lianxin.web.Role;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Things of the water unit, each made by what people do, under the word that stands before their id in an address. An endpoint with an id of
@@ -87,7 +90,7 @@ final class Things {
                 Map.entry("units", new Belonging(() -> Ids.text(water().id()), with("admin", UNIT))),
                 Map.entry(
                         "accounts",
-                        new Belonging(() -> Ids.text(plannedAccount().id()), with("admin", UNIT))),
+                        new Belonging(() -> Ids.text(connectedAccount().id()), with("admin", UNIT))),
                 Map.entry("members", new Belonging(this::member, with("admin", UNIT))),
                 Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
                 Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
@@ -100,23 +103,33 @@ final class Things {
                 Map.entry("tokens", new Belonging(this::token, person)),
                 Map.entry("people", new Belonging(this::person, admin)),
                 Map.entry("outbox", new Belonging(this::mail, admin)));
-        inPublic = Map.of(
-                "posts",
+        inPublic = Map.ofEntries(
+                Map.entry(
+                        "actors",
+                        new InPublic(
+                                () -> Ids.text(fediverse()),
+                                () -> Ids.text(plannedAccount().id()))),
+                Map.entry("notes", new InPublic(() -> said("note"), () -> "1")),
+                Map.entry("activities", new InPublic(() -> said("activity"), () -> "1")),
+                Map.entry(
+                        "posts",
                         new InPublic(
                                 () -> Ids.text(deeds.published(deeds.draft()).id()),
-                                () -> Ids.text(deeds.draft().id())),
-                "accounts",
+                                () -> Ids.text(deeds.draft().id()))),
+                Map.entry(
+                        "accounts",
                         new InPublic(
                                 () -> Ids.text(cast.site("water").id()),
-                                () -> Ids.text(plannedAccount().id())),
-                "units", new InPublic(() -> water().code(), () -> "no-such-unit"),
-                "sections", new InPublic(() -> "service", this::closedSection),
-                "follow", new InPublic(this::followed, () -> "1." + followed()),
-                "answers",
+                                () -> Ids.text(plannedAccount().id()))),
+                Map.entry("units", new InPublic(() -> water().code(), () -> "no-such-unit")),
+                Map.entry("sections", new InPublic(() -> "service", this::closedSection)),
+                Map.entry("follow", new InPublic(this::followed, () -> "1." + followed())),
+                Map.entry(
+                        "answers",
                         new InPublic(
                                 () -> deeds.answered(true).number(),
-                                () -> deeds.answered(false).number()),
-                "media", new InPublic(this::pictureInPublic, this::pictureOfADraft));
+                                () -> deeds.answered(false).number())),
+                Map.entry("media", new InPublic(this::pictureInPublic, this::pictureOfADraft)));
     }
 
     /** What belongs to somebody under that word; fails where nothing is provided. */
@@ -185,6 +198,49 @@ final class Things {
                                 .withExcuse("权限试验用的第二个账号"),
                         null)
                 .orThrow();
+    }
+
+    private Account connectedAccount() {
+        Account account = service(Accounts.class)
+                .open(
+                        NewAccount.of(water().id(), Platform.WEIBO, Deeds.fresh("access-"), Deeds.fresh(WORDS))
+                                .withExcuse("权限试验用的又一个账号"),
+                        null)
+                .orThrow();
+        service(Connections.class)
+                .connect(
+                        account,
+                        new Connections.Granted(Deeds.fresh("9"), WORDS, Map.of("token", "none"), null),
+                        cast.person("water.editor"))
+                .orThrow();
+        return account;
+    }
+
+    private long fediverse() {
+        return service(Accounts.class).ofUnit(water().id()).stream()
+                .filter(a -> a.platform() == Platform.FEDIVERSE)
+                .findFirst()
+                .orElseGet(() -> {
+                    Account made = service(Accounts.class)
+                            .open(NewAccount.of(water().id(), Platform.FEDIVERSE, "access", WORDS), null)
+                            .orThrow();
+                    service(Accounts.class)
+                            .move(made.id(), AccountState.TRIAL, "", null)
+                            .orThrow();
+                    return service(Accounts.class)
+                            .move(made.id(), AccountState.LIVE, "", null)
+                            .orThrow();
+                })
+                .id();
+    }
+
+    /** What was said last to everybody. */
+    private String said(String table) {
+        deeds.sentTo(Deeds.fresh(WORDS), "说给大家听。", List.of(), fediverse());
+        return service(JdbcClient.class)
+                .sql("select max(id) from federation." + table)
+                .query((row, n) -> row.getString(1))
+                .single();
     }
 
     private String member() {
