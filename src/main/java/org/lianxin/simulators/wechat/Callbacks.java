@@ -133,7 +133,7 @@ final class Callbacks {
             for (int i = 1; i <= p.articles().size(); i++) {
                 info.append("<item>")
                         .append(number("idx", i))
-                        .append(text("article_url", p.url() + i))
+                        .append(text("article_url", p.url(i)))
                         .append("</item>");
             }
             info.append("</article_detail>");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.lianxin.simulators.Reply;
 import org.lianxin.simulators.wechat.World.Article;
@@ -129,7 +130,7 @@ final class Drafts {
 
     Reply get(Ask ask) {
         return find(ask, ask.text("media_id"))
-                .map(d -> Reply.json(Map.of("news_item", items(d.articles(), ""))))
+                .map(d -> Reply.json(Map.of("news_item", items(d.articles(), n -> ""))))
                 .orElseGet(() -> ask.no(40007));
     }
 
@@ -178,7 +179,7 @@ final class Drafts {
         return batch(ask, box(ask.appid()), d -> {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("media_id", d.id());
-            item.put("content", Map.of("news_item", items(bare ? without(d.articles()) : d.articles(), "")));
+            item.put("content", Map.of("news_item", items(bare ? without(d.articles()) : d.articles(), n -> "")));
             item.put("update_time", d.updated().getEpochSecond());
             return item;
         });
@@ -221,9 +222,9 @@ final class Drafts {
     /**
      * As the platform lists articles.
      *
-     * @param url the start of their addresses; empty: they have none yet
+     * @param url their addresses by number, counted from 1
      */
-    static List<Map<String, Object>> items(List<Article> articles, String url) {
+    static List<Map<String, Object>> items(List<Article> articles, IntFunction<String> url) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (Article a : articles) {
             Map<String, Object> item = new LinkedHashMap<>();
@@ -236,7 +237,7 @@ final class Drafts {
             item.put("thumb_media_id", a.thumb());
             item.put("need_open_comment", a.comments() ? 1 : 0);
             item.put("only_fans_can_comment", a.fansOnly() ? 1 : 0);
-            item.put("url", url.isEmpty() ? "" : url + (items.size() + 1));
+            item.put("url", url.apply(items.size() + 1));
             item.put("is_deleted", a.deleted());
             items.add(item);
         }

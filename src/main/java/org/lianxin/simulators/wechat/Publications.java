@@ -106,7 +106,7 @@ final class Publications {
             answer.put("article_id", p.articleId());
             List<Map<String, Object>> items = new ArrayList<>();
             for (int i = 1; i <= p.articles().size(); i++) {
-                items.add(Map.of("idx", i, "article_url", p.url() + i));
+                items.add(Map.of("idx", i, "article_url", p.url(i)));
             }
             answer.put("article_detail", Map.of("count", items.size(), "item", items));
         }
@@ -159,7 +159,7 @@ final class Publications {
 
     Reply article(Ask ask) {
         return byArticle(ask)
-                .map(p -> Reply.json(Map.of("news_item", Drafts.items(p.articles(), p.url()))))
+                .map(p -> Reply.json(Map.of("news_item", Drafts.items(p.articles(), p::url))))
                 .orElseGet(() -> ask.no(53600));
     }
 
@@ -173,7 +173,7 @@ final class Publications {
             List<Article> articles = bare ? Drafts.without(p.articles()) : p.articles();
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("article_id", p.articleId());
-            item.put("content", Map.of("news_item", Drafts.items(articles, p.url())));
+            item.put("content", Map.of("news_item", Drafts.items(articles, p::url)));
             item.put("update_time", p.due().getEpochSecond());
             return item;
         });

@@ -135,7 +135,7 @@ final class Statistics {
         shape.put("msgid", p.data() + "_" + (index + 1));
         shape.put("publish_type", p.mass() ? 0 : 1);
         shape.put("title", p.articles().get(index).title());
-        shape.put("content_url", p.url() + (index + 1));
+        shape.put("content_url", p.url(index + 1));
         shape.put(
                 "detail_list",
                 world.figures.all().stream()

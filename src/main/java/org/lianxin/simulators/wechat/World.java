@@ -70,9 +70,9 @@ final class World {
             return "ART" + data;
         }
 
-        /** The address of its articles, without the number. */
-        String url() {
-            return here + "/s/" + data + "/";
+        /** The address of one of its articles, counted from 1; as on the platform, msg_data_id stands in it as mid. */
+        String url(int number) {
+            return here + "/s/" + data + "/" + number + "?mid=" + data + "&idx=" + number;
         }
     }
 

@@ -1,0 +1,104 @@
+package org.lianxin.channels.wechat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Places;
+import org.lianxin.intake.Arrival;
+import org.lianxin.intake.Arrivals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Fetches comments, of which WeChat tells nobody. */
+@Component
+class WechatPolling {
+    private static final Logger LOG = LoggerFactory.getLogger(WechatPolling.class);
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    private final WechatDesk desk;
+    private final WechatComments comments;
+    private final WechatJobs jobs;
+    private final WechatSettings settings;
+    private final Rooms rooms;
+    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
+
+    WechatPolling(WechatDesk desk, WechatComments comments, WechatJobs jobs, WechatSettings settings, Rooms rooms) {
+        this.desk = desk;
+        this.comments = comments;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.rooms = rooms;
+    }
+
+    /** What else it works with. */
+    @Component
+    record Rooms(Arrivals arrivals, Places places, Clock clock) {}
+
+    @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
+    void look() {
+        if (settings.poll().isZero()) {
+            return;
+        }
+        Instant now = rooms.clock().instant();
+        for (Connection connection : desk.all()) {
+            Instant last = polled.get(connection.account());
+            if (last == null || !now.isBefore(last.plus(settings.poll()))) {
+                polled.put(connection.account(), now);
+                Thread.ofVirtual().name("wechat-poll-" + connection.account()).start(() -> fetch(connection));
+            }
+        }
+    }
+
+    void fetch(Connection connection) {
+        for (WechatJob job : jobs.out(connection.account(), Duration.ofDays(settings.pollDays()))) {
+            try {
+                fetch(connection, job, String.valueOf(job.data()));
+            } catch (RuntimeException trouble) {
+                LOG.warn("comments of {} could not be fetched: {}", connection, trouble.toString());
+            }
+        }
+    }
+
+    /** The place moves only when all before it is registered. */
+    private void fetch(Connection connection, WechatJob job, String data) {
+        String list = "comments/" + data;
+        long place = rooms.places()
+                .of(connection.account(), list)
+                .map(Long::parseLong)
+                .orElse(0L);
+        List<JsonNode> all = comments.all(connection, data, 0).orElse(List.of());
+        long newest = place;
+        for (JsonNode comment : all.reversed()) {
+            long at = comment.path("create_time").asLong(0);
+            if (at >= place - CLOCKS_APART.toSeconds()) {
+                rooms.arrivals().arrive(arrival(connection, job, data, comment));
+                newest = Math.max(newest, at);
+            }
+        }
+        if (newest > place) {
+            rooms.places().set(connection.account(), list, Long.toString(newest));
+        }
+    }
+
+    /** Who comments without an identity there has none here either. */
+    private static Arrival arrival(Connection connection, WechatJob job, String data, JsonNode comment) {
+        return new Arrival(
+                connection.account(),
+                "comment/" + data + "/0/" + comment.path("user_comment_id").asString(""),
+                "article/" + data + "/0",
+                "",
+                Arrival.Way.COMMENT,
+                comment.path("content").asString(""),
+                job.url(),
+                new Arrival.Author(comment.path("openid").asString(""), ""),
+                Instant.ofEpochSecond(comment.path("create_time").asLong(0)),
+                List.of());
+    }
+}

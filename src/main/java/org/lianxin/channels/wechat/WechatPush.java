@@ -1,0 +1,152 @@
+package org.lianxin.channels.wechat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Connections;
+import org.lianxin.intake.Arrival;
+import org.lianxin.intake.Arrivals;
+import org.lianxin.kernel.Ids;
+import org.lianxin.registry.Platform;
+import org.lianxin.web.Open;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * What WeChat pushes: messages, and that a publication has come to its end. Everything is registered before "success" is said; without it
+ * WeChat asks again, three times in all, and tells the sender that nobody is there.
+ */
+@Controller
+@Open
+@RequestMapping("/hooks/wechat/{account}")
+class WechatPush {
+    private static final int LARGEST = 64 * 1024;
+    private static final Set<String> WORDS =
+            Set.of("text", "image", "voice", "video", "shortvideo", "location", "link");
+
+    private final Connections connections;
+    private final Arrivals arrivals;
+    private final WechatJobs jobs;
+    private final WechatDesk desk;
+
+    WechatPush(Connections connections, Arrivals arrivals, WechatJobs jobs, WechatDesk desk) {
+        this.connections = connections;
+        this.arrivals = arrivals;
+        this.jobs = jobs;
+        this.desk = desk;
+    }
+
+    /** WeChat asks whether the address is ours. */
+    @GetMapping
+    ResponseEntity<String> check(
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String signature,
+            @RequestParam(defaultValue = "") String timestamp,
+            @RequestParam(defaultValue = "") String nonce,
+            @RequestParam(defaultValue = "") String echostr) {
+        boolean signed = connection(account)
+                .filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce))
+                .isPresent();
+        return signed
+                ? ResponseEntity.ok()
+                        .header("Content-Type", "text/plain;charset=UTF-8")
+                        .body(echostr)
+                : ResponseEntity.status(403).build();
+    }
+
+    @PostMapping
+    ResponseEntity<String> push(
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String signature,
+            @RequestParam(defaultValue = "") String timestamp,
+            @RequestParam(defaultValue = "") String nonce,
+            @RequestParam(name = "msg_signature", defaultValue = "") String sealed,
+            @RequestBody(required = false) byte[] body) {
+        Optional<Connection> connection =
+                connection(account).filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce));
+        if (connection.isEmpty()) {
+            return ResponseEntity.status(403).build();
+        } else if (body == null || body.length > LARGEST) {
+            return ResponseEntity.status(413).build();
+        }
+        Optional<WechatLetter> letter = WechatLetter.read(new String(body, StandardCharsets.UTF_8));
+        if (letter.isPresent() && !connection.get().secret("aes").isEmpty()) {
+            letter = opened(connection.get(), letter.get(), sealed, timestamp, nonce);
+            if (letter.isEmpty()) {
+                // whoever has a key wants nothing that is not sealed with it
+                return ResponseEntity.status(403).build();
+            }
+        }
+        if (letter.isEmpty()) {
+            return ResponseEntity.badRequest().build();
+        }
+        take(connection.get(), letter.get());
+        return ResponseEntity.ok().header("Content-Type", "text/plain").body("success");
+    }
+
+    private static Optional<WechatLetter> opened(
+            Connection connection, WechatLetter outer, String sealed, String timestamp, String nonce) {
+        WechatSeal seal = new WechatSeal(connection);
+        String encrypted = outer.text("Encrypt");
+        return seal.signs(sealed, timestamp, nonce, encrypted)
+                ? seal.open(encrypted).flatMap(WechatLetter::read)
+                : Optional.empty();
+    }
+
+    private Optional<Connection> connection(String account) {
+        return Ids.parse(account).stream()
+                .boxed()
+                .findFirst()
+                .flatMap(connections::of)
+                .filter(c -> c.platform() == Platform.WECHAT && c.state() != Connection.State.ENDED);
+    }
+
+    private void take(Connection connection, WechatLetter letter) {
+        String type = letter.text("MsgType");
+        if (WORDS.contains(type) && letter.text("MsgId").matches("[0-9]{1,20}")) {
+            arrivals.arrive(arrival(connection, letter, type));
+        } else if (type.equals("event") && letter.text("Event").equals("PUBLISHJOBFINISH")) {
+            ended(connection, letter);
+        }
+    }
+
+    private void ended(Connection connection, WechatLetter letter) {
+        String state = letter.text("publish_status");
+        if (state.matches("[0-6]")) {
+            String article = letter.text("article_id");
+            jobs.reported(
+                    connection.account(),
+                    letter.text("publish_id"),
+                    Integer.parseInt(state),
+                    article.isEmpty() ? null : article,
+                    letter.text("article_url"));
+        }
+    }
+
+    /** What is no text is named; it can be looked at in WeChat's own console. */
+    private Arrival arrival(Connection connection, WechatLetter letter, String type) {
+        String sender = letter.text("FromUserName");
+        String at = letter.text("CreateTime");
+        return new Arrival(
+                connection.account(),
+                "message/" + letter.text("MsgId"),
+                "private/" + WechatSeal.sha1(Stream.of(connection.remoteId(), sender)),
+                "",
+                Arrival.Way.PRIVATE,
+                type.equals("text") ? letter.text("Content") : desk.words("channels.wechat.sent." + type),
+                "",
+                new Arrival.Author(sender, ""),
+                Instant.ofEpochSecond(at.matches("[0-9]{1,11}") ? Long.parseLong(at) : 0),
+                List.of());
+    }
+}

@@ -1,0 +1,58 @@
+package org.lianxin.channels.wechat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.lianxin.channels.Allowance;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where WeChat is and what it allows.
+ *
+ * @param api the interface
+ * @param publish publications of an account; look: questions how far one is; lists: readings of what is out; withdraw: deletions
+ * @param messages messages to people
+ * @param pause how long to rest when WeChat says that it is too much
+ * @param late how long a publication may take whose answer was lost, before it counts as never asked for
+ * @param lookAfter how often we ask how far a publication is, if WeChat does not report it
+ * @param commentReply longest answer under a comment, in characters; window: how long after their message a person may be written to
+ * @param poll how often comments are fetched; 0 never
+ * @param pollDays how long after its publication an article's comments are fetched
+ */
+@ConfigurationProperties("lianxin.wechat")
+record WechatSettings(
+        @DefaultValue("https://api.weixin.qq.com") URI api,
+        @DefaultValue("100/1d") String publish,
+        @DefaultValue("100/1d") String look,
+        @DefaultValue("100/1d") String lists,
+        @DefaultValue("10/1d") String withdraw,
+        @DefaultValue("500000/1d") String messages,
+        @DefaultValue("10m") Duration pause,
+        @DefaultValue("5m") Duration late,
+        @DefaultValue("2m") Duration lookAfter,
+        @DefaultValue("140") int commentReply,
+        @DefaultValue("48h") Duration window,
+        @DefaultValue("10m") Duration poll,
+        @DefaultValue("30") int pollDays) {
+
+    List<Allowance> toPublish() {
+        return List.of(Allowance.parse("publish", publish));
+    }
+
+    List<Allowance> toLook() {
+        return List.of(Allowance.parse("look", look));
+    }
+
+    List<Allowance> toList() {
+        return List.of(Allowance.parse("lists", lists));
+    }
+
+    List<Allowance> toWithdraw() {
+        return List.of(Allowance.parse("withdraw", withdraw));
+    }
+
+    List<Allowance> toWrite() {
+        return List.of(Allowance.parse("messages", messages));
+    }
+}

@@ -1,0 +1,444 @@
+package org.lianxin.channels.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lianxin.cases.Case;
+import org.lianxin.cases.Cases;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Connections;
+import org.lianxin.delivery.Deliveries;
+import org.lianxin.delivery.Delivery;
+import org.lianxin.delivery.DeliveryState;
+import org.lianxin.delivery.Waybill;
+import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Outcome;
+import org.lianxin.publishing.Illustration;
+import org.lianxin.publishing.Post;
+import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Platform;
+import org.lianxin.simulators.Clockwork;
+import org.lianxin.simulators.Far;
+import org.lianxin.simulators.Far.Answer;
+import org.lianxin.simulators.Simulator;
+import org.lianxin.simulators.wechat.WechatSimulator;
+import org.lianxin.support.Cast;
+import org.lianxin.support.Deeds;
+import org.lianxin.support.LianxinTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Articles, answers and what people write, with a WeChat that refuses what the real one refuses. */
+@LianxinTest(
+        properties = {
+            "lianxin.delivery.worker=false",
+            "lianxin.wechat.poll=0s",
+            "lianxin.public-url=http://shifan.example"
+        })
+class WechatTests {
+    private static final String KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Simulator SIMULATOR = simulator();
+    private static final Far FAR = new Far(SIMULATOR);
+
+    private static Simulator simulator() {
+        try {
+            Path folder = Files.createTempDirectory("wechat");
+            return WechatSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    @DynamicPropertySource
+    static void address(DynamicPropertyRegistry settings) {
+        settings.add("lianxin.wechat.api", SIMULATOR::url);
+    }
+
+    @AfterAll
+    static void end() {
+        FAR.close();
+    }
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    WechatConnects connects;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Deliveries deliveries;
+
+    @Autowired
+    Delivery delivery;
+
+    @Autowired
+    WechatPolling polling;
+
+    @Autowired
+    WechatJobs jobs;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    LianxinClock clock;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Value("${local.server.port}")
+    int port;
+
+    Cast cast;
+    Deeds deeds;
+    Account account;
+    String appid;
+
+    @BeforeEach
+    void connected() {
+        cast = Cast.in(context);
+        deeds = Deeds.of("traffic", "公众号", context);
+        appid = "wx" + NEXT.incrementAndGet();
+        var made = accounts.open(
+                        NewAccount.of(cast.unit("traffic").id(), Platform.WECHAT, appid, "公众号" + appid)
+                                .withExcuse("测试用的又一个账号"),
+                        null)
+                .orThrow();
+        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        FAR.json("/sim/apps", "{'appid':'" + appid + "','secret':'secret1','name':'" + appid + "'}");
+        FAR.json("/sim/knobs", "{'publishSeconds':30}");
+        connect("");
+    }
+
+    @AfterEach
+    void theClockRunsOn() {
+        clock.set(null);
+        FAR.delete("/sim/faults");
+    }
+
+    private Outcome<Connections.Granted> tried(String secret, String aes) {
+        return connects.tried(account, Map.of("appid", appid, "secret", secret, "token", "AAAAA", "aes", aes));
+    }
+
+    /** Connected as an editor does it, and entered in the platform's console. */
+    private void connect(String aes) {
+        connections
+                .connect(account, tried("secret1", aes).orThrow(), cast.person("traffic.editor"))
+                .orThrow();
+        Answer entered = FAR.json(
+                "/sim/pushes", "{'app':'" + appid + "','token':'AAAAA','aesKey':'" + aes + "','url':'" + hook() + "'}");
+        assertThat(entered.status()).isEqualTo(200);
+    }
+
+    private String hook() {
+        return "http://127.0.0.1:" + port + "/hooks/wechat/" + account.id();
+    }
+
+    private void fault(String path, String fault) {
+        FAR.json("/sim/faults", "{'path':'/cgi-bin/" + path + "','who':'" + appid + "'," + fault + "}");
+    }
+
+    private Post post(String words, Illustration... media) {
+        return deeds.sentTo("绕行提示", words, List.of(media), account.id());
+    }
+
+    private Waybill waybill(Post post) {
+        return deliveries.of("post", post.id(), cast.person("traffic.editor")).getFirst();
+    }
+
+    private String token() {
+        return FAR.json(
+                        "/cgi-bin/stable_token",
+                        "{'grant_type':'client_credential','appid':'" + appid + "','secret':'secret1'}")
+                .json()
+                .path("access_token")
+                .asString();
+    }
+
+    private JsonNode there() {
+        return FAR.json(
+                        "/cgi-bin/freepublish/batchget?access_token=" + token(),
+                        "{'offset':0,'count':20,'no_content':0}")
+                .json()
+                .path("item");
+    }
+
+    /** Over there, and here so that what waited is looked at again. */
+    private void later(Duration time) {
+        FAR.json("/sim/clock", "{'advance':'" + time + "'}");
+        clock.set(clock.instant().plus(time));
+        delivery.drain();
+    }
+
+    @Test
+    void an_article_is_published_with_its_picture_and_its_link_when_wechat_says_so() {
+        Post post = post("早高峰望湖大道施工，请绕行朝晖路。", Illustration.of(deeds.picture(), "施工围挡", ""));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        assertThat(waybill(post).why()).contains("正在审核发布");
+        later(Duration.ofSeconds(31));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        JsonNode article = there().path(0).path("content").path("news_item").path(0);
+        assertThat(article.path("title").asString()).isEqualTo("绕行提示");
+        assertThat(article.path("content").asString()).contains("请绕行朝晖路", "/mmbiz/");
+        assertThat(article.path("content_source_url").asString()).isEqualTo("http://shifan.example/posts/" + post.id());
+        assertThat(FAR.at(waybill(post).url()).body()).contains("请绕行朝晖路");
+        assertThat(waybill(post).remoteId())
+                .isEqualTo(there().path(0).path("article_id").asString());
+    }
+
+    @Test
+    void a_lost_answer_is_found_among_what_is_out_and_nothing_is_out_twice() {
+        fault("freepublish/submit", "'kind':'take-then-drop'");
+        Post post = post("绕行东门，答话丢了。");
+        later(Duration.ofSeconds(31));
+        later(Duration.ofSeconds(31));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+        assertThat(jobs.out(account.id(), Duration.ofDays(1)))
+                .as("its number is read from its address, so that comments can be fetched")
+                .hasSize(1);
+    }
+
+    @Test
+    void what_never_arrived_is_asked_for_again_with_the_same_draft_but_not_before_it_is_sure() {
+        fault("freepublish/submit", "'kind':'drop-before'");
+        Post post = post("绕行东门，没有送到。");
+        later(Duration.ofSeconds(100));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        assertThat(there()).isEmpty();
+        later(Duration.ofMinutes(5));
+        later(Duration.ofSeconds(31));
+        later(Duration.ofSeconds(90));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+        assertThat(FAR.get("/cgi-bin/draft/count", "access_token", token())
+                        .json()
+                        .path("total_count")
+                        .asInt())
+                .as("no draft is left over")
+                .isZero();
+    }
+
+    @Test
+    void a_draft_whose_answer_was_lost_is_made_again_since_nobody_sees_drafts() {
+        fault("draft/add", "'kind':'take-then-drop'");
+        Post post = post("草稿丢了。");
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
+        later(Duration.ofSeconds(60));
+        later(Duration.ofSeconds(31));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void what_wechat_does_not_let_pass_is_refused_with_its_reason() {
+        FAR.json("/sim/outcomes", "{'app':'" + appid + "','state':4,'fail_idx':[1]}");
+        Post post = post("审核不过。");
+        later(Duration.ofSeconds(31));
+        later(Duration.ofSeconds(90));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.REFUSED);
+        assertThat(waybill(post).why()).contains("平台审核没有通过");
+    }
+
+    @Test
+    void where_nothing_is_reported_it_is_asked_now_and_then() {
+        FAR.json("/sim/pushes", "{'app':'" + appid + "'}");
+        Post post = post("没有回调。");
+        later(Duration.ofSeconds(31));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofMinutes(2));
+        later(Duration.ofMinutes(1));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(FAR.get("/sim/journal", "kind", "call").body().lines())
+                .filteredOn(l -> l.contains("freepublish/get\"") && l.contains("\"" + appid + "\""))
+                .hasSizeLessThan(3);
+    }
+
+    @Test
+    void over_the_quota_it_waits_and_a_token_that_was_killed_is_fetched_anew() {
+        fault("freepublish/submit", "'kind':'error','code':45009");
+        Post post = post("次数用完。");
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(waybill(post).why()).contains("45009");
+        FAR.json("/sim/clock", "{'advance':'PT1M'}");
+        FAR.json(
+                "/cgi-bin/stable_token",
+                "{'grant_type':'client_credential','appid':'" + appid + "','secret':'secret1','force_refresh':true}");
+        later(Duration.ofMinutes(11));
+        later(Duration.ofSeconds(31));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+    }
+
+    @Test
+    void an_article_is_taken_away_on_request() {
+        Post post = post("撤下这一篇。");
+        later(Duration.ofSeconds(31));
+        delivery.withdraw("post", post.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+
+        assertThat(deliveries.of("post", post.id(), cast.person("traffic.editor")))
+                .extracting(Waybill::state)
+                .contains(DeliveryState.WITHDRAWN);
+        assertThat(FAR.get("/sim/journal", "kind", "call").body()).contains("deleted ART");
+    }
+
+    @Test
+    void a_wrong_secret_is_refused_before_anything_is_kept() {
+        assertThat(tried("wrong1", "")).isInstanceOf(Outcome.Refused.class);
+        assertThat(tried("secret1", "short")).isInstanceOf(Outcome.Refused.class);
+        Connection connection = connections.of(account.id()).orElseThrow();
+        assertThat(connects.tryOut(connection).orThrow()).isEqualTo(account.name());
+    }
+
+    private Case letter(String words) {
+        return cases
+                .list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
+                .items()
+                .stream()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String published(String words) {
+        Post post = post(words);
+        later(Duration.ofSeconds(31));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        return String.valueOf(
+                jobs.out(account.id(), Duration.ofDays(1)).getFirst().data());
+    }
+
+    private String asked(String data) {
+        String words = "请问绕行到几号结束" + NEXT.incrementAndGet() + "？";
+        FAR.json(
+                "/sim/people/comment",
+                "{'app':'" + appid + "','name':'猫','msg_data_id':'" + data + "','text':'" + words + "'}");
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        return words;
+    }
+
+    @Test
+    void a_comment_becomes_a_case_and_the_answer_stands_under_it() {
+        String data = published("评论区答复。");
+        String words = asked(data);
+        assertThat(letter(words).channel()).isEqualTo("wechat");
+        deeds.answer(letter(words), "绕行到本月28号结束，谢谢关注。");
+
+        assertThat(FAR.at(FAR.url() + "/s/" + data + "/1").body()).contains("绕行到本月28号结束");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    @Test
+    void an_answer_whose_own_answer_was_lost_is_found_under_the_comment() {
+        FAR.json("/sim/knobs", "{'replyAsArray':1}");
+        String words = asked(published("答复丢了答话。"));
+        fault("comment/reply/add", "'kind':'take-then-drop'");
+        deeds.answer(letter(words), "28号起可以走。");
+        later(Duration.ofSeconds(3));
+        FAR.json("/sim/knobs", "{'replyAsArray':0}");
+
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    private String message(String more) {
+        String words = "我家门口的红绿灯坏了" + NEXT.incrementAndGet() + "，请修一修。";
+        JsonNode pushed = FAR.json(
+                        "/sim/people/message", "{'app':'" + appid + "','name':'李四','text':'" + words + "'" + more + "}")
+                .json();
+        assertThat(pushed.path("pushes").path(0).path("answer").asString()).isEqualTo("none");
+        return words;
+    }
+
+    @Test
+    void a_message_that_is_pushed_three_times_is_one_case_and_is_answered_as_a_message() {
+        String words = message(",'times':3");
+        assertThat(cases.list(
+                                new Cases.Filter(Cases.Part.ALL, null, null, words),
+                                null,
+                                5,
+                                cast.person("traffic.editor"))
+                        .items())
+                .hasSize(1);
+        deeds.answer(letter(words), "已经派人去修。");
+
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+        assertThat(FAR.at(FAR.url() + "/u/" + appid).body()).contains("已经派人去修");
+    }
+
+    @Test
+    void an_encrypted_message_is_opened_and_what_is_not_encrypted_is_turned_away_then() {
+        connect(KEY);
+        assertThat(letter(message("")).channel()).isEqualTo("wechat");
+        FAR.json("/sim/pushes", "{'app':'" + appid + "','token':'AAAAA','url':'" + hook() + "'}");
+        JsonNode pushed = FAR.json("/sim/people/message", "{'app':'" + appid + "','name':'李四','text':'没有加密的话，请看一看。'}")
+                .json();
+        assertThat(pushed.path("pushes").path(0).path("status").asInt()).isEqualTo(403);
+    }
+
+    @Test
+    void a_message_older_than_two_days_is_answered_by_hand() {
+        String words = message("");
+        clock.set(clock.instant().plus(Duration.ofDays(3)));
+        deeds.answer(letter(words), "正在办理。");
+
+        assertThat(deliveries
+                        .list(
+                                new Deliveries.Filter(Deliveries.View.HAND, null, account.id()),
+                                null,
+                                10,
+                                cast.person("traffic.editor"))
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_not_signed_with_our_token_is_turned_away() {
+        String at = hook() + "?timestamp=1714037059&nonce=486452656&echostr=dnPdpTZz85&signature=";
+        String signature = "899cf89e464efb63f54ddac96b0a0a235f53aa78";
+        assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
+        assertThat(FAR.at(at + signature.replace('8', '9')).status()).isEqualTo(403);
+        assertThat(FAR.at(at).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_letter_with_declarations_is_not_read() {
+        assertThat(WechatLetter.read(
+                        "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><xml><MsgType>&a;</MsgType></xml>"))
+                .isEmpty();
+        assertThat(WechatLetter.read("<xml><MsgType>text</MsgType></xml>")
+                        .orElseThrow()
+                        .text("MsgType"))
+                .isEqualTo("text");
+    }
+}
