@@ -41,6 +41,11 @@ final class FarServer implements AutoCloseable {
     /** What documents it shows beside its people; null: it is gone. */
     final Map<String, ObjectNode> documents = new HashMap<>();
 
+    /** Answers of another kind, by path. */
+    final Map<String, Raw> raws = new HashMap<>();
+
+    record Raw(int status, String type, String location, byte[] body) {}
+
     /** What its inboxes answer. */
     volatile Function<Heard, Integer> answers = heard -> 202;
 
@@ -88,6 +93,15 @@ final class FarServer implements AutoCloseable {
             }
             if (!retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            }
+        } else if (raws.containsKey(path)) {
+            Raw raw = raws.get(path);
+            asked.add(path);
+            status = raw.status();
+            body = raw.body();
+            exchange.getResponseHeaders().set("Content-Type", raw.type());
+            if (!raw.location().isEmpty()) {
+                exchange.getResponseHeaders().set("Location", raw.location());
             }
         } else {
             asked.add(path);

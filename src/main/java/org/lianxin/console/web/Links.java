@@ -45,6 +45,7 @@ class Links {
                             "/console/chains",
                             "/console/sections",
                             "/console/routes",
+                            "/console/fediverse",
                             "/console/working-days")),
             new Group(
                     "house",

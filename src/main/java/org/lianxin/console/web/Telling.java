@@ -113,6 +113,7 @@ class Telling {
             case "person" -> page.t.of("console.audit.thing", word, names.getOrDefault(entry.subjectId(), ""));
             case "unit" -> page.t.of("console.audit.thing", word, unitNames.getOrDefault(entry.subjectId(), ""));
             case "setting", "program" -> word;
+            case "server" -> page.t.of("console.audit.thing", word, details.getOrDefault("host", ""));
             case "post" ->
                 page.t.of(
                         "console.audit.thing",
