@@ -1,6 +1,7 @@
 package org.lianxin.launch;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.kernel.Settings;
@@ -33,10 +34,18 @@ record DemoCommand(Options options) implements Command {
         folder.create();
         folder.markAsDemo();
         Installation installation = service.hold(Installation.toServe(folder, hold, Optional.empty(), terminal));
-        Sandbox sandbox = service.hold(Sandbox.start(folder));
+        Simulation sandbox = service.hold(Simulation.start("sandbox", folder));
+        Simulation weibo = service.hold(Simulation.start("weibo", folder));
         terminal.say("launch.starting");
         String address = "http://" + ADDRESS + ":" + port;
-        Map<String, Object> settings = new HashMap<>(sandbox.settings());
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("lianxin.sandbox.url", sandbox.address());
+        for (String door : List.of("api", "commercial", "messages", "web")) {
+            settings.put("lianxin.weibo." + door, weibo.address());
+        }
+        // what a newcomer does shows at once: no real network allows so many calls
+        settings.put("lianxin.weibo.calls", "1000000/1d");
+        settings.put("lianxin.weibo.poll", "10s");
         settings.put("server.port", port);
         settings.put("server.address", ADDRESS);
         settings.put("lianxin.public-url", address);
@@ -46,7 +55,8 @@ record DemoCommand(Options options) implements Command {
         if (program.getBean(Settings.class).text(City.READY, "").isEmpty()) {
             fill(program, folder, terminal);
         }
-        terminal.say("launch.demo.ready", address, address + "/console", sandbox.address(), City.PASSWORD);
+        terminal.say(
+                "launch.demo.ready", address, address + "/console", sandbox.address(), weibo.address(), City.PASSWORD);
         names(program, terminal);
         letter(program, address, terminal);
         terminal.say("launch.demo.stop", folder.root());
@@ -76,7 +86,8 @@ record DemoCommand(Options options) implements Command {
 
     /** What a killed demo left running would write on into a folder that is being deleted. */
     private static void endLeftOvers(DataFolder folder, Terminal terminal) {
-        Sandbox.endLeftOver(folder);
+        Simulation.endLeftOver("sandbox", folder);
+        Simulation.endLeftOver("weibo", folder);
         if (folder.hasDatabase()
                 && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword())
                         .isPresent()) {

@@ -33,6 +33,7 @@ public class City {
     private final Jobs jobs;
     private final LianxinClock clock;
     private final WorkingCalendar calendar;
+    private final Outside outside;
 
     City(Matrix matrix, Newsroom newsroom, Letterbox letterbox, Time world, Settings settings) {
         this.matrix = matrix;
@@ -42,11 +43,12 @@ public class City {
         this.jobs = world.jobs();
         this.clock = world.clock();
         this.calendar = world.calendar();
+        this.outside = world.outside();
     }
 
-    /** What makes the city's past pass. */
+    /** What makes the city's past pass, and its present begin. */
     @Component
-    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar) {}
+    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar, Outside outside) {}
 
     public void fill(Progress progress) {
         jobs.pause();
@@ -64,11 +66,13 @@ public class City {
             settings.set("demo.password", PASSWORD, null);
             settings.set("demo.logins", String.join("\n", signInNames()), null);
             letterbox.answered().ifPresent(r -> settings.set(LETTER, r.number() + "|" + r.key(), null));
-            settings.set(READY, "1", null);
         } finally {
             clock.set(null);
             jobs.resume();
         }
+        progress.step("launch.demo.outside");
+        outside.enter();
+        settings.set(READY, "1", null);
     }
 
     private void name() {

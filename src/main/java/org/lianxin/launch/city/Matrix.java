@@ -32,6 +32,7 @@ class Matrix {
     private final Map<String, Unit> byCode = new HashMap<>();
     private final Map<String, Account> sites = new HashMap<>();
     private final Map<String, Account> sandboxes = new HashMap<>();
+    private final Map<String, Account> weibos = new HashMap<>();
     private final Map<Long, String> codes = new HashMap<>();
 
     Matrix(Units units, Accounts accounts, People people, Team team) {
@@ -81,9 +82,11 @@ class Matrix {
         switch (platform) {
             case "SANDBOX" ->
                 sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
-            // no connector stands behind these yet: they are in the register and the directory, with their planned date
-            case "WEIBO", "WECHAT" ->
-                accounts.open(NewAccount.of(unit.id(), Platform.valueOf(platform), name, name), null)
+            case "FEDIVERSE" -> live(NewAccount.of(unit.id(), Platform.FEDIVERSE, unit.code(), name));
+            case "WEIBO" -> weibos.put(unit.code(), live(NewAccount.of(unit.id(), Platform.WEIBO, name, name)));
+            // not opened yet: in the register, with its planned date
+            case "WECHAT" ->
+                accounts.open(NewAccount.of(unit.id(), Platform.WECHAT, name, name), null)
                         .orThrow();
             default -> {}
         }
@@ -125,6 +128,17 @@ class Matrix {
 
     Optional<Account> sandbox(String code) {
         return Optional.ofNullable(sandboxes.get(code));
+    }
+
+    /** By the unit's code. */
+    Map<String, Account> weibos() {
+        return weibos;
+    }
+
+    Optional<Account> fediverse(String code) {
+        return accounts.ofUnit(unit(code).id()).stream()
+                .filter(a -> a.platform() == Platform.FEDIVERSE)
+                .findFirst();
     }
 
     String code(long unit) {

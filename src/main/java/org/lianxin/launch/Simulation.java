@@ -11,49 +11,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.lianxin.launch.postgres.Refusal;
 
 /**
- * The scripted network of the demo, a process of its own that may outlive this one: the next start finds it by its note
- * ({@code sandbox/address}) and goes on with it, or starts another on the same journal.
+ * A simulated network of the demo, a process of its own that may outlive this one: the next start finds it by its note
+ * ({@code <name>/address}) and goes on with it, or starts another on the same journal.
  */
-final class Sandbox implements AutoCloseable {
+final class Simulation implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
+    private final String name;
     private final int port;
     private final long pid;
 
-    private Sandbox(int port, long pid) {
+    private Simulation(String name, int port, long pid) {
+        this.name = name;
         this.port = port;
         this.pid = pid;
     }
 
-    static Sandbox start(DataFolder folder) {
-        Path home = folder.root().resolve("sandbox");
+    static Simulation start(String name, DataFolder folder) {
+        Path home = folder.root().resolve(name);
         Path note = home.resolve("address");
         try {
             Files.createDirectories(home);
-            Optional<Sandbox> left = noted(folder);
+            Optional<Simulation> left = noted(name, folder);
             if (left.isPresent() && left.get().isOurs() && left.get().answers()) {
                 return left.get();
             }
-            left.ifPresent(Sandbox::close);
+            left.ifPresent(Simulation::close);
             int port = freePort();
-            Process process = new ProcessBuilder(command(port, home.resolve("journal.jsonl")))
+            Process process = new ProcessBuilder(command(name, port, home.resolve("journal.jsonl")))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.logs().resolve("sandbox.log").toFile()))
+                            folder.logs().resolve(name + ".log").toFile()))
                     .start();
-            Sandbox started = new Sandbox(port, process.pid());
+            Simulation started = new Simulation(name, port, process.pid());
             Files.writeString(note, port + " " + process.pid() + "\n");
             long end = System.nanoTime() + LONGEST.toNanos();
             while (!started.answers()) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     throw new Refusal(
-                            "launch.sandbox.not-started", folder.logs().resolve("sandbox.log"));
+                            "launch.simulation.not-started", name, folder.logs().resolve(name + ".log"));
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
@@ -66,27 +67,27 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    static void endLeftOver(DataFolder folder) {
-        noted(folder).ifPresent(Sandbox::close);
+    static void endLeftOver(String name, DataFolder folder) {
+        noted(name, folder).ifPresent(Simulation::close);
     }
 
-    private static Optional<Sandbox> noted(DataFolder folder) {
+    private static Optional<Simulation> noted(String name, DataFolder folder) {
         try {
-            Path note = folder.root().resolve("sandbox").resolve("address");
+            Path note = folder.root().resolve(name).resolve("address");
             if (!Files.exists(note)) {
                 return Optional.empty();
             }
             String[] parts = Files.readString(note).strip().split(" ");
             return parts.length < 2
                     ? Optional.empty()
-                    : Optional.of(new Sandbox(Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
+                    : Optional.of(new Simulation(name, Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
         } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();
         }
     }
 
     /** This very program again, with the command {@code simulate}. */
-    static List<String> command(int port, Path journal) {
+    static List<String> command(String name, int port, Path journal) {
         String path = System.getProperty("java.class.path");
         boolean one = path.endsWith(".jar") && !path.contains(File.pathSeparator);
         List<String> command = new ArrayList<>(List.of(
@@ -95,17 +96,12 @@ final class Sandbox implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(one ? List.of("-jar", path) : List.of("-cp", path, Main.class.getName()));
-        command.addAll(
-                List.of("simulate", "sandbox", "--port", Integer.toString(port), "--journal", journal.toString()));
+        command.addAll(List.of("simulate", name, "--port", Integer.toString(port), "--journal", journal.toString()));
         return command;
     }
 
     String address() {
         return "http://127.0.0.1:" + port;
-    }
-
-    Map<String, String> settings() {
-        return Map.of("lianxin.sandbox.url", address());
     }
 
     private boolean answers() {
@@ -121,7 +117,7 @@ final class Sandbox implements AutoCloseable {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .flatMap(p -> p.info().commandLine())
-                .filter(line -> line.contains("simulate sandbox --port " + port))
+                .filter(line -> line.contains("simulate " + name + " --port " + port))
                 .isPresent();
     }
 
