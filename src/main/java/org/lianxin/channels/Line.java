@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,20 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Line {
-    /** Longest to wait for a connection. */
-    public static final Duration CONNECT = Duration.ofSeconds(5);
-
-    /** Longest for a whole call. */
-    public static final Duration WHOLE = Duration.ofSeconds(20);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST = 1024 * 1024;
 
+    private final Duration longest;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    /** @param longest for a whole call */
+    Line(@Value("${lianxin.channels.timeout:20s}") Duration longest) {
+        this.longest = longest;
+    }
 
     /** What came of a call. */
     public sealed interface Answer {
@@ -53,7 +56,7 @@ public class Line {
     public Answer call(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response =
-                    http.send(request.timeout(WHOLE).build(), BodyHandlers.ofInputStream());
+                    http.send(request.timeout(longest).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(MOST + 1);
                 return new Answer.Spoken(response.statusCode(), bytes.length > MOST ? null : parsed(bytes));

@@ -37,6 +37,16 @@ public class Deliveries {
         this.holds = holds;
     }
 
+    /** The network's id of what was published last on the account, as far as that was known at that moment. */
+    public Optional<String> lastPublished(long account, Instant before) {
+        return db.sql("""
+                        select remote_id from delivery.delivery where account = ? and kind = 'PUBLISH' and confirmed_at <= ? and remote_id <> ''
+                        order by confirmed_at desc, id desc limit 1""")
+                .params(account, Sql.time(before))
+                .query((row, n) -> row.getString(1))
+                .optional();
+    }
+
     /** What somebody looks for; the words stand in addresses. */
     public enum View {
         /** What a person has to do something about, or waits to. */

@@ -88,6 +88,21 @@ public final class Deeds {
                 .orThrow());
     }
 
+    /** Submitted and approved; when it goes is the program's affair. */
+    public void approvedFor(String title, String text, long... accounts) {
+        Draft draft = Draft.of(
+                title,
+                text,
+                Category.SERVICE,
+                java.util.stream.LongStream.of(accounts).boxed().toList());
+        Review review = submitted(service(Posts.class)
+                .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
+                .orThrow());
+        service(Reviews.class)
+                .approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
+                .orThrow();
+    }
+
     /** Answered by the unit's editor and approved by its leader. */
     public Reply answer(Case letter, String words) {
         Replies replies = service(Replies.class);

@@ -48,7 +48,7 @@ class AppsController {
                         app.isPresent(),
                         key == null ? app.filter(Apps.App::advanced).isPresent() : advanced,
                         site.publicUrl() + "/console/connections/return",
-                        String.valueOf(java.net.URI.create(site.publicUrl()).getHost()),
+                        String.valueOf(java.net.URI.create(site.publicUrl()).getRawAuthority()),
                         errors));
         return "channels/apps/show";
     }

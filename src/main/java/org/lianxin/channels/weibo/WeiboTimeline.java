@@ -1,5 +1,6 @@
 package org.lianxin.channels.weibo;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.delivery.Attempt;
+import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The account's own timeline. Weibo shows an application only the newest five posts: whether something is there can be told as long as the
- * oldest of them is older than it.
+ * The account's own timeline. Weibo shows an application only the newest five posts: whether something is there can be told as long as one
+ * of them stood there before it was sent.
  */
 @Component
 class WeiboTimeline {
@@ -37,8 +39,10 @@ class WeiboTimeline {
     private final WeiboDesk desk;
     private final WeiboClient client;
     private final WeiboSettings settings;
+    private final Deliveries deliveries;
 
-    WeiboTimeline(WeiboDesk desk, WeiboClient client, WeiboSettings settings) {
+    WeiboTimeline(WeiboDesk desk, WeiboClient client, WeiboSettings settings, Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.desk = desk;
         this.client = client;
         this.settings = settings;
@@ -84,8 +88,21 @@ class WeiboTimeline {
                 return new Reading.Found(post.remoteId(), post.url());
             }
         }
-        boolean toTheEnd = posts.get().size() < 5 || posts.get().getLast().at().isBefore(earliest);
-        return toTheEnd ? new Reading.Absent() : new Reading.Unreadable(desk.words("channels.weibo.only-five"));
+        return wasReadFarEnough(posts.get(), parcel, earliest)
+                ? new Reading.Absent()
+                : new Reading.Unreadable(desk.words("channels.weibo.only-five"));
+    }
+
+    /** Everything since the parcel was first sent is among them if one is that stood there before. Their numbers rise; clocks may differ. */
+    private boolean wasReadFarEnough(List<Posted> posts, Parcel parcel, Instant earliest) {
+        if (posts.size() < 5 || posts.getLast().at().isBefore(earliest)) {
+            return true;
+        }
+        BigInteger oldest = new BigInteger(posts.getLast().remoteId());
+        return deliveries
+                .lastPublished(parcel.account(), parcel.since())
+                .filter(before -> before.matches("[0-9]{1,20}") && new BigInteger(before).compareTo(oldest) >= 0)
+                .isPresent();
     }
 
     /** The newest posts of the account, newest first; empty if they could not be read. */

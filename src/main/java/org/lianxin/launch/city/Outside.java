@@ -77,7 +77,7 @@ class Outside {
                         "level",
                         "basic",
                         "domain",
-                        URI.create(site.publicUrl()).getHost(),
+                        URI.create(site.publicUrl()).getRawAuthority(),
                         "callback",
                         site.publicUrl() + "/console/connections/return"));
         desk.apps().set(Platform.WEIBO, KEY, SECRET, false, null).orThrow();

@@ -1,0 +1,89 @@
+package org.lianxin.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A simulated platform, a process of its own that nobody kills: its journal is the truth about what was taken. */
+final class Simulated implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final Path journal;
+    private final int port = Serving.freePort();
+    private final Rest rest = new Rest("http://127.0.0.1:" + port);
+    private final Process process;
+
+    private Simulated(String network, int speed, Path home) throws IOException {
+        this.journal = home.resolve(network + "-journal.jsonl");
+        this.process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "simulate",
+                        network,
+                        "--port",
+                        Integer.toString(port),
+                        "--journal",
+                        journal.toString(),
+                        "--speed",
+                        Integer.toString(speed))
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve(network + ".log").toFile())
+                .start();
+    }
+
+    /** {@code speed}: so many times as fast as the real clock. */
+    static Simulated weibo(int speed, Path home) throws IOException {
+        Simulated far = new Simulated("weibo", speed, home);
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> "the simulator did not start",
+                () -> far.rest.get("/sim/clock", "").done());
+        return far;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    JsonNode tell(String path, Map<String, ?> what) {
+        Rest.Answer answer = rest.send("POST", path, "", what);
+        if (!answer.done()) {
+            throw new AssertionError(path + ": " + answer);
+        }
+        return answer.body();
+    }
+
+    void noFaults() {
+        rest.send("DELETE", "/sim/faults", "", null);
+    }
+
+    /** Lines of the journal of that kind. */
+    List<JsonNode> lines(String kind) {
+        try {
+            return Files.readAllLines(journal).stream()
+                    .map(JSON::readTree)
+                    .filter(line -> line.path("kind").asString("").equals(kind))
+                    .map(line -> line.path("is"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+}
