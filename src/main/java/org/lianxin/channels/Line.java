@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Line {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Longest wait for a connection. */
+    public static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST = 1024 * 1024;

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class WechatHttp implements ApacheHttpClientBuilder {
     private final CloseableHttpClient client;
 
-    WechatHttp(@Value("${lianxin.wechat.patience:20000}") int patience) {
+    WechatHttp(@Value("${lianxin.channels.timeout:20s}") java.time.Duration longest) {
+        int patience = (int) longest.toMillis();
         RequestConfig limits = RequestConfig.custom()
                 .setConnectTimeout((int) Line.CONNECT.toMillis())
                 .setConnectionRequestTimeout(patience)
