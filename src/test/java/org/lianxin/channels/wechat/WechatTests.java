@@ -100,6 +100,9 @@ class WechatTests {
     WechatJobs jobs;
 
     @Autowired
+    WechatMenus menus;
+
+    @Autowired
     Cases cases;
 
     @Autowired
@@ -429,6 +432,21 @@ class WechatTests {
         assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
         assertThat(FAR.at(at + signature.replace('8', '9')).status()).isEqualTo(403);
         assertThat(FAR.at(at).status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_menu_follows_the_sections_of_the_site() {
+        assertThat(menus.put(account, cast.person("traffic.editor")).orThrow().buttons())
+                .isNotEmpty();
+        JsonNode there = FAR.get("/cgi-bin/menu/get", "access_token", token())
+                .json()
+                .path("menu")
+                .path("button");
+        assertThat(there.valueStream().map(b -> b.path("name").asString()))
+                .containsExactlyElementsOf(menus.menu().buttons().stream()
+                        .map(WechatMenu.Button::name)
+                        .toList());
+        assertThat(menus.put(account, cast.person("water.editor"))).isInstanceOf(Outcome.Refused.class);
     }
 
     @Test
