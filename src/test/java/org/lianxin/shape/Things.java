@@ -91,6 +91,7 @@ final class Things {
                 Map.entry(
                         "accounts",
                         new Belonging(() -> Ids.text(connectedAccount().id()), with("admin", UNIT))),
+                Map.entry("menus", new Belonging(() -> Ids.text(pocketAccount().id()), UNIT)),
                 Map.entry("members", new Belonging(this::member, with("admin", UNIT))),
                 Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
                 Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
@@ -196,6 +197,15 @@ final class Things {
                 .open(
                         NewAccount.of(water().id(), Platform.SITE, Deeds.fresh("access-"), Deeds.fresh(WORDS))
                                 .withExcuse("权限试验用的第二个账号"),
+                        null)
+                .orThrow();
+    }
+
+    private Account pocketAccount() {
+        return service(Accounts.class)
+                .open(
+                        NewAccount.of(water().id(), Platform.WECHAT, Deeds.fresh("access-"), Deeds.fresh(WORDS))
+                                .withExcuse("权限试验用的又一个账号"),
                         null)
                 .orThrow();
     }

@@ -12,6 +12,7 @@ import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
+import org.lianxin.channels.Figures;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Keys;
 import org.lianxin.registry.Account;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionDesk {
     private static final Duration ON_THE_WAY = Duration.ofHours(1);
+    private static final int LATEST = 8;
     private static final String LABEL = "channels/authorisation";
 
     private final Known known;
@@ -45,7 +47,7 @@ class ConnectionDesk {
 
     /** The registers it reads. */
     @Component
-    record Known(Accounts accounts, Units units, Connections connections, Apps apps) {}
+    record Known(Accounts accounts, Units units, Connections connections, Apps apps, Figures figures) {}
 
     Optional<Connects> of(Account account) {
         return networks.stream().filter(n -> n.platform() == account.platform()).findFirst();
@@ -82,6 +84,8 @@ class ConnectionDesk {
                 site.publicUrl() + "/hooks/" + account.platform().name().toLowerCase(Locale.ROOT) + "/" + account.id(),
                 shown,
                 errors,
+                known.figures().followers(account.id()).orElse(null),
+                known.figures().latest(account.id(), LATEST),
                 tried);
     }
 

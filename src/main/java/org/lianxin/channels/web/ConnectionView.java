@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connects;
+import org.lianxin.channels.Figures;
 import org.lianxin.registry.Account;
 
 /**
@@ -16,6 +17,8 @@ import org.lianxin.registry.Account;
  * @param ready whether the installation's application is set up, where one is needed
  * @param hook the address to which the network may push, or empty
  * @param typed what was typed, but for secrets
+ * @param followers as last counted, or null
+ * @param figures of the latest posts
  * @param tried the account's name there, if a try has just succeeded
  */
 public record ConnectionView(
@@ -28,6 +31,8 @@ public record ConnectionView(
         String hook,
         Map<String, String> typed,
         Map<String, String> errors,
+        @Nullable Long followers,
+        List<Figures.Row> figures,
         String tried) {
 
     /** One account in the list. */
@@ -69,6 +74,11 @@ public record ConnectionView(
 
     public boolean live() {
         return connection != null && connection.state() != Connection.State.ENDED;
+    }
+
+    /** A number as it is shown; the network does not give each. */
+    public static String shown(@Nullable Long number) {
+        return number == null ? "\u2014" : String.format(java.util.Locale.ROOT, "%,d", number);
     }
 
     /** As it stands in the keys of texts: {@code weibo}. */

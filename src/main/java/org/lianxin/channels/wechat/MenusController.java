@@ -31,7 +31,7 @@ class MenusController {
         this.menus = menus;
     }
 
-    @GetMapping("/console/accounts/{id}/menu")
+    @GetMapping("/console/menus/{id}")
     String show(@PathVariable String id, Person person, Model model) {
         return form(account(id, person), Map.of(), model);
     }
@@ -41,12 +41,12 @@ class MenusController {
         return "channels/menus/show";
     }
 
-    @PostMapping("/console/accounts/{id}/menu")
+    @PostMapping("/console/menus/{id}")
     String put(@PathVariable String id, Page page, Model model, HttpServletResponse response) {
         Account account = account(id, page.me());
         return menus.put(account, page.me()) instanceof Outcome.Refused<WechatMenu> refused
                 ? form(account, Forms.errors(refused, page, response), model)
-                : "redirect:/console/accounts/" + id + "/menu?said=menu-set";
+                : "redirect:/console/menus/" + id + "?said=menu-set";
     }
 
     private Account account(String id, Person person) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param api the interface
  * @param publish publications of an account; look: questions how far one is; lists: readings of what is out; withdraw: deletions
- * @param messages messages to people
+ * @param messages messages to people; figures: questions for figures
  * @param pause how long to rest when WeChat says that it is too much
  * @param late how long a publication may take whose answer was lost, before it counts as never asked for
  * @param lookAfter how often we ask how far a publication is, if WeChat does not report it
@@ -28,6 +28,7 @@ record WechatSettings(
         @DefaultValue("100/1d") String lists,
         @DefaultValue("10/1d") String withdraw,
         @DefaultValue("500000/1d") String messages,
+        @DefaultValue("50/1d") String figures,
         @DefaultValue("10m") Duration pause,
         @DefaultValue("5m") Duration late,
         @DefaultValue("2m") Duration lookAfter,
@@ -50,6 +51,10 @@ record WechatSettings(
 
     List<Allowance> toWithdraw() {
         return List.of(Allowance.parse("withdraw", withdraw));
+    }
+
+    List<Allowance> toCount() {
+        return List.of(Allowance.parse("figures", figures));
     }
 
     List<Allowance> toWrite() {

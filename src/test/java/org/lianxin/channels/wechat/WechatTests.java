@@ -18,6 +18,8 @@ import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.Counts;
+import org.lianxin.channels.Figures;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
@@ -101,6 +103,12 @@ class WechatTests {
 
     @Autowired
     WechatMenus menus;
+
+    @Autowired
+    WechatCounts counts;
+
+    @Autowired
+    Figures figures;
 
     @Autowired
     Cases cases;
@@ -432,6 +440,35 @@ class WechatTests {
         assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
         assertThat(FAR.at(at + signature.replace('8', '9')).status()).isEqualTo(403);
         assertThat(FAR.at(at).status()).isEqualTo(403);
+    }
+
+    @Test
+    void figures_are_those_of_yesterday_and_what_is_not_given_stays_empty() {
+        String data = published("看数的一篇。");
+        message("");
+        FAR.json("/sim/clock", "{'advance':'PT30H'}");
+        clock.set(clock.instant().plus(Duration.ofHours(30)));
+        java.time.LocalDate yesterday =
+                java.time.LocalDate.ofInstant(clock.instant(), clock.getZone()).minusDays(1);
+        FAR.json(
+                "/sim/figures",
+                "{'msg_data_id':'" + data + "','date':'" + yesterday + "','read':1204,'share':31,'like':40}");
+        Connection connection = connections.of(account.id()).orElseThrow();
+        figures.keep(account.id(), counts.count(connection, outOf(data)));
+
+        assertThat(figures.followers(account.id())).contains(1L);
+        assertThat(figures.latest(account.id(), 5))
+                .singleElement()
+                .extracting(Figures.Row::numbers)
+                .isEqualTo(new Counts.Numbers(1204L, 31L, 0L, 40L));
+        assertThat(counts.count(connection, List.of()).posts()).isEmpty();
+    }
+
+    private List<Counts.Out> outOf(String data) {
+        return jobs.out(account.id(), Duration.ofDays(3)).stream()
+                .filter(j -> data.equals(j.data()))
+                .map(j -> new Counts.Out(String.valueOf(j.article()), java.util.Objects.requireNonNull(j.submitted())))
+                .toList();
     }
 
     @Test

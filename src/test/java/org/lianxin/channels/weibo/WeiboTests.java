@@ -417,4 +417,29 @@ class WeiboTests {
         assertThat(FAR.at(at + signature.replace('1', '2')).status()).isEqualTo(403);
         assertThat(FAR.at(at).status()).isEqualTo(403);
     }
+
+    @Autowired
+    WeiboCounts counts;
+
+    @Autowired
+    org.lianxin.channels.Figures figures;
+
+    @Test
+    void figuresAreKeptAndWhatWeiboDoesNotSayStaysEmpty() {
+        Post post = post("看数的一条。");
+        String id = waybill(post).remoteId();
+        FAR.json("/sim/people/figures", "{'status':'" + id + "','reposts':14,'likes':63}");
+        FAR.json("/sim/users", "{'name':'" + name + "','office':true,'followers':1200}");
+        var counted = counts.count(
+                connections.of(account.id()).orElseThrow(),
+                List.of(new org.lianxin.channels.Counts.Out(id, clock.instant())));
+        figures.keep(account.id(), counted);
+        figures.keep(account.id(), counted);
+
+        assertThat(figures.followers(account.id())).contains(1200L);
+        assertThat(figures.latest(account.id(), 5))
+                .singleElement()
+                .extracting(org.lianxin.channels.Figures.Row::numbers)
+                .isEqualTo(new org.lianxin.channels.Counts.Numbers(null, 14L, 0L, 63L));
+    }
 }
