@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
+import org.lianxin.support.Fedify;
 import org.lianxin.support.FreshDatabase;
 import org.lianxin.support.Snac;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,15 +46,13 @@ import tools.jackson.databind.JsonNode;
 class FediverseJourney {
     private ConfigurableApplicationContext program;
     private Snac snac;
+    private Fedify fedify;
     private Cast cast;
     private Account account;
     private String base;
 
     @BeforeEach
     void twoServers() throws Exception {
-        assumeTrue(
-                Snac.installed(),
-                "snac is not installed: apt install snac2 (Debian backports), as ./lianxin test does where it may");
         int port = Snac.freePort();
         base = "http://localhost:" + port;
         program = new SpringApplicationBuilder(Lianxin.class)
@@ -68,13 +68,15 @@ class FediverseJourney {
                 .orThrow();
         accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
         accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
-        snac = Snac.start();
     }
 
     @AfterEach
     void shut() throws Exception {
         if (snac != null) {
             snac.close();
+        }
+        if (fedify != null) {
+            fedify.close();
         }
         if (program != null) {
             program.close();
@@ -129,6 +131,11 @@ class FediverseJourney {
     @Test
     void a_citizen_elsewhere_follows_reads_asks_is_answered_and_sees_what_is_corrected_and_withdrawn()
             throws Exception {
+        assumeTrue(
+                Snac.installed(),
+                "snac is not installed: apt install snac2 (Debian backports), as ./lianxin test does where it may");
+        snac = Snac.start();
+
         // found by its handle, followed, granted
         assertThat(snac.webFinger("@jiaojing@" + base.substring(7))).contains(actor());
         snac.command("follow", actor());
@@ -199,6 +206,81 @@ class FediverseJourney {
                         .isPresent());
         posts.withdraw(post.id(), "工程取消", cast.person("traffic.leader")).orThrow();
         await("snac has it no more", () -> snac.object(id).isEmpty());
+    }
+
+    @Test
+    void so_does_one_on_a_server_made_with_fedify() throws Exception {
+        String missing = Fedify.missing();
+        assumeTrue(missing.isEmpty(), missing);
+        fedify = Fedify.start();
+        fedify.command(Map.of("do", "follow", "actor", actor()));
+        await("Fedify has our grant", () -> fedify.heard("Accept").isPresent());
+        assertThat(get(actor() + "/followers")).contains("\"totalItems\":1");
+
+        Posts posts = program.getBean(Posts.class);
+        Draft draft = Draft.of(
+                        "人民路封闭施工",
+                        "今晚22:00起封闭，请绕行。",
+                        Category.SERVICE,
+                        List.of(cast.site("traffic").id(), account.id()))
+                .with(List.of(picture()));
+        Post post = posts.create(cast.unit("traffic").id(), draft, cast.person("traffic.editor"))
+                .orThrow();
+        approve(posts.submit(post.id(), post.version(), cast.person("traffic.editor"))
+                .orThrow()
+                .review());
+        await("Fedify has the post", () -> fedify.heard("Create").isPresent());
+        JsonNode created = fedify.heard("Create").orElseThrow();
+        String note = created.path("object").asString("");
+        assertThat(created.path("content").asString("")).contains("人民路封闭施工");
+        assertThat(created.path("attachments").path(0).asString("")).isEqualTo("封闭的路口");
+
+        fedify.command(Map.of("do", "write", "actor", actor(), "note", note, "text", "<p>请问什么时候通车？</p>"));
+        Cases cases = program.getBean(Cases.class);
+        await("the question is a case", () -> !asked(cases).isEmpty());
+        Case letter = asked(cases).getFirst();
+        Reply reply = program.getBean(Replies.class)
+                .save(
+                        letter.id(),
+                        0,
+                        new Replies.Draft(Reply.Kind.FINAL, "预计明早5:00恢复通车，感谢理解。", List.of()),
+                        cast.person("traffic.editor"))
+                .orThrow();
+        approve(program.getBean(Replies.class)
+                .submit(letter.id(), reply.version(), cast.person("traffic.editor"))
+                .orThrow()
+                .review()
+                .id());
+        await(
+                "Fedify has the answer",
+                () -> fedify.said(l -> l.path("content").asString("").contains("恢复通车"))
+                        .isPresent());
+        JsonNode answer = fedify.said(l -> l.path("content").asString("").contains("恢复通车"))
+                .orElseThrow();
+        assertThat(answer.path("inReplyTo").asString(""))
+                .startsWith(fedify.actor().replace("/users/mei", "/notes/"));
+
+        Post correction =
+                posts.correct(post.id(), cast.person("traffic.editor")).orThrow();
+        Draft better = correction.draft().reading("人民路封闭施工", "明晚22:00起封闭，请绕行。").saying("时间改了");
+        Post saved = posts.save(post.id(), correction.version(), better, cast.person("traffic.editor"))
+                .orThrow();
+        approve(posts.submit(post.id(), saved.version(), cast.person("traffic.editor"))
+                .orThrow()
+                .review());
+        await(
+                "Fedify has the correction",
+                () -> fedify.heard("Update")
+                        .filter(u -> u.path("content").asString("").contains("明晚"))
+                        .isPresent());
+        posts.withdraw(post.id(), "工程取消", cast.person("traffic.leader")).orThrow();
+        await("Fedify hears the withdrawal", () -> fedify.heard("Delete").isPresent());
+        assertThat(fedify.heard("Delete").orElseThrow().path("object").asString(""))
+                .isEqualTo(note);
+        assertThat(fedify.said(line -> line.has("error"))).isEmpty();
+
+        fedify.command(Map.of("do", "unfollow", "actor", actor()));
+        await("nobody follows any more", () -> get(actor() + "/followers").contains("\"totalItems\":0"));
     }
 
     private List<Case> asked(Cases cases) {
