@@ -3,10 +3,12 @@ package org.lianxin.federation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.federation.signature.Exchange;
@@ -46,7 +48,11 @@ class InboxController {
         if (body.length > most) {
             return ResponseEntity.status(413).build();
         }
-        Inbox.Answer answer = inbox.take(exchange(request, body), request.getRemoteAddr());
+        Optional<Exchange> exchange = exchange(request, body);
+        if (exchange.isEmpty()) {
+            return ResponseEntity.badRequest().build();
+        }
+        Inbox.Answer answer = inbox.take(exchange.get(), request.getRemoteAddr());
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         if (answer == Inbox.Answer.TOO_MANY) {
             response.header("Retry-After", "600");
@@ -54,15 +60,19 @@ class InboxController {
         return response.build();
     }
 
-    /** The request as its sender must have meant it: to our public address, whatever stands in between. */
-    private Exchange exchange(HttpServletRequest request, byte[] body) {
+    /** The request as its sender must have meant it: to our public address, whatever stands in between. Empty for an address that is none. */
+    private Optional<Exchange> exchange(HttpServletRequest request, byte[] body) {
         Map<String, String> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
         }
         String query = request.getQueryString();
-        URI target = URI.create(addresses.base() + request.getRequestURI() + (query == null ? "" : "?" + query));
-        return new Exchange("POST", target, headers, body);
+        try {
+            URI target = new URI(addresses.base() + request.getRequestURI() + (query == null ? "" : "?" + query));
+            return Optional.of(new Exchange("POST", target, headers, body));
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     private static boolean ofTheFediverse(@Nullable String type) {

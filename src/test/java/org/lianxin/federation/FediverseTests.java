@@ -18,6 +18,9 @@ import org.lianxin.intake.Arrivals;
 import org.lianxin.media.Media;
 import org.lianxin.media.Stored;
 import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -333,5 +336,26 @@ class FediverseTests {
                                 null))
                         .getFirst())
                 .isInstanceOf(Attempt.Refused.class);
+    }
+
+    @Test
+    void followers_learn_that_an_account_is_called_otherwise_and_that_it_is_closed() {
+        Accounts accounts = context.getBean(Accounts.class);
+        NewAccount other = NewAccount.of(account.unit(), account.platform(), account.handle(), "示范交警（新）")
+                .withExcuse(account.excuse());
+        accounts.change(account.id(), account.version(), other, null).orThrow();
+        worker.all();
+        assertThat(far.heard("Update")).singleElement().satisfies(update -> {
+            assertThat(Json.text(update.path("object"), "name")).isEqualTo("示范交警（新）");
+            assertThat(Json.text(update.path("object"), "id")).isEqualTo(addresses.actor(account.id()));
+        });
+        accounts.proposeClosure(account.id(), "并到主账号", null).orThrow();
+        accounts.noticePublished(account.id(), 1, java.time.Instant.parse("2026-11-25T00:00:00Z"));
+        accounts.move(account.id(), AccountState.CLOSED, "并到主账号", null).orThrow();
+        worker.all();
+        assertThat(far.heard("Delete"))
+                .singleElement()
+                .satisfies(delete -> assertThat(Json.id(delete, "object")).isEqualTo(addresses.actor(account.id())));
+        assertThat(status(addresses.actor(account.id()))).isEqualTo(410);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -326,6 +327,22 @@ class HostileTests {
                             .with(Map.of("content-type", type))));
         }
         assertThat(far.asked).hasSize(asked);
+    }
+
+    @Test
+    void an_address_that_is_none_is_no_fault_of_ours() throws IOException {
+        for (String address : List.of(
+                "/ap/inbox?%zz",
+                "/ap/inbox?%", "/ap/actors/%zz/inbox", "/ap/inbox?\"", "/ap//inbox", "/ap/inbox/../inbox")) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.getOutputStream()
+                        .write(("POST " + address
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(answer).as(address).matches("(?s)HTTP/1.1 4(00|04|05).*");
+            }
+        }
     }
 
     @Test
