@@ -21,6 +21,9 @@ class Hosts {
     private static final int BREAKS_AFTER = 10;
     private static final int STOPS_AFTER_DAYS = 7;
 
+    /** That all is well is written down so often, and not for each thing sent. */
+    private static final Duration NOTED = Duration.ofHours(1);
+
     private final JdbcClient db;
     private final Clock clock;
 
@@ -48,9 +51,11 @@ class Hosts {
     public void reached(String host, Signatures form) {
         db.sql("""
                 insert into federation.host (host, form, reached_at) values (:host, :form, :now)
-                on conflict (host) do update set form = excluded.form, failures = 0, failing_days = 0, failed_on = null, why = '', open_until = null, reached_at = excluded.reached_at""")
+                on conflict (host) do update set form = excluded.form, failures = 0, failing_days = 0, failed_on = null, why = '', open_until = null, reached_at = excluded.reached_at
+                where host.failures > 0 or host.form <> excluded.form or host.reached_at is null or host.reached_at < :before""")
                 .param("host", host)
                 .param("form", form.name())
+                .param("before", Sql.time(clock.instant().minus(NOTED)))
                 .param("now", Sql.time(clock.instant()))
                 .update();
     }

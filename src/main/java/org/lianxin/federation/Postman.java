@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 class Postman {
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
+    /** What it looks like when the other side has closed a connection that was kept. */
+    private static final Set<String> HUNG_UP = Set.of("NoHttpResponseException", "SocketException");
+
     /** What may go well another time, of all a server says to be our fault. */
     private static final Set<Integer> PASSING = Set.of(401, 408, 429);
 
@@ -59,6 +62,10 @@ class Postman {
         Signatures first = hosts.form(sending.host());
         Outbound.Answer answer = post(sending, first);
         Signatures used = first;
+        if (answer instanceof Outbound.Answer.Failed(String why) && HUNG_UP.contains(why)) {
+            // the server had closed the connection that was kept; what it got twice it knows by its id
+            answer = post(sending, first);
+        }
         if (answer instanceof Outbound.Answer.Got got && Set.of(400, 401, 403).contains(got.status())) {
             used = first == Signatures.CAVAGE ? Signatures.RFC9421 : Signatures.CAVAGE;
             answer = post(sending, used);

@@ -23,6 +23,7 @@ class Worker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long BETWEEN_LOOKS = 1_000;
     private static final int FOR_ONE_HOST = 3;
+    private static final long LONGEST_BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Rooms rooms;
     private final int parallel;
@@ -31,6 +32,7 @@ class Worker implements SmartLifecycle {
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+    private volatile long lookedAt = System.nanoTime();
 
     @Component
     record Rooms(Hearing hearing, Sendings sendings, Postman postman, Wake wake, Jobs jobs) {}
@@ -81,13 +83,19 @@ class Worker implements SmartLifecycle {
     /** One look: nothing in it waits for a network. */
     void look() {
         int free = permits.availablePermits();
-        if (free > 0) {
+        if (free > 0 && worthwhile(free)) {
+            lookedAt = System.nanoTime();
             List<String> full = busy.entrySet().stream()
                     .filter(e -> e.getValue() >= FOR_ONE_HOST)
                     .map(Map.Entry::getKey)
                     .toList();
             rooms.sendings().claim(free, full).forEach(this::start);
         }
+    }
+
+    /** Looking costs the same for one as for many: it waits until several may go, though never long. */
+    private boolean worthwhile(int free) {
+        return free * 4 >= parallel || System.nanoTime() - lookedAt > LONGEST_BETWEEN_NANOS;
     }
 
     private void start(Sending sending) {
