@@ -12,27 +12,37 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Jobs {
-    private volatile boolean running;
+    private boolean running;
 
     Jobs(@Value("${lianxin.jobs:true}") boolean running) {
         this.running = running;
     }
 
-    public boolean running() {
+    public synchronized boolean running() {
         return running;
     }
 
-    public void pause() {
+    public synchronized void pause() {
         running = false;
     }
 
-    public void resume() {
+    public synchronized void resume() {
         running = true;
+        notifyAll();
+    }
+
+    private synchronized void await() throws InterruptedException {
+        while (!running) {
+            wait();
+        }
     }
 
     @Configuration
     static class Timetable {
-        /** Every {@code @Scheduled} method passes this gate. */
+        /**
+         * Every {@code @Scheduled} method passes this gate, and waits before it while it is shut: what is decorated also sets the next time, so
+         * that a job let fall here would never come again.
+         */
         @Bean
         ThreadPoolTaskScheduler taskScheduler(Jobs jobs) {
             ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
@@ -40,8 +50,11 @@ public final class Jobs {
             scheduler.setThreadNamePrefix("job-");
             scheduler.setDaemon(true);
             scheduler.setTaskDecorator(task -> () -> {
-                if (jobs.running()) {
+                try {
+                    jobs.await();
                     task.run();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
                 }
             });
             return scheduler;
