@@ -36,6 +36,7 @@ record DemoCommand(Options options) implements Command {
         Installation installation = service.hold(Installation.toServe(folder, hold, Optional.empty(), terminal));
         Simulation sandbox = service.hold(Simulation.start("sandbox", folder));
         Simulation weibo = service.hold(Simulation.start("weibo", folder));
+        Simulation wechat = service.hold(Simulation.start("wechat", folder));
         terminal.say("launch.starting");
         String address = "http://" + ADDRESS + ":" + port;
         Map<String, Object> settings = new HashMap<>();
@@ -46,6 +47,8 @@ record DemoCommand(Options options) implements Command {
         // what a newcomer does shows at once: no real network allows so many calls
         settings.put("lianxin.weibo.calls", "1000000/1d");
         settings.put("lianxin.weibo.poll", "10s");
+        settings.put("lianxin.wechat.api", wechat.address());
+        settings.put("lianxin.wechat.poll", "10s");
         settings.put("server.port", port);
         settings.put("server.address", ADDRESS);
         settings.put("lianxin.public-url", address);
@@ -56,7 +59,13 @@ record DemoCommand(Options options) implements Command {
             fill(program, folder, terminal);
         }
         terminal.say(
-                "launch.demo.ready", address, address + "/console", sandbox.address(), weibo.address(), City.PASSWORD);
+                "launch.demo.ready",
+                address,
+                address + "/console",
+                sandbox.address(),
+                weibo.address(),
+                City.PASSWORD,
+                wechat.address());
         names(program, terminal);
         letter(program, address, terminal);
         terminal.say("launch.demo.stop", folder.root());
@@ -88,6 +97,7 @@ record DemoCommand(Options options) implements Command {
     private static void endLeftOvers(DataFolder folder, Terminal terminal) {
         Simulation.endLeftOver("sandbox", folder);
         Simulation.endLeftOver("weibo", folder);
+        Simulation.endLeftOver("wechat", folder);
         if (folder.hasDatabase()
                 && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword())
                         .isPresent()) {

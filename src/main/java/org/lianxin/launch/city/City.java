@@ -34,6 +34,7 @@ public class City {
     private final LianxinClock clock;
     private final WorkingCalendar calendar;
     private final Outside outside;
+    private final OnWechat onWechat;
 
     City(Matrix matrix, Newsroom newsroom, Letterbox letterbox, Time world, Settings settings) {
         this.matrix = matrix;
@@ -44,11 +45,12 @@ public class City {
         this.clock = world.clock();
         this.calendar = world.calendar();
         this.outside = world.outside();
+        this.onWechat = world.onWechat();
     }
 
     /** What makes the city's past pass, and its present begin. */
     @Component
-    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar, Outside outside) {}
+    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar, Outside outside, OnWechat onWechat) {}
 
     public void fill(Progress progress) {
         jobs.pause();
@@ -72,6 +74,7 @@ public class City {
         }
         progress.step("launch.demo.outside");
         outside.enter();
+        onWechat.enter();
         settings.set(READY, "1", null);
     }
 

@@ -33,6 +33,7 @@ class Matrix {
     private final Map<String, Account> sites = new HashMap<>();
     private final Map<String, Account> sandboxes = new HashMap<>();
     private final Map<String, Account> weibos = new HashMap<>();
+    private final Map<String, Account> wechats = new HashMap<>();
     private final Map<Long, String> codes = new HashMap<>();
 
     Matrix(Units units, Accounts accounts, People people, Team team) {
@@ -84,6 +85,7 @@ class Matrix {
                 sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
             case "FEDIVERSE" -> live(NewAccount.of(unit.id(), Platform.FEDIVERSE, unit.code(), name));
             case "WEIBO" -> weibos.put(unit.code(), live(NewAccount.of(unit.id(), Platform.WEIBO, name, name)));
+            case "WECHAT-LIVE" -> wechats.put(unit.code(), live(NewAccount.of(unit.id(), Platform.WECHAT, name, name)));
             // not opened yet: in the register, with its planned date
             case "WECHAT" ->
                 accounts.open(NewAccount.of(unit.id(), Platform.WECHAT, name, name), null)
@@ -133,6 +135,11 @@ class Matrix {
     /** By the unit's code. */
     Map<String, Account> weibos() {
         return weibos;
+    }
+
+    /** By the unit's code. */
+    Map<String, Account> wechats() {
+        return wechats;
     }
 
     Optional<Account> fediverse(String code) {

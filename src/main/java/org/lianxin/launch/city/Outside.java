@@ -1,13 +1,8 @@
 package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lianxin.channels.Apps;
@@ -27,7 +22,6 @@ import org.lianxin.web.Person;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The city on the simulated Weibo: its accounts are connected, some posts of today go out there, and citizens comment on them. Only with a
@@ -35,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Outside {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KEY = "1000000001";
     private static final String SECRET = "of-the-demo-city-only";
 
@@ -43,7 +36,6 @@ class Outside {
     private final Matrix matrix;
     private final Pages.Site site;
     private final URI weibo;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     Outside(Desk desk, Matrix matrix, Pages.Site site, @Value("${lianxin.weibo.api:https://api.weibo.com}") URI weibo) {
         this.desk = desk;
@@ -143,22 +135,6 @@ class Outside {
     }
 
     private JsonNode tell(String path, Map<String, ?> what) {
-        try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(weibo.resolve(path))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(new HashMap<>(what))))
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-            }
-            return JSON.readTree(answer.body());
-        } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ended);
-        }
+        return Told.tell(weibo, path, what);
     }
 }

@@ -55,11 +55,24 @@ final class People {
                 comment(
                         account,
                         body.path("anonymous").asBoolean(false) ? null : who,
-                        Office.text(body, "msg_data_id", ""),
+                        article(account, body),
                         body.path("index").asInt(0),
                         Office.text(body, "text", "?"));
             default -> null;
         };
+    }
+
+    /** Named by its msg_data_id, or by its title: the latest. */
+    private String article(Account account, JsonNode body) {
+        String title = Office.text(body, "title", "");
+        return title.isEmpty()
+                ? Office.text(body, "msg_data_id", "")
+                : world.publications.newestFirst().stream()
+                        .filter(p -> p.appid().equals(account.appid())
+                                && p.articles().getFirst().title().equals(title))
+                        .map(Publication::data)
+                        .findFirst()
+                        .orElse("");
     }
 
     /** Whoever writes follows from then on. */
