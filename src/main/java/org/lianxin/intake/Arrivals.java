@@ -93,7 +93,7 @@ public class Arrivals {
             // the same a moment earlier; it has committed, or the insert would still wait for it
             return store.find(arrival.account(), arrival.remoteId()).orElseThrow();
         }
-        State state = asks(arrival, kind) ? State.CASE : State.NEW;
+        State state = asks(arrival.text(), arrival.way(), kind) ? State.CASE : State.NEW;
         store.enter(message.id(), account.unit(), arrival, state, message.at());
         if (state == State.CASE) {
             handOn(message);
@@ -128,13 +128,13 @@ public class Arrivals {
         return Message.Kind.valueOf(asking.kind(arrival.text()).toUpperCase(Locale.ROOT));
     }
 
-    private static boolean asks(Arrival arrival, Message.Kind kind) {
-        String said = arrival.text()
-                .replaceAll("@[\\p{L}\\p{N}_-]+(?:@[\\p{L}\\p{N}.-]+)?", "")
-                .strip();
+    /** Whether it is a case at once; if not, somebody looks at it. */
+    static boolean asks(String text, Way way, Message.Kind kind) {
+        String said =
+                text.replaceAll("@[\\p{L}\\p{N}_-]+(?:@[\\p{L}\\p{N}.-]+)?", "").strip();
         return (kind != Message.Kind.THANKS && kind != Message.Kind.OTHER)
                 || said.codePointCount(0, said.length()) >= LONG_ENOUGH
-                || (arrival.way() == Way.PRIVATE && kind == Message.Kind.OTHER);
+                || (way == Way.PRIVATE && kind == Message.Kind.OTHER);
     }
 
     static String channel(Platform platform) {

@@ -2,9 +2,12 @@ package org.lianxin.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -19,6 +22,7 @@ import org.lianxin.intake.Arrival.State;
 import org.lianxin.intake.Arrival.Way;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
+import org.lianxin.language.Asking;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.NewAccount;
@@ -29,12 +33,17 @@ import org.lianxin.web.Waiting;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What comes in from the networks: each once, in its thread, a case or a remark that somebody looks at. */
 @LianxinTest(properties = "lianxin.tests.intake=arrivals") // counts what waits
 class ArrivalsTests {
     @Autowired
     Arrivals arrivals;
+
+    @Autowired
+    Asking words;
 
     @Autowired
     Forgetting forgetting;
@@ -242,6 +251,30 @@ class ArrivalsTests {
                         .orElseThrow()
                         .deletedAt())
                 .isNotNull();
+    }
+
+    /** The labelled messages of the demo city: what wants an answer is hardly ever left to a second look. */
+    @Test
+    void theSortingFindsAlmostAllThatWantAnAnswer() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        int asking = 0;
+        int found = 0;
+        for (String line : Files.readAllLines(Path.of("src/main/resources/demo/dev-messages.jsonl"))) {
+            JsonNode message = json.readTree(line);
+            String text = message.get("text").asString();
+            if (!Set.of("thanks", "other").contains(message.get("type").asString())) {
+                asking++;
+                Message.Kind kind = Message.Kind.valueOf(asking(text));
+                found += Arrivals.asks(text, Way.COMMENT, kind) ? 1 : 0;
+            }
+        }
+
+        assertThat(asking).isEqualTo(370);
+        assertThat(found).isGreaterThanOrEqualTo(363);
+    }
+
+    private String asking(String text) {
+        return words.kind(text).toUpperCase(Locale.ROOT);
     }
 
     @Test

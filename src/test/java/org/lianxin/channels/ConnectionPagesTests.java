@@ -1,0 +1,252 @@
+package org.lianxin.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lianxin.identity.People;
+import org.lianxin.intake.Arrival;
+import org.lianxin.intake.Arrivals;
+import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Platform;
+import org.lianxin.simulators.Clockwork;
+import org.lianxin.simulators.Far;
+import org.lianxin.simulators.Simulator;
+import org.lianxin.simulators.weibo.WeiboSimulator;
+import org.lianxin.support.Cast;
+import org.lianxin.support.Chromium;
+import org.lianxin.support.Chromium.Look;
+import org.lianxin.support.LianxinTest;
+import org.lianxin.support.ValidHtml;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Connecting an account in a browser: there, allowed, back again, tried, ended. */
+@LianxinTest(properties = {"lianxin.public-url=http://shifan.example", "lianxin.weibo.poll=0s"})
+class ConnectionPagesTests {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Simulator SIMULATOR = simulator();
+    private static final Far FAR = new Far(SIMULATOR);
+
+    private static Simulator simulator() {
+        try {
+            Path folder = Files.createTempDirectory("weibo");
+            return WeiboSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException(fault);
+        }
+    }
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry settings) {
+        for (String base : List.of("api", "commercial", "messages", "web")) {
+            settings.add("lianxin.weibo." + base, SIMULATOR::url);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        FAR.close();
+    }
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Apps apps;
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    People people;
+
+    @LocalServerPort
+    int port;
+
+    Cast cast;
+    Account account;
+
+    @BeforeEach
+    void anAccount() {
+        cast = Cast.in(context);
+        String name = "connect" + NEXT.incrementAndGet();
+        account = accounts.open(
+                        NewAccount.of(cast.unit("traffic").id(), Platform.WEIBO, name, name)
+                                .withExcuse("测试用的又一个账号"),
+                        null)
+                .orThrow();
+        account = accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
+        FAR.json("/sim/users", "{'name':'" + name + "','office':true}");
+        FAR.json(
+                "/sim/apps",
+                "{'key':'4000000001','secret':'xyz','domain':'shifan.example','callback':'http://shifan.example/console/connections/return'}");
+    }
+
+    @AfterEach
+    void asItWas() {
+        people.speak(cast.id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
+        people.speak(cast.id("admin"), Locale.SIMPLIFIED_CHINESE);
+    }
+
+    private String here() {
+        return "http://localhost:" + port;
+    }
+
+    /** A window of that person; what leads to our public address leads here. */
+    private Page window(BrowserContext window, String login) {
+        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer(login)));
+        window.route(
+                "http://shifan.example/**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(302)
+                        .setHeaders(
+                                Map.of("Location", route.request().url().replace("http://shifan.example", here())))));
+        return window.newPage();
+    }
+
+    private static void readable(Page page, String what, Look look) {
+        String shots = System.getProperty("lianxin.shots");
+        if (shots != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(shots, "connection-" + what + "-" + look.width() + ".png")));
+        }
+        assertThat(Chromium.violations(page)).as(what).isEmpty();
+        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
+        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,false,false", "1280,true,true"})
+    void anEditorGoesThereAllowsItAndComesBack(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        for (String login : Set.of("admin", "traffic.editor")) {
+            people.speak(cast.id(login), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        }
+        try (BrowserContext house = Chromium.window(look);
+                BrowserContext desk = Chromium.window(look)) {
+            Page admin = window(house, "admin");
+            admin.navigate(here() + "/console/networks/weibo");
+            admin.fill("#key", "");
+            admin.click("main button.first");
+            admin.waitForSelector(".summary");
+            readable(admin, "app-refused", look);
+            admin.fill("#key", "4000000001");
+            admin.fill("#secret", "xyz");
+            admin.click("main button.first");
+            admin.waitForURL("**said=app-set");
+            readable(admin, "app", look);
+            assertThat(admin.content()).doesNotContain("xyz");
+
+            Page editor = window(desk, "traffic.editor");
+            editor.navigate(here() + "/console/connections");
+            readable(editor, "list", look);
+            editor.click("a[href='/console/accounts/" + account.id() + "/connection']");
+            editor.waitForSelector("a[href$='/authorisation']");
+            readable(editor, "none", look);
+            editor.click("a[href$='/authorisation']");
+            editor.waitForSelector("#uid");
+            editor.selectOption("#uid", new com.microsoft.playwright.options.SelectOption().setLabel(account.name()));
+            editor.click("button[value=allow]");
+            editor.waitForURL("**said=connected");
+            readable(editor, "open", look);
+            assertThat(connections.open(account.id()).orElseThrow().remoteName())
+                    .isEqualTo(account.name());
+
+            editor.click("form[action$='/trial'] button");
+            editor.waitForSelector(".note[role=status]");
+            readable(editor, "tried", look);
+            editor.click("form[action$='/end'] button");
+            editor.waitForURL("**said=disconnected");
+            readable(editor, "ended", look);
+            assertThat(connections.of(account.id()).orElseThrow().secrets()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,true,false", "1280,false,true"})
+    void whatWasSaidIsLookedThroughAndMadeALetter(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        for (String words : List.of("辛苦了", "支持")) {
+            context.getBean(Arrivals.class)
+                    .arrive(new Arrival(
+                            account.id(),
+                            "comment/" + NEXT.incrementAndGet(),
+                            "status/1",
+                            "",
+                            Arrival.Way.COMMENT,
+                            words,
+                            "http://shifan.example/1",
+                            new Arrival.Author("1", "某人"),
+                            Instant.parse("2026-11-25T02:00:00Z"),
+                            List.of()));
+        }
+        try (BrowserContext desk = Chromium.window(look)) {
+            Page editor = window(desk, "traffic.editor");
+            editor.navigate(here() + "/console/remarks");
+            readable(editor, "remarks", look);
+            editor.click("form[action$='/case'] button");
+            editor.waitForURL("**said=remark-taken");
+            editor.click("form[action$='/seen'] button");
+            editor.waitForURL("**said=remarks-seen");
+            readable(editor, "remarks-none", look);
+            editor.navigate(here() + "/console/remarks?state=case");
+            readable(editor, "remarks-case", look);
+            editor.click("a[href*='words=L']");
+            editor.waitForSelector("h3 a");
+            editor.click("h3 a");
+            editor.waitForSelector("details");
+            readable(editor, "case", look);
+        }
+    }
+
+    @Test
+    void whoDoesNotAllowItIsToldSoAndAnotherPersonsWayBackLeadsNowhere() {
+        apps.set(Platform.WEIBO, "4000000001", "xyz", false, null).orThrow();
+        try (BrowserContext desk = Chromium.window(Look.PHONE);
+                BrowserContext other = Chromium.window(Look.PHONE)) {
+            Page editor = window(desk, "traffic.editor");
+            editor.navigate(here() + "/console/accounts/" + account.id() + "/connection/authorisation");
+            String state = editor.url().replaceFirst(".*state=", "");
+            editor.waitForSelector("#uid");
+            editor.click("button[value=deny]");
+            editor.waitForSelector(".summary");
+            assertThat(connections.of(account.id())).isEmpty();
+
+            Page another = window(other, "water.editor");
+            assertThat(another.navigate(here() + "/console/connections/return?code=1&state=" + state)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(editor.navigate(here() + "/console/connections/return?code=1&state=" + state + "x")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+}
