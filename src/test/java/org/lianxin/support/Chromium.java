@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Chromium {
                 .setLocale(look.english() ? "en-GB" : "zh-CN")
                 .setTimezoneId("Asia/Shanghai")
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                // colours would else be measured while they change
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setHasTouch(look.width() < 600)
                 .setIsMobile(look.width() < 600)
                 .setJavaScriptEnabled(look.script()));
