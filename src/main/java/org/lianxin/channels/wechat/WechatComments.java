@@ -47,8 +47,11 @@ class WechatComments {
         return body;
     }
 
+    /** @param whole false if there are more than we read: then nothing can be said about what is missing */
+    record Read(List<JsonNode> comments, boolean whole) {}
+
     /** All comments of an article; empty if they could not be read, or if it takes none. */
-    Optional<List<JsonNode>> all(Connection connection, String data, int index) {
+    Optional<Read> all(Connection connection, String data, int index) {
         List<JsonNode> found = new ArrayList<>();
         for (int page = 0; page < MOST_PAGES; page++) {
             Map<String, Object> body = new LinkedHashMap<>();
@@ -67,17 +70,17 @@ class WechatComments {
             List<JsonNode> comments = answer.path("comment").valueStream().toList();
             found.addAll(comments);
             if (comments.size() < PAGE) {
-                break;
+                return Optional.of(new Read(found, true));
             }
         }
-        return Optional.of(found);
+        return Optional.of(new Read(found, false));
     }
 
     /** What the account has answered there, empty if nothing; nothing at all if that cannot be read. An object in some papers, an array in others. */
     Optional<String> reply(Connection connection, String remoteId) {
         Name name = Name.of(remoteId);
         return all(connection, name.data(), name.index())
-                .map(comments -> comments.stream()
+                .map(read -> read.comments().stream()
                         .filter(c -> c.path("user_comment_id").asString("").equals(name.number()))
                         .map(c -> c.path("reply"))
                         .map(r -> r.isArray() ? r.path(0) : r)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Places;
@@ -39,7 +40,7 @@ class WechatPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Arrivals arrivals, Places places, Clock clock) {}
+    record Rooms(Arrivals arrivals, Places places, WechatSeen seen, Clock clock) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
@@ -73,7 +74,11 @@ class WechatPolling {
                 .of(connection.account(), list)
                 .map(Long::parseLong)
                 .orElse(0L);
-        List<JsonNode> all = comments.all(connection, data, 0).orElse(List.of());
+        Optional<WechatComments.Read> read = comments.all(connection, data, 0);
+        if (read.isEmpty()) {
+            return;
+        }
+        List<JsonNode> all = read.get().comments();
         long newest = place;
         for (JsonNode comment : all.reversed()) {
             long at = comment.path("create_time").asLong(0);
@@ -82,16 +87,31 @@ class WechatPolling {
                 newest = Math.max(newest, at);
             }
         }
+        if (read.get().whole()) {
+            markGone(connection.account(), data, all);
+        }
         if (newest > place) {
             rooms.places().set(connection.account(), list, Long.toString(newest));
         }
+    }
+
+    private void markGone(long account, String data, List<JsonNode> all) {
+        List<String> there =
+                all.stream().map(c -> c.path("user_comment_id").asString("")).toList();
+        rooms.seen()
+                .gone(account, data, there)
+                .forEach(number -> rooms.arrivals().deleted(account, name(data, number)));
+    }
+
+    private static String name(String data, String number) {
+        return "comment/" + data + "/0/" + number;
     }
 
     /** Who comments without an identity there has none here either. */
     private static Arrival arrival(Connection connection, WechatJob job, String data, JsonNode comment) {
         return new Arrival(
                 connection.account(),
-                "comment/" + data + "/0/" + comment.path("user_comment_id").asString(""),
+                name(data, comment.path("user_comment_id").asString("")),
                 "article/" + data + "/0",
                 "",
                 Arrival.Way.COMMENT,

@@ -102,6 +102,9 @@ class WechatTests {
     WechatJobs jobs;
 
     @Autowired
+    org.lianxin.intake.Arrivals arrivals;
+
+    @Autowired
     WechatMenus menus;
 
     @Autowired
@@ -368,6 +371,26 @@ class WechatTests {
 
         assertThat(FAR.at(FAR.url() + "/s/" + data + "/1").body()).contains("绕行到本月28号结束");
         assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    @Test
+    void a_comment_that_its_author_took_away_is_marked_when_it_is_missing_twice() {
+        String data = published("撤回的留言。");
+        String words = asked(data);
+        String number = letter(words).number();
+        String id = FAR.json(
+                        "/cgi-bin/comment/list?access_token=" + token(),
+                        "{'msg_data_id':" + data + ",'index':0,'begin':0,'count':10,'type':0}")
+                .json()
+                .path("comment")
+                .path(0)
+                .path("user_comment_id")
+                .asString();
+        FAR.json("/sim/people/delete", "{'comment':'" + id + "'}");
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        assertThat(arrivals.origin(number).orElseThrow().deleted()).isFalse();
+        polling.fetch(connections.of(account.id()).orElseThrow());
+        assertThat(arrivals.origin(number).orElseThrow().deleted()).isTrue();
     }
 
     @Test
