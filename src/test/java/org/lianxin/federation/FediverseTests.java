@@ -358,4 +358,25 @@ class FediverseTests {
                 .satisfies(delete -> assertThat(Json.id(delete, "object")).isEqualTo(addresses.actor(account.id())));
         assertThat(status(addresses.actor(account.id()))).isEqualTo(410);
     }
+
+    @Test
+    void a_snapshot_a_day_says_how_many_and_nothing_of_who_only_reads() {
+        Attempt.Confirmed published = letterbox.publish(account, post("停水", "今晚停水。"));
+        String note = addresses.note(Long.parseLong(published.remoteId()));
+        far.say("lin", far.activity("Like", "lin", note));
+        far.say("mei", far.activity("Like", "mei", note));
+        far.say("mei", far.activity("Announce", "mei", note));
+        far.say("mei", far.activity("Create", "mei", far.note("mei", "几点恢复？", note, "")));
+        worker.all();
+        CountDaily daily = context.getBean(CountDaily.class);
+        daily.run();
+        daily.run();
+        assertThat(db.sql(
+                                "select post, reads, reposts, comments, likes, followers from federation.face_figure where account = ? order by post")
+                        .param(account.id())
+                        .query((r, n) -> r.getString(1) + " " + r.getString(2) + " " + r.getString(3) + " "
+                                + r.getString(4) + " " + r.getString(5) + " " + r.getString(6))
+                        .list())
+                .containsExactly(" null null null null 2", published.remoteId() + " null 1 1 2 null");
+    }
 }
