@@ -62,7 +62,8 @@ class Worker implements SmartLifecycle {
     private void run() {
         while (!stopping) {
             try {
-                if (rooms.jobs().running()) {
+                if (rooms.jobs().running() && worthwhile()) {
+                    lookedAt = System.nanoTime();
                     rooms.hearing().all();
                     look();
                 }
@@ -83,8 +84,7 @@ class Worker implements SmartLifecycle {
     /** One look: nothing in it waits for a network. */
     void look() {
         int free = permits.availablePermits();
-        if (free > 0 && worthwhile(free)) {
-            lookedAt = System.nanoTime();
+        if (free > 0) {
             List<String> full = busy.entrySet().stream()
                     .filter(e -> e.getValue() >= FOR_ONE_HOST)
                     .map(Map.Entry::getKey)
@@ -93,9 +93,9 @@ class Worker implements SmartLifecycle {
         }
     }
 
-    /** Looking costs the same for one as for many: it waits until several may go, though never long. */
-    private boolean worthwhile(int free) {
-        return free * 4 >= parallel || System.nanoTime() - lookedAt > LONGEST_BETWEEN_NANOS;
+    /** Looking costs the same for one as for many: while much is under way it waits until several may go, though never long. */
+    private boolean worthwhile() {
+        return permits.availablePermits() * 4 >= parallel || System.nanoTime() - lookedAt > LONGEST_BETWEEN_NANOS;
     }
 
     private void start(Sending sending) {

@@ -171,8 +171,8 @@ public class Outbound implements DisposableBean {
                                 .setConnectTimeout(Timeout.ofSeconds(5))
                                 .setSocketTimeout(Timeout.ofSeconds(10))
                                 .setTimeToLive(Timeout.ofMinutes(1))
-                                // many servers close what was quiet for some seconds
-                                .setValidateAfterInactivity(Timeout.ofMilliseconds(500))
+                                // many servers close what was quiet: looked at before each use
+                                .setValidateAfterInactivity(Timeout.ofMilliseconds(0))
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()

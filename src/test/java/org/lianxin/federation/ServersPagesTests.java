@@ -75,6 +75,7 @@ class ServersPagesTests {
     @Test
     void the_office_looks_at_a_report_and_blocks_a_server() {
         try (var office = SignedIn.as("office", port, Look.PHONE)) {
+            assertThat(office.go("/console").content()).contains("1条举报没看过");
             Page page = office.go("/console/fediverse");
             assertThat(page.content())
                     .contains(
