@@ -64,7 +64,11 @@ public class ShortText {
                 m.accountName(),
                 m.reference(),
                 picture);
-        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(text, linked, reply ? words : "", shape));
+        return new Fitted(
+                Sheet.MEDIA_TYPE,
+                sheet.bytes(),
+                problem(text, linked, reply ? words : "", shape),
+                length(plain) - length(link) + linked);
     }
 
     private static @Nullable String problem(String text, int link, String reply, Shape shape) {

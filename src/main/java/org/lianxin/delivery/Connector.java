@@ -20,6 +20,11 @@ public interface Connector {
     /**
      * @param bytes what is kept, hashed and sent
      * @param problem key of a sentence if the network would refuse this manuscript, else null
+     * @param characters as the network counts them, or −1 where it counts what people read
      */
-    record Fitted(String mediaType, byte[] bytes, @Nullable String problem) {}
+    record Fitted(String mediaType, byte[] bytes, @Nullable String problem, int characters) {
+        public Fitted(String mediaType, byte[] bytes, @Nullable String problem) {
+            this(mediaType, bytes, problem, -1);
+        }
+    }
 }

@@ -192,7 +192,9 @@ class Composer {
                 page.t.of("posts.platform." + r.account().platform().name()),
                 bytes,
                 r.limits() == null ? 0 : r.limits().characters(),
-                plain.codePointCount(0, plain.length()),
+                r.fitted() == null || r.fitted().characters() < 0
+                        ? plain.codePointCount(0, plain.length())
+                        : r.fitted().characters(),
                 problem,
                 r.limits() != null && r.limits().corrects());
     }

@@ -21,6 +21,8 @@ import org.lianxin.channels.Connections;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
+import org.lianxin.delivery.Manuscript;
+import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.publishing.Illustration;
@@ -92,6 +94,9 @@ class WeiboTests {
 
     @Autowired
     Delivery delivery;
+
+    @Autowired
+    Weibo weibo;
 
     @Autowired
     WeiboPolling polling;
@@ -202,6 +207,27 @@ class WeiboTests {
         assertThat(waybill.url())
                 .isEqualTo(SIMULATOR.url() + "/"
                         + connections.of(account.id()).orElseThrow().remoteId() + "/" + Mid.base62(waybill.remoteId()));
+    }
+
+    @Test
+    void theLongestPostIsAsLongAsWeiboCountsWhateverTheLinkHas() {
+        Manuscript long_ = new Manuscript(
+                "post", "", "绕行".repeat(200), "service", "", 1, "", account.id(), "", "913541254409030953", List.of());
+        var fitted = weibo.fit(long_);
+        String plain = Sheet.read(fitted.bytes()).plain();
+
+        assertThat(fitted.problem()).isNull();
+        assertThat(fitted.characters()).isEqualTo(130);
+        assertThat(plain).endsWith(" http://shifan.example/posts/913541254409030953");
+        assertThat(plain.indexOf(' ')).as("characters beside the link").isEqualTo(130 - 11);
+    }
+
+    @Test
+    void topicsThatAnOrdinaryApplicationMayNotWriteAreWordsOfTheText() {
+        Manuscript topic =
+                new Manuscript("post", "", "#示范交警# 今晚绕行", "service", "", 1, "", account.id(), "", "1", List.of());
+
+        assertThat(Sheet.read(weibo.fit(topic).bytes()).plain()).startsWith("示范交警 今晚绕行");
     }
 
     @Test
