@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ public class Settings {
     private final JdbcClient db;
     private final Clock clock;
     private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     Settings(JdbcClient db, Clock clock) {
         this.db = db;
@@ -26,11 +28,33 @@ public class Settings {
     }
 
     public String text(String key, String otherwise) {
-        return known.computeIfAbsent(key, this::read).orElse(otherwise);
+        return value(key).orElse(otherwise);
     }
 
     public int number(String key, int otherwise) {
-        return known.computeIfAbsent(key, this::read).map(Integer::parseInt).orElse(otherwise);
+        return value(key).map(Integer::parseInt).orElse(otherwise);
+    }
+
+    /** Read without holding anybody up: who waits for a connection here must not keep those waiting who have one. */
+    private Optional<String> value(String key) {
+        Optional<String> value = known.get(key);
+        if (value == null) {
+            long before = changes.get();
+            value = read(key);
+            synchronized (changes) {
+                if (changes.get() == before) {
+                    known.put(key, value);
+                }
+            }
+        }
+        return value;
+    }
+
+    private void forget(String key) {
+        synchronized (changes) {
+            changes.incrementAndGet();
+            known.remove(key);
+        }
     }
 
     /** Sets or, with null, removes a value; other threads see it once the transaction has committed. */
@@ -47,12 +71,12 @@ public class Settings {
                     .param("at", Sql.time(clock.instant()))
                     .update();
         }
-        known.remove(key);
+        forget(key);
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
-                    known.remove(key);
+                    forget(key);
                 }
             });
         }

@@ -77,7 +77,7 @@ class DeliveryPagesTests {
     /** The same post on an account that refuses, one by hand, and this one, of which nobody knows. */
     private Dispatch leftToAPerson() {
         Account refuses = shipping.account("traffic", Platform.FORUM);
-        Account byHand = shipping.account("traffic", Platform.WEIBO);
+        Account byHand = shipping.account("traffic", Platform.WEBSITE);
         Account fine = shipping.account("traffic", Platform.FORUM);
         forum.next(refuses.id(), Fault.REFUSE);
         forum.next(account.id(), Fault.TAKEN_AND_LOST);

@@ -31,7 +31,7 @@ class RestoredTests {
 
         @Override
         public Platform platform() {
-            return Platform.WEIBO;
+            return Platform.WEBSITE;
         }
 
         @Override
@@ -181,7 +181,7 @@ class RestoredTests {
 
     @Test
     void where_the_account_cannot_be_read_a_person_decides_and_nothing_is_sent_before() {
-        account = shipping.account("traffic", Platform.WEIBO);
+        account = shipping.account("traffic", Platform.WEBSITE);
         long subject = shipping.publish("读不到的平台", account);
         restored.doubt();
         later(Duration.ofHours(1));

@@ -187,7 +187,7 @@ class SettlementsTests {
 
     @Test
     void a_task_by_hand_waits_until_it_is_ticked_off_with_an_address() {
-        account = shipping.account("traffic", Platform.WEIBO);
+        account = shipping.account("traffic", Platform.WEBSITE);
         long subject = shipping.publish("手工发", account);
         assertThat(waitsFor("traffic.editor", subject)).hasSize(1);
         Dispatch d = of(subject);

@@ -153,7 +153,7 @@ class WithdrawTests {
 
     @Test
     void where_no_connector_can_do_it_a_person_does() {
-        account = shipping.account("traffic", Platform.WEIBO);
+        account = shipping.account("traffic", Platform.WEBSITE);
         long subject = shipping.publish("手工发的", account);
         delivery.drain();
         assertThat(state(subject)).isEqualTo(DeliveryState.HAND);

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ManyArrivalsTests {
     private static final int COMMENTS = 10_000;
     private static final int THREADS = 200;
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 8;
 
     @Autowired
     Arrivals arrivals;

@@ -3,6 +3,7 @@ package org.lianxin.support;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,12 +32,12 @@ public final class Fedify implements AutoCloseable {
     private Fedify(Process process, String base) {
         this.process = process;
         this.base = base;
-        this.to = process.outputWriter();
+        this.to = process.outputWriter(StandardCharsets.UTF_8);
         Thread.ofVirtual().start(this::listen);
     }
 
     private void listen() {
-        try (BufferedReader lines = process.inputReader()) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
                     said.add(JSON.readTree(line));

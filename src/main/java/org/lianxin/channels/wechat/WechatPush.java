@@ -1,5 +1,7 @@
 package org.lianxin.channels.wechat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.Pushed;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Ids;
@@ -18,7 +21,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -30,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Open
 @RequestMapping("/hooks/wechat/{account}")
 class WechatPush {
-    private static final int LARGEST = 64 * 1024;
     private static final Set<String> WORDS =
             Set.of("text", "image", "voice", "video", "shortvideo", "location", "link");
 
@@ -71,15 +72,18 @@ class WechatPush {
             @RequestParam(defaultValue = "") String timestamp,
             @RequestParam(defaultValue = "") String nonce,
             @RequestParam(name = "msg_signature", defaultValue = "") String sealed,
-            @RequestBody(required = false) byte[] body) {
+            HttpServletRequest request)
+            throws IOException {
         Optional<Connection> connection =
                 connection(account).filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce));
         if (connection.isEmpty()) {
             return ResponseEntity.status(403).build();
-        } else if (body == null || body.length > LARGEST) {
+        }
+        Optional<byte[]> body = Pushed.body(request);
+        if (body.isEmpty()) {
             return ResponseEntity.status(413).build();
         }
-        Optional<WechatLetter> letter = WechatLetter.read(new String(body, StandardCharsets.UTF_8));
+        Optional<WechatLetter> letter = WechatLetter.read(new String(body.get(), StandardCharsets.UTF_8));
         if (letter.isPresent() && !connection.get().secret("aes").isEmpty()) {
             letter = opened(connection.get(), letter.get(), sealed, timestamp, nonce);
             if (letter.isEmpty()) {

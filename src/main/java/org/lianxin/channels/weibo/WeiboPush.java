@@ -1,5 +1,7 @@
 package org.lianxin.channels.weibo;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.Pushed;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Ids;
@@ -21,7 +24,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.core.JacksonException;
@@ -38,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/hooks/weibo/{account}")
 class WeiboPush {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LARGEST = 64 * 1024;
 
     private final Apps apps;
     private final Connections connections;
@@ -73,15 +74,18 @@ class WeiboPush {
             @RequestParam(defaultValue = "") String signature,
             @RequestParam(defaultValue = "") String timestamp,
             @RequestParam(defaultValue = "") String nonce,
-            @RequestBody(required = false) byte[] body) {
+            HttpServletRequest request)
+            throws IOException {
         Optional<Connection> connection = connection(account);
         if (connection.isEmpty() || !signed(signature, timestamp, nonce)) {
             return ResponseEntity.status(403).build();
-        } else if (body == null || body.length > LARGEST) {
+        }
+        Optional<byte[]> body = Pushed.body(request);
+        if (body.isEmpty()) {
             return ResponseEntity.status(413).build();
         }
         try {
-            JsonNode pushed = JSON.readTree(body);
+            JsonNode pushed = JSON.readTree(body.get());
             if (!pushed.path("receiver_id").asString("").equals(connection.get().remoteId())) {
                 return ResponseEntity.status(403).build();
             }
