@@ -51,7 +51,7 @@ class WechatCutTests {
 
     @BeforeAll
     static void accountsOnWechat() throws Exception {
-        home = Homes.fresh("cut");
+        home = Homes.fresh("wechat-cut");
         // an hour there is ten seconds here
         wechat = Simulated.wechat(360, home);
         Map<String, String> settings = new HashMap<>(Map.of(

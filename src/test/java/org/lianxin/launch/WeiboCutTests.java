@@ -52,7 +52,7 @@ class WeiboCutTests {
 
     @BeforeAll
     static void accountsOnWeibo() throws Exception {
-        home = Homes.fresh("cut");
+        home = Homes.fresh("weibo-cut");
         // an hour there is ten seconds here
         weibo = Simulated.weibo(360, home);
         Map<String, String> settings = new HashMap<>(Map.of(
