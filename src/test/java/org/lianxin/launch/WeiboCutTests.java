@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 class WeiboCutTests {
     private static final int POSTS = Integer.getInteger("lianxin.cut.posts", 200);
     private static final int ACCOUNTS = 40;
-    private static final int KILLS = 4;
+    private static final int KILLS = Integer.getInteger("lianxin.cut.kills", 2);
     private static final Duration LONGEST = Duration.ofMinutes(6);
     private static final Pattern NUMBER = Pattern.compile("\\u7b2c([0-9]+)\\u6761");
 
