@@ -106,12 +106,12 @@ class Federation {
         String body = """
                 {"unit":"%s","title":"道路养护第%d号","text":"今晚22:00至次日5:00，和顺路东段铺设路面，请绕行望湖大道。施工队%d。","category":"service","targets":["%s"]}"""
                 .formatted(unit, n, n, account);
-        String id = first(call("/api/v1/posts", editor, body), ID);
-        String submitted = call("/api/v1/posts/" + id + "/submission", editor, "{\"version\":1}");
+        String id = first(call("/rest/v1/posts", editor, body), ID);
+        String submitted = call("/rest/v1/posts/" + id + "/submission", editor, "{\"version\":1}");
         String review = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"id\"\\s*:\\s*\"(\\d+)\""));
         String version = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"version\"\\s*:\\s*(\\d+)"));
         String digest = first(submitted, Pattern.compile("\"digest\"\\s*:\\s*\"([^\"]+)\""));
-        call("/api/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}");
+        call("/rest/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}");
         return System.nanoTime();
     }
 

@@ -93,14 +93,14 @@ class Reviewed {
                 {"unit":"%s","title":"道路养护第%d号","text":"今晚22:00至次日5:00，和顺路东段铺设路面，请绕行望湖大道。施工队%d。","category":"service","targets":["%s"]}"""
                 .formatted(unit, n, n, account);
         long at = System.nanoTime();
-        String id = first(call("POST", "/api/v1/posts", editor, post, 201), ID);
+        String id = first(call("POST", "/rest/v1/posts", editor, post, 201), ID);
         at = lap(0, at);
-        String submitted = call("POST", "/api/v1/posts/" + id + "/submission", editor, "{\"version\":1}", 201);
+        String submitted = call("POST", "/rest/v1/posts/" + id + "/submission", editor, "{\"version\":1}", 201);
         at = lap(1, at);
         String review = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"id\"\\s*:\\s*\"(\\d+)\""));
         String version = first(submitted, Pattern.compile("\"review\"\\s*:\\s*\\{[^}]*?\"version\"\\s*:\\s*(\\d+)"));
         String digest = first(submitted, Pattern.compile("\"digest\"\\s*:\\s*\"([^\"]+)\""));
-        call("POST", "/api/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}", 201);
+        call("POST", "/rest/v1/reviews/" + review + "/approval", leader, "{\"version\":" + version + ",\"digest\":\"" + digest + "\"}", 201);
         at = lap(2, at);
         for (int tries = 0; tries < 400; tries++) {
             HttpResponse<Void> page = http.send(HttpRequest.newBuilder(URI.create(base + "/posts/" + id)).build(), BodyHandlers.discarding());

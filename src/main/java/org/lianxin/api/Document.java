@@ -29,7 +29,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The document of the REST interface at {@code /api/v1/openapi.json}, readable by anybody: a bearer token on every call but those that
+ * The document of the REST interface at {@code /rest/v1/openapi.json}, readable by anybody: a bearer token on every call but those that
  * are open, ids as strings, refusals as problem details (RFC 9457) that point to the field.
  */
 @Configuration

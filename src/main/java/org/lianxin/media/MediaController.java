@@ -94,7 +94,7 @@ class MediaController {
         };
     }
 
-    @PostMapping("/api/v1/media")
+    @PostMapping("/rest/v1/media")
     @Access({Role.EDITOR, Role.PARTNER, Role.LEADER, Role.SPOKESPERSON, Role.OFFICE})
     ResponseEntity<Uploaded> upload(@RequestParam(required = false) @Nullable MultipartFile file, Person person)
             throws IOException {

@@ -59,7 +59,7 @@ class AccessInterceptor implements HandlerInterceptor {
     }
 
     private static boolean demandSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getRequestURI().startsWith("/api/")) {
+        if (request.getRequestURI().startsWith("/rest/")) {
             response.setStatus(401);
             response.setHeader("WWW-Authenticate", "Bearer");
             response.setContentType("application/problem+json");

@@ -22,7 +22,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
 /**
- * Every error as a page in the reader's language or, below {@code /api/}, as problem details (RFC 9457) with the field's path. Never a
+ * Every error as a page in the reader's language or, below {@code /rest/}, as problem details (RFC 9457) with the field's path. Never a
  * stack trace; what went wrong on our side is in the log under the number shown.
  */
 @ControllerAdvice
@@ -91,7 +91,7 @@ class ErrorPages {
             String key,
             List<Object> arguments,
             @org.jspecify.annotations.Nullable String field) {
-        if (request.getRequestURI().startsWith("/api/")) {
+        if (request.getRequestURI().startsWith("/rest/")) {
             return problem(pages.texts(request), status, key, arguments, field);
         }
         String html = renderer.page(

@@ -124,10 +124,10 @@ public class Pages {
     public Texts texts(HttpServletRequest request) {
         Person person = person(request);
         String path = request.getRequestURI();
-        if (person != null && (path.startsWith("/console") || path.startsWith("/api/"))) {
+        if (person != null && (path.startsWith("/console") || path.startsWith("/rest/"))) {
             return new Texts(messages, person.locale());
         }
-        if (path.startsWith("/api/") || path.startsWith("/sign-in")) {
+        if (path.startsWith("/rest/") || path.startsWith("/sign-in")) {
             return new Texts(
                     messages,
                     request.getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);

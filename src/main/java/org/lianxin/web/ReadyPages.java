@@ -71,7 +71,7 @@ public class ReadyPages extends OncePerRequestFilter {
         return !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
                 || request.getQueryString() != null
                 || path.startsWith("/console")
-                || path.startsWith("/api/")
+                || path.startsWith("/rest/")
                 || path.startsWith("/assets/")
                 || path.startsWith("/media/");
     }

@@ -120,7 +120,7 @@ class SecurityConfiguration {
         private static boolean asksWho(String path) {
             return path.equals("/console")
                     || path.startsWith("/console/")
-                    || path.startsWith("/api/")
+                    || path.startsWith("/rest/")
                     || path.startsWith("/sign-");
         }
 

@@ -137,7 +137,7 @@ class CaseDecisionsTests {
     @Test
     void programs_take_a_letter_on_as_people_do() {
         Case letter = letters.write(Kind.COMPLAINT, "朝晖路的红绿灯坏了", "traffic");
-        String at = "/api/v1/cases/" + letter.id() + "/handler";
+        String at = "/rest/v1/cases/" + letter.id() + "/handler";
         HttpResponse<String> mine = browse.json("traffic.editor", at, "{\"version\":" + letter.version() + "}");
         assertThat(mine.statusCode()).as(mine.body()).isEqualTo(200);
         assertThat(mine.body()).contains("\"handler\":\"" + letters.cast.id("traffic.editor") + "\"");

@@ -218,17 +218,18 @@ class FollowMoreTests {
     void programs_add_and_take_consent_back_with_number_and_key() throws Exception {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", true);
         String mine = "{\"number\":\"" + letter.number() + "\",\"key\":\"" + letter.key() + "\",";
-        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"又有新情况\"}")
+        assertThat(json("/rest/v1/following/additions", mine + "\"words\":\"又有新情况\"}")
                         .body())
                 .contains("\"what\":\"added\"")
                 .contains("又有新情况");
-        assertThat(json("/api/v1/following/additions", mine + "\"words\":\"\"}").statusCode())
+        assertThat(json("/rest/v1/following/additions", mine + "\"words\":\"\"}")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(json("/api/v1/following/consent", mine + "\"consent\":false}")
+        assertThat(json("/rest/v1/following/consent", mine + "\"consent\":false}")
                         .body())
                 .contains("\"consent\":false");
         assertThat(mail.now(letter).consent()).isFalse();
-        assertThat(json("/api/v1/following/consent", "{\"number\":\"" + letter.number() + "\",\"key\":\"wrong\"}")
+        assertThat(json("/rest/v1/following/consent", "{\"number\":\"" + letter.number() + "\",\"key\":\"wrong\"}")
                         .statusCode())
                 .isEqualTo(422);
     }

@@ -343,42 +343,42 @@ class OfficePagesTests {
     @Test
     void programs_reckon_try_and_change_a_day_by_the_same_rules() throws Exception {
         routes.set(cast.unit("water").id(), List.of("水管"), null).orThrow();
-        assertThat(json("traffic.editor", "/api/v1/routes/trial", "{\"text\":\"水管爆了\"}")
+        assertThat(json("traffic.editor", "/rest/v1/routes/trial", "{\"text\":\"水管爆了\"}")
                         .body())
                 .contains("\"unit\":\"" + cast.unit("water").id() + "\"")
                 .contains("水管");
         assertThat(get(
                                 "traffic.editor",
-                                "/api/v1/deadlines/reckoning?received=2026-09-24T10:00:00%2B08:00&first=1&last=3")
+                                "/rest/v1/deadlines/reckoning?received=2026-09-24T10:00:00%2B08:00&first=1&last=3")
                         .body())
                 .contains("2026-09-28T09:30:00Z")
                 .contains("2026-09-30T09:30:00Z")
                 .contains("中秋节");
         assertThat(get(
                                 "traffic.editor",
-                                "/api/v1/deadlines/reckoning?received=2026-09-24T10:00:00%2B08:00&first=3&last=1")
+                                "/rest/v1/deadlines/reckoning?received=2026-09-24T10:00:00%2B08:00&first=3&last=1")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(get(
                                 "traffic.editor",
-                                "/api/v1/deadlines/reckoning?received=2099-09-24T10:00:00%2B08:00&first=1&last=3")
+                                "/rest/v1/deadlines/reckoning?received=2099-09-24T10:00:00%2B08:00&first=1&last=3")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(json(
                                 "traffic.editor",
-                                "/api/v1/working-days/changes",
+                                "/rest/v1/working-days/changes",
                                 "{\"date\":\"2026-11-25\",\"working\":false,\"reason\":\"x\"}")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(json(
                                 "office",
-                                "/api/v1/working-days/changes",
+                                "/rest/v1/working-days/changes",
                                 "{\"date\":\"2026-11-25\",\"working\":false,\"name\":\"试\"}")
                         .statusCode())
                 .isEqualTo(422);
         assertThat(json(
                                 "office",
-                                "/api/v1/working-days/changes",
+                                "/rest/v1/working-days/changes",
                                 "{\"date\":\"2026-11-25\",\"working\":false,\"name\":\"试\",\"reason\":\"试一试\"}")
                         .body())
                 .contains("\"year\":2026");

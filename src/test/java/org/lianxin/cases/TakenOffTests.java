@@ -146,7 +146,7 @@ class TakenOffTests {
     @Test
     void programs_of_the_office_take_it_off_as_well() {
         Letter letter = answered();
-        String path = "/api/v1/cases/" + letter.id() + "/privacy";
+        String path = "/rest/v1/cases/" + letter.id() + "/privacy";
         assertThat(browse.json("traffic.leader", path, "{\"reason\":\"x\"}").statusCode())
                 .isEqualTo(403);
         assertThat(browse.json("office", path, "{}").statusCode()).isEqualTo(422);

@@ -95,7 +95,7 @@ class WithdrawalsTests {
     private String following(Letter letter) throws Exception {
         String key = "{\"number\":\"" + letter.number() + "\",\"key\":\"" + letter.key() + "\"}";
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/following"))
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/rest/v1/following"))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(key))
                                 .build(),
@@ -208,7 +208,7 @@ class WithdrawalsTests {
                             .statusCode())
                     .as(login)
                     .isEqualTo(403);
-            assertThat(browse.json(login, "/api/v1" + at(letter, sent), "{\"reason\":\"x\"}")
+            assertThat(browse.json(login, "/rest/v1" + at(letter, sent), "{\"reason\":\"x\"}")
                             .statusCode())
                     .as(login)
                     .isEqualTo(403);
@@ -279,7 +279,7 @@ class WithdrawalsTests {
     void programs_withdraw_as_well() {
         Letter letter = answered(true);
         Reply sent = last(letter);
-        String path = "/api/v1" + at(letter, sent);
+        String path = "/rest/v1" + at(letter, sent);
         assertThat(browse.json("traffic.leader", path, "{}").statusCode()).isEqualTo(422);
         HttpResponse<String> done = browse.json("traffic.leader", path, "{\"reason\":\"" + WHY + "\"}");
         assertThat(done.statusCode()).isEqualTo(201);

@@ -153,7 +153,7 @@ class ConsoleTests {
                     || login.equals("office")
                     || login.equals("office.deputy");
             assertThat(get(login, "/console/audit").statusCode()).as(login).isEqualTo(reads ? 200 : 403);
-            assertThat(get(login, "/api/v1/audit").statusCode()).as(login).isEqualTo(reads ? 200 : 403);
+            assertThat(get(login, "/rest/v1/audit").statusCode()).as(login).isEqualTo(reads ? 200 : 403);
         }
     }
 
@@ -176,7 +176,7 @@ class ConsoleTests {
                 .doesNotContain(Long.toString(subject));
         assertThat(get("inspector", "/console/audit?subject=post&id=" + subject).body())
                 .contains("稿件 " + subject + "的经过");
-        String json = get("office", "/api/v1/audit?subject=post&id=" + subject).body();
+        String json = get("office", "/rest/v1/audit?subject=post&id=" + subject).body();
         assertThat(json)
                 .contains("\"standInFor\":\"" + cast.id("traffic.leader") + "\"", "\"action\":\"review.passed\"");
     }

@@ -158,7 +158,7 @@ class DeliveryPagesTests {
     @Test
     void programs_read_and_settle_and_other_units_find_nothing() throws Exception {
         Dispatch before = leftToAPerson();
-        String path = "/api/v1/deliveries/" + before.id();
+        String path = "/rest/v1/deliveries/" + before.id();
         HttpResponse<String> unreadable = call("traffic.editor", "POST", path + "/reading", "");
         assertThat(unreadable.statusCode()).as(unreadable.body()).isEqualTo(200);
         assertThat(unreadable.body())
@@ -170,13 +170,13 @@ class DeliveryPagesTests {
         assertThat(call("traffic.partner", "POST", path + "/reading", "").statusCode())
                 .isEqualTo(403);
         Dispatch left = shipping.of(before.subjectId(), account, Parcel.Kind.PUBLISH);
-        assertThat(call("traffic.editor", "GET", "/api/v1/deliveries?account=" + account.id(), "")
+        assertThat(call("traffic.editor", "GET", "/rest/v1/deliveries?account=" + account.id(), "")
                         .body())
                 .contains("\"id\":\"" + left.id() + "\"")
                 .contains("MANUAL");
         for (String login : List.of("water.editor", "water.leader", "admin")) {
             assertThat(call(login, "GET", path, "").statusCode()).as(login).isEqualTo(404);
-            assertThat(call(login, "GET", "/api/v1/deliveries?view=all", "").body())
+            assertThat(call(login, "GET", "/rest/v1/deliveries?view=all", "").body())
                     .doesNotContain("\"" + left.id() + "\"");
         }
         String settlement =
@@ -209,7 +209,7 @@ class DeliveryPagesTests {
     void a_program_that_reads_the_account_again_settles_what_is_found_there() throws Exception {
         Dispatch left = leftToAPerson();
         forum.unreadable(account.id(), false);
-        HttpResponse<String> read = call("traffic.editor", "POST", "/api/v1/deliveries/" + left.id() + "/reading", "");
+        HttpResponse<String> read = call("traffic.editor", "POST", "/rest/v1/deliveries/" + left.id() + "/reading", "");
         assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
         assertThat(read.body()).contains("\"settled\":true").contains("CONFIRMED");
     }

@@ -169,13 +169,13 @@ class AccountTests {
         String token = found.group();
         assertThat(visitor.get("/console/me").body()).contains("统计程序").doesNotContain(token);
         assertThat(new Visitor(port)
-                        .get("/api/v1/me", "Authorization", "Bearer " + token)
+                        .get("/rest/v1/me", "Authorization", "Bearer " + token)
                         .body())
                 .contains("\"login\":\"" + person.login() + "\"");
         String id = Long.toString(tokens.of(person.id()).getFirst().id());
         visitor.submit("/console/me/tokens/" + id + "/revocation");
         assertThat(new Visitor(port)
-                        .get("/api/v1/me", "Authorization", "Bearer " + token)
+                        .get("/rest/v1/me", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -242,7 +242,7 @@ class AccountTests {
         administrator().submit("/console/people/" + person.id() + "/lock", "reason", "手机丢了");
         assertThat(visitor.get("/console").statusCode()).isEqualTo(302);
         assertThat(new Visitor(port)
-                        .get("/api/v1/me", "Authorization", "Bearer " + bearer)
+                        .get("/rest/v1/me", "Authorization", "Bearer " + bearer)
                         .statusCode())
                 .isEqualTo(401);
         assertThat(new Visitor(port).signIn(person.login(), Cast.PASSWORD).body())
@@ -275,7 +275,7 @@ class AccountTests {
         assertThat(location(answer)).endsWith("?said=person-left");
         assertThat(visitor.get("/console").statusCode()).isEqualTo(302);
         assertThat(new Visitor(port)
-                        .get("/api/v1/me", "Authorization", "Bearer " + bearer)
+                        .get("/rest/v1/me", "Authorization", "Bearer " + bearer)
                         .statusCode())
                 .isEqualTo(401);
         assertThat(credentials.owner(link)).isEmpty();
@@ -335,14 +335,19 @@ class AccountTests {
         Visitor visitor = new Visitor(port);
         var made = visitor.json(
                 "POST",
-                "/api/v1/people",
+                "/rest/v1/people",
                 "{\"login\":\"api." + person.login() + "\",\"name\":\"韩梅梅\"}",
                 "Authorization",
                 bearer);
         assertThat(made.statusCode()).isEqualTo(201);
         String at = location(made);
         assertThat(visitor.get(at, "Authorization", bearer).body()).contains("韩梅梅", "\"password\":false");
-        assertThat(visitor.json("POST", "/api/v1/people", "{\"login\":\"X\",\"name\":\"韩梅梅\"}", "Authorization", bearer)
+        assertThat(visitor.json(
+                                "POST",
+                                "/rest/v1/people",
+                                "{\"login\":\"X\",\"name\":\"韩梅梅\"}",
+                                "Authorization",
+                                bearer)
                         .body())
                 .contains("\"pointer\":\"#/login\"");
         assertThat(visitor.json("POST", at + "/link", "", "Authorization", bearer)
@@ -369,7 +374,7 @@ class AccountTests {
                 .isEqualTo(403);
         assertThat(visitor.json(
                                 "POST",
-                                "/api/v1/me/tokens",
+                                "/rest/v1/me/tokens",
                                 "{\"name\":\"x\",\"password\":\"Wrong-2026\"}",
                                 "Authorization",
                                 bearer)

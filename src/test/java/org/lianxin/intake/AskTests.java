@@ -374,7 +374,7 @@ class AskTests {
 
     @Test
     void programs_write_by_the_same_door() throws Exception {
-        String challenge = get("/api/v1/messages/challenge").body().replaceAll(".*\"challenge\":\"([^\"]+)\".*", "$1");
+        String challenge = get("/rest/v1/messages/challenge").body().replaceAll(".*\"challenge\":\"([^\"]+)\".*", "$1");
         String body = "{\"kind\":\"inquiry\",\"text\":\"" + WORDS + "\",\"unit\":\"water\",\"challenge\":\"" + challenge
                 + "\",\"work\":\"" + work(challenge, 8) + "\"}";
         HttpResponse<String> made = post(body);
@@ -390,7 +390,7 @@ class AskTests {
 
     private HttpResponse<String> post(String json) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/messages"))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/rest/v1/messages"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(json))
                         .build(),

@@ -29,7 +29,7 @@ final class Routes {
     Routes() {
         try (Stream<Path> tables = Files.list(Path.of("src/test/resources/endpoints"))) {
             tables.flatMap(Routes::lines)
-                    .filter(line -> line.startsWith("GET,") && !line.startsWith("GET,/api/"))
+                    .filter(line -> line.startsWith("GET,") && !line.startsWith("GET,/rest/"))
                     .map(line -> line.split(",")[1])
                     .sorted(Comparator.comparing((String path) -> path.contains("{"))
                             .thenComparing(Comparator.comparing(String::length).reversed()))

@@ -35,7 +35,7 @@ final class Clerk {
         Answer made = ask(
                 "post",
                 "POST",
-                "/api/v1/posts",
+                "/rest/v1/posts",
                 unit.editor(),
                 Map.of(
                         "unit",
@@ -54,7 +54,7 @@ final class Clerk {
         }
         String id = expect(made).path("id").asString("");
         String review =
-                submit("/api/v1/posts/" + id, made.body().path("version").asInt());
+                submit("/rest/v1/posts/" + id, made.body().path("version").asInt());
         approve(review);
         ledger.enter(new Ledger.Post(id, title, review));
     }
@@ -80,7 +80,7 @@ final class Clerk {
         String text = "第" + NUMBER.incrementAndGet() + "封信：我们小区门口的路灯不亮，请派人看看。";
         JsonNode registered = write(text);
         String number = registered.path("number").asString("");
-        String id = look("/api/v1/cases?part=all&q=" + number, unit.editor())
+        String id = look("/rest/v1/cases?part=all&q=" + number, unit.editor())
                 .path("items")
                 .path(0)
                 .path("id")
@@ -95,13 +95,13 @@ final class Clerk {
     /** Sent again and again with one challenge until it is registered: it must be registered once. */
     private JsonNode write(String text) {
         String challenge =
-                look("/api/v1/messages/challenge", "").path("challenge").asString("");
+                look("/rest/v1/messages/challenge", "").path("challenge").asString("");
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Answer sent = ask(
                     "message",
                     "POST",
-                    "/api/v1/messages",
+                    "/rest/v1/messages",
                     "",
                     Map.of("kind", "help", "text", text, "unit", unit.code(), "consent", true, "challenge", challenge));
             if (!sent.lost()) {
@@ -117,14 +117,14 @@ final class Clerk {
             Answer saved = ask(
                     "reply",
                     "PUT",
-                    "/api/v1/cases/" + letter + "/reply",
+                    "/rest/v1/cases/" + letter + "/reply",
                     unit.editor(),
                     Map.of("version", 0, "kind", "final", "text", text));
             if (saved.done()) {
                 return saved.body();
             }
             doubt = inDoubt(saved, doubt);
-            JsonNode replies = look("/api/v1/cases/" + letter, unit.editor()).path("replies");
+            JsonNode replies = look("/rest/v1/cases/" + letter, unit.editor()).path("replies");
             if (!replies.isEmpty()) {
                 return replies.path(0);
             }
@@ -137,14 +137,14 @@ final class Clerk {
             Answer asked = ask(
                     "answer",
                     "POST",
-                    "/api/v1/cases/" + letter + "/reply/submission",
+                    "/rest/v1/cases/" + letter + "/reply/submission",
                     unit.editor(),
                     Map.of("version", version));
             if (asked.done()) {
                 return asked.body().path("review").path("id").asString("");
             }
             doubt = inDoubt(asked, doubt);
-            String review = look("/api/v1/cases/" + letter, unit.editor())
+            String review = look("/rest/v1/cases/" + letter, unit.editor())
                     .path("replies")
                     .path(0)
                     .path("review")
@@ -156,13 +156,13 @@ final class Clerk {
     }
 
     private void approve(String review) {
-        JsonNode seen = look("/api/v1/reviews/" + review, unit.leader());
+        JsonNode seen = look("/rest/v1/reviews/" + review, unit.leader());
         boolean doubt = false;
         while (!seen.path("state").asString("").equals("PASSED")) {
             Answer asked = ask(
                     "approval",
                     "POST",
-                    "/api/v1/reviews/" + review + "/approval",
+                    "/rest/v1/reviews/" + review + "/approval",
                     unit.leader(),
                     Map.of(
                             "version",
@@ -173,7 +173,7 @@ final class Clerk {
                 return;
             }
             doubt = inDoubt(asked, doubt);
-            seen = look("/api/v1/reviews/" + review, unit.leader());
+            seen = look("/rest/v1/reviews/" + review, unit.leader());
         }
     }
 

@@ -29,23 +29,23 @@ final class Reckoning {
     }
 
     private boolean nothing(String view) {
-        Rest.Answer found = rest.get("/api/v1/deliveries?view=" + view, office);
+        Rest.Answer found = rest.get("/rest/v1/deliveries?view=" + view, office);
         return found.done() && found.body().path("items").isEmpty();
     }
 
     String unsettled() {
-        return rest.get("/api/v1/deliveries?view=open", office).text()
-                + rest.get("/api/v1/deliveries?view=queued", office).text();
+        return rest.get("/rest/v1/deliveries?view=open", office).text()
+                + rest.get("/rest/v1/deliveries?view=queued", office).text();
     }
 
     /** Some are unknown, and the network's timeline has been asked for every one of them more than once, in vain. */
     boolean readInVain() {
         JsonNode unknown =
-                rest.get("/api/v1/deliveries?view=unknown", office).body().path("items");
+                rest.get("/rest/v1/deliveries?view=unknown", office).body().path("items");
         return !unknown.isEmpty()
                 && strings(unknown, "id").stream().allMatch(id -> {
                     JsonNode lines =
-                            rest.get("/api/v1/deliveries/" + id, office).body().path("attempts");
+                            rest.get("/rest/v1/deliveries/" + id, office).body().path("attempts");
                     return strings(lines, "outcome").stream()
                                     .filter("UNREADABLE"::equals)
                                     .count()
@@ -55,7 +55,7 @@ final class Reckoning {
 
     void posts(List<Ledger.Post> posts) {
         for (Ledger.Post post : posts) {
-            JsonNode shown = read("/api/v1/posts/" + post.id());
+            JsonNode shown = read("/rest/v1/posts/" + post.id());
             assertThat(shown.path("title").asString("")).isEqualTo(post.title());
             assertThat(shown.path("state").asString("")).as(shown::toString).isEqualTo("published");
             assertThat(strings(shown.path("went"), "state")).as(shown::toString).containsExactly("out", "out");
@@ -67,22 +67,22 @@ final class Reckoning {
     void letters(List<Ledger.Letter> letters) {
         for (Ledger.Letter letter : letters) {
             Rest.Answer followed =
-                    rest.send("POST", "/api/v1/following", "", Map.of("number", letter.number(), "key", letter.key()));
+                    rest.send("POST", "/rest/v1/following", "", Map.of("number", letter.number(), "key", letter.key()));
             assertThat(followed.status()).as(followed::toString).isEqualTo(200);
             assertThat(followed.body().path("text").asString("")).isEqualTo(letter.text());
             assertThat(strings(followed.body().path("answers"), "text")).containsExactly(letter.answer());
-            JsonNode found = read("/api/v1/cases?part=all&q="
+            JsonNode found = read("/rest/v1/cases?part=all&q="
                     + URLEncoder.encode(
                             letter.text().substring(0, letter.text().indexOf('\uff1a')), StandardCharsets.UTF_8));
             assertThat(strings(found.path("items"), "number")).containsExactly(letter.number());
-            assertThat(strings(read("/api/v1/cases/" + letter.letter()).path("replies"), "state"))
+            assertThat(strings(read("/rest/v1/cases/" + letter.letter()).path("replies"), "state"))
                     .containsExactly("sent");
             approvedOnce(letter.review());
         }
     }
 
     private void approvedOnce(String review) {
-        JsonNode kept = read("/api/v1/reviews/" + review);
+        JsonNode kept = read("/rest/v1/reviews/" + review);
         assertThat(kept.path("state").asString("")).isEqualTo("PASSED");
         assertThat(strings(kept.path("steps"), "kind")).as(kept::toString).containsOnlyOnce("APPROVED");
     }

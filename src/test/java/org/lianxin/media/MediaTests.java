@@ -224,7 +224,7 @@ class MediaTests {
 
     @Test
     void the_staff_upload_and_learn_what_is_wrong_with_a_file() throws Exception {
-        for (String path : List.of("/console/media", "/api/v1/media")) {
+        for (String path : List.of("/console/media", "/rest/v1/media")) {
             HttpResponse<String> kept = upload(path, "traffic.editor", PicturesTests.picture("jpg", 108, 40));
             assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
             assertThat(kept.body())

@@ -125,24 +125,24 @@ class PagesTests {
     void a_program_writes_submits_takes_back_and_reads_a_post() {
         String body = """
                 {"unit":"%s","title":"道路养护","text":"今晚封半幅，请绕行。","category":"service","section":"traffic","targets":["%s"]}""".formatted(unit(), site());
-        HttpResponse<String> made = json("traffic.editor", "POST", "/api/v1/posts", body);
+        HttpResponse<String> made = json("traffic.editor", "POST", "/rest/v1/posts", body);
         assertThat(made.statusCode()).isEqualTo(201);
         String id = first(made.body(), "\"id\":\"(\\d+)\"");
         assertThat(made.body()).contains("\"version\":1", "\"state\":\"draft\"", "\"section\":\"traffic\"");
         HttpResponse<String> submitted =
-                json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}");
+                json("traffic.editor", "POST", "/rest/v1/posts/" + id + "/submission", "{\"version\":1}");
         assertThat(submitted.statusCode()).isEqualTo(201);
         first(submitted.body(), "\"review\":\\{\"id\":\"(\\d+)\",\"version\":\\d+,\"digest\":\"sha256:");
-        assertThat(json("traffic.editor", "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":2}")
+        assertThat(json("traffic.editor", "POST", "/rest/v1/posts/" + id + "/submission", "{\"version\":2}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(json("traffic.editor", "DELETE", "/api/v1/posts/" + id + "/submission", "")
+        assertThat(json("traffic.editor", "DELETE", "/rest/v1/posts/" + id + "/submission", "")
                         .body())
                 .contains("\"state\":\"draft\"");
-        assertThat(get("inspector", "/api/v1/posts/" + id).statusCode()).isEqualTo(200);
+        assertThat(get("inspector", "/rest/v1/posts/" + id).statusCode()).isEqualTo(200);
         assertThat(get(
                                 "traffic.editor",
-                                "/api/v1/posts?state=draft&q=" + URLEncoder.encode("道路养护", StandardCharsets.UTF_8))
+                                "/rest/v1/posts?state=draft&q=" + URLEncoder.encode("道路养护", StandardCharsets.UTF_8))
                         .body())
                 .contains(id);
     }
@@ -152,28 +152,28 @@ class PagesTests {
         String gap = json(
                         "traffic.editor",
                         "POST",
-                        "/api/v1/posts",
+                        "/rest/v1/posts",
                         "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"文\",\"category\":\"nonsense\"}")
                 .body();
         assertThat(gap).contains("\"pointer\":\"#/category\"", "\"status\":422");
         String nul = json(
                         "traffic.editor",
                         "POST",
-                        "/api/v1/posts",
+                        "/rest/v1/posts",
                         "{\"unit\":\"" + unit() + "\",\"title\":\"题\",\"text\":\"a\\u0000b\",\"category\":\"news\"}")
                 .body();
         assertThat(nul).contains("\"pointer\":\"#/text\"");
         String id = Long.toString(written("别的单位看不见").id());
         for (String login : List.of("water.editor", "water.leader")) {
-            assertThat(get(login, "/api/v1/posts/" + id).statusCode()).isEqualTo(404);
+            assertThat(get(login, "/rest/v1/posts/" + id).statusCode()).isEqualTo(404);
             assertThat(json(
                                     login,
                                     "PUT",
-                                    "/api/v1/posts/" + id,
+                                    "/rest/v1/posts/" + id,
                                     "{\"version\":1,\"title\":\"改\",\"text\":\"改\",\"category\":\"news\"}")
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(json(login, "POST", "/api/v1/posts/" + id + "/submission", "{\"version\":1}")
+            assertThat(json(login, "POST", "/rest/v1/posts/" + id + "/submission", "{\"version\":1}")
                             .statusCode())
                     .isEqualTo(404);
             assertThat(get(login, "/console/posts/" + id).statusCode()).isEqualTo(404);
@@ -181,12 +181,12 @@ class PagesTests {
                     .isEqualTo(404);
             assertThat(form(login, "/console/posts/" + id + "/recall").statusCode())
                     .isEqualTo(404);
-            assertThat(get(login, "/api/v1/posts").body()).doesNotContain(id);
+            assertThat(get(login, "/rest/v1/posts").body()).doesNotContain(id);
         }
-        assertThat(json("water.leader", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
+        assertThat(json("water.leader", "POST", "/rest/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(json("traffic.partner", "POST", "/api/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
+        assertThat(json("traffic.partner", "POST", "/rest/v1/posts/" + id + "/withdrawal", "{\"reason\":\"不对\"}")
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -379,7 +379,7 @@ class PagesTests {
         String api = json(
                         "traffic.editor",
                         "POST",
-                        "/api/v1/checks",
+                        "/rest/v1/checks",
                         "{\"title\":\"题\",\"text\":\"[看](javascript:alert(1)) 和 [看](https://gov.example/a)\",\"category\":\"news\"}")
                 .body();
         assertThat(api).containsOnlyOnce("\"rule\":\"link\"").contains("\"weight\":\"stop\"");
@@ -401,7 +401,7 @@ class PagesTests {
                     "/console/calendar",
                     "/console/register",
                     "/console/posts/" + post.id(),
-                    "/api/v1/register")) {
+                    "/rest/v1/register")) {
                 HttpResponse<String> page = get(login, path);
                 assertThat(page.statusCode()).as(login + path).isEqualTo(200);
                 assertThat(page.body()).as(login + path).contains("登记在册");
@@ -412,7 +412,7 @@ class PagesTests {
                 "/console/calendar",
                 "/console/register",
                 "/console/register.csv",
-                "/api/v1/register?unit=" + unit())) {
+                "/rest/v1/register?unit=" + unit())) {
             assertThat(get("water.editor", path).body()).as(path).doesNotContain("登记在册");
         }
         String csv = get("traffic.editor", "/console/register.csv?category=service&outcome=out")
@@ -451,7 +451,7 @@ class PagesTests {
         assertThat(json(
                                 "office",
                                 "POST",
-                                "/api/v1/sections",
+                                "/rest/v1/sections",
                                 "{\"code\":\"fourth\",\"name\":\"第四个\",\"nameEn\":\"Fourth\"}")
                         .body())
                 .contains("\"pointer\":\"#/parent\"");
@@ -472,17 +472,17 @@ class PagesTests {
                 "office", "/console/sections", "code", "schools", "name", "再来", "nameEn", "Again", "parent", "service");
         assertThat(twice.statusCode()).isEqualTo(422);
         assertThat(twice.body()).contains("value=\"再来\"", "href=\"#code\"");
-        assertThat(json("office", "PUT", "/api/v1/sections/schools/position", "{\"up\":true}")
+        assertThat(json("office", "PUT", "/rest/v1/sections/schools/position", "{\"up\":true}")
                         .body())
                 .contains("\"position\":3");
         assertThat(json(
                                 "office",
                                 "PUT",
-                                "/api/v1/sections/schools",
+                                "/rest/v1/sections/schools",
                                 "{\"version\":1,\"name\":\"读书\",\"nameEn\":\"School\"}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(get("traffic.editor", "/api/v1/sections").body())
+        assertThat(get("traffic.editor", "/rest/v1/sections").body())
                 .contains("\"code\":\"schools\",\"parent\":\"service\"");
     }
 }

@@ -50,7 +50,7 @@ class ExportTests {
                 "/console/units/export.csv",
                 "/console/units/export.xlsx",
                 "/console/accounts/export.csv",
-                "/api/v1/exports/accounts.xlsx")) {
+                "/rest/v1/exports/accounts.xlsx")) {
             assertThat(get("office", path).statusCode()).as(path).isEqualTo(200);
             assertThat(get("inspector", path).statusCode()).as(path).isEqualTo(200);
             for (String login : List.of("traffic.editor", "traffic.leader", "water.partner", "admin")) {
@@ -58,7 +58,7 @@ class ExportTests {
             }
         }
         assertThat(get("office", "/console/units/export.pdf").statusCode()).isEqualTo(404);
-        assertThat(get("office", "/api/v1/exports/people.csv").statusCode()).isEqualTo(404);
+        assertThat(get("office", "/rest/v1/exports/people.csv").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -176,13 +176,13 @@ class ImportPagesTests {
                 .contains("第4行：“性质”：没有“市级部们”这种性质", own + "-c")
                 .doesNotContain(own + "-new");
         String again = csv.replace(",市级部们", ",市级部门").replace("," + own.replace("table", "tabel"), "," + own);
-        HttpResponse<String> answer = upload("office", "/api/v1/imports", again.getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = upload("office", "/rest/v1/imports", again.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.body()).contains("\"bad\":0", "\"new\":2", "\"kind\":\"units\"");
     }
 
     @Test
     void programs_try_mend_take_in_and_take_back() throws Exception {
-        HttpResponse<String> made = upload("office", "/api/v1/imports", table());
+        HttpResponse<String> made = upload("office", "/rest/v1/imports", table());
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(made.body())
                 .contains(
@@ -191,7 +191,7 @@ class ImportPagesTests {
                         "\"state\":\"TRIED\"",
                         "\"bad\":2",
                         "\"unread\":[\"备注\"]");
-        String at = "/api/v1/imports/" + Browsing.first(made.body(), "\"id\":\"(\\d+)\"");
+        String at = "/rest/v1/imports/" + Browsing.first(made.body(), "\"id\":\"(\\d+)\"");
         String rows = browsing.get("office", at + "/rows?kind=bad&limit=1").body();
         assertThat(rows).contains("\"line\":4", "\"column\":\"type\"", "\"better\":\"department\"", "\"next\":4");
         assertThat(browsing.get("office", at + "/rows?kind=changed").body())
@@ -209,10 +209,10 @@ class ImportPagesTests {
         assertThat(browsing.json("office", "POST", at + "/withdrawal", "").body())
                 .contains("\"state\":\"TAKEN_BACK\"");
         assertThat(browsing.get("inspector", at + "/rows?kind=new").body()).contains("\"back\":\"withdrawn\"");
-        HttpResponse<String> broken = upload("office", "/api/v1/imports", Tables.csv("代码,\"全称"));
+        HttpResponse<String> broken = upload("office", "/rest/v1/imports", Tables.csv("代码,\"全称"));
         assertThat(broken.statusCode()).isEqualTo(422);
         assertThat(broken.body()).contains("urn:lianxin:imports.file.quotes", "\"pointer\":\"#/file\"");
-        assertThat(browsing.json("office", "POST", "/api/v1/imports", "{}").statusCode())
+        assertThat(browsing.json("office", "POST", "/rest/v1/imports", "{}").statusCode())
                 .isEqualTo(422);
     }
 
@@ -224,7 +224,7 @@ class ImportPagesTests {
             assertThat(upload(login, "/console/imports", table0()).statusCode())
                     .as(login)
                     .isEqualTo(403);
-            assertThat(upload(login, "/api/v1/imports", table0()).statusCode())
+            assertThat(upload(login, "/rest/v1/imports", table0()).statusCode())
                     .as(login)
                     .isEqualTo(403);
         }

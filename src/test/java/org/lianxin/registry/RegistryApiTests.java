@@ -53,7 +53,7 @@ class RegistryApiTests {
 
     private String unit(String code) {
         return made(
-                "/api/v1/units",
+                "/rest/v1/units",
                 "{\"code\":\"%s\",\"name\":\"程序登记的镇\",\"type\":\"town\",\"parent\":\"office\",\"duties\":\"水渠\"}"
                         .formatted(code));
     }
@@ -62,7 +62,7 @@ class RegistryApiTests {
     void a_program_enters_finds_and_changes_a_unit() {
         String code = fresh("api");
         String id = unit(code);
-        String shown = browsing.get("office", "/api/v1/units/" + id).body();
+        String shown = browsing.get("office", "/rest/v1/units/" + id).body();
         assertThat(shown)
                 .contains(
                         "\"code\":\"" + code + "\"",
@@ -73,17 +73,17 @@ class RegistryApiTests {
         HttpResponse<String> changed = browsing.json(
                 "office",
                 "PUT",
-                "/api/v1/units/" + id,
+                "/rest/v1/units/" + id,
                 "{\"version\":0,\"code\":\"ignored\",\"name\":\"改了名的镇\",\"type\":\"county\"}");
         assertThat(changed.body())
                 .contains("\"name\":\"改了名的镇\"", "\"code\":\"" + code + "\"", "\"parent\":null", "\"version\":1");
         HttpResponse<String> again = browsing.json(
-                "office", "PUT", "/api/v1/units/" + id, "{\"version\":0,\"name\":\"又改\",\"type\":\"county\"}");
+                "office", "PUT", "/rest/v1/units/" + id, "{\"version\":0,\"name\":\"又改\",\"type\":\"county\"}");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("urn:lianxin:refused.changed-meanwhile");
-        assertThat(browsing.get("office", "/api/v1/units?gap=leader&q=" + code).body())
+        assertThat(browsing.get("office", "/rest/v1/units?gap=leader&q=" + code).body())
                 .contains("\"id\":\"" + id + "\"");
-        assertThat(browsing.get("office", "/api/v1/units?type=court&q=" + code).body())
+        assertThat(browsing.get("office", "/rest/v1/units?type=court&q=" + code).body())
                 .doesNotContain(id);
     }
 
@@ -92,15 +92,15 @@ class RegistryApiTests {
         String above = unit(fresh("above"));
         for (int i = 0; i < 5; i++) {
             made(
-                    "/api/v1/units",
+                    "/rest/v1/units",
                     "{\"code\":\"%s\",\"name\":\"下属\",\"type\":\"town\",\"parent\":\"%s\"}"
                             .formatted(fresh("below"), above));
         }
         String one =
-                browsing.get("office", "/api/v1/units?limit=3&parent=" + above).body();
+                browsing.get("office", "/rest/v1/units?limit=3&parent=" + above).body();
         String rest = browsing.get(
                         "office",
-                        "/api/v1/units?limit=3&parent=" + above + "&after=" + first(one, "\"after\":\"(\\d+)\""))
+                        "/rest/v1/units?limit=3&parent=" + above + "&after=" + first(one, "\"after\":\"(\\d+)\""))
                 .body();
         assertThat(one.split("\"code\"", -1)).hasSize(4);
         assertThat(rest.split("\"code\"", -1)).hasSize(3);
@@ -111,10 +111,10 @@ class RegistryApiTests {
     void an_account_is_planned_moved_and_closed_after_its_notice() {
         String unit = unit(fresh("api"));
         String id = made(
-                "/api/v1/accounts",
+                "/rest/v1/accounts",
                 "{\"unit\":\"%s\",\"platform\":\"SITE\",\"handle\":\"%s\",\"name\":\"程序开的号\",\"tone\":\"短句\",\"plannedFor\":\"2030-05-01\"}"
                         .formatted(unit, fresh("api")));
-        String path = "/api/v1/accounts/" + id;
+        String path = "/rest/v1/accounts/" + id;
         assertThat(browsing.get("office", path).body())
                 .contains(
                         "\"state\":\"PLANNED\"",
@@ -155,10 +155,10 @@ class RegistryApiTests {
                                 .formatted(first(ready, "\"version\":(\\d+)}")))
                 .body();
         assertThat(closed).contains("\"state\":\"CLOSED\"", "\"next\":[]");
-        assertThat(browsing.get("office", "/api/v1/accounts?state=closed&unit=" + unit)
+        assertThat(browsing.get("office", "/rest/v1/accounts?state=closed&unit=" + unit)
                         .body())
                 .contains(id);
-        assertThat(browsing.get("office", "/api/v1/accounts?state=nonsense").body())
+        assertThat(browsing.get("office", "/rest/v1/accounts?state=nonsense").body())
                 .contains("\"pointer\":\"#/state\"");
     }
 
@@ -168,31 +168,31 @@ class RegistryApiTests {
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/units",
+                                "/rest/v1/units",
                                 "{\"code\":\"traffic\",\"name\":\"重名\",\"type\":\"town\"}")
                         .body())
                 .contains("\"pointer\":\"#/code\"", "\"status\":422");
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/units",
+                                "/rest/v1/units",
                                 "{\"code\":\"x\",\"name\":\"名\",\"type\":\"nonsense\"}")
                         .body())
                 .contains("\"pointer\":\"#/type\"");
-        assertThat(browsing.json("office", "PUT", "/api/v1/units/" + unit, "{\"name\":\"没写版本\",\"type\":\"town\"}")
+        assertThat(browsing.json("office", "PUT", "/rest/v1/units/" + unit, "{\"name\":\"没写版本\",\"type\":\"town\"}")
                         .body())
                 .contains("\"pointer\":\"#/version\"");
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/accounts",
+                                "/rest/v1/accounts",
                                 "{\"unit\":\"" + unit + "\",\"platform\":\"MYSPACE\"}")
                         .body())
                 .contains("\"pointer\":\"#/platform\"");
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/accounts",
+                                "/rest/v1/accounts",
                                 "{\"unit\":\"" + unit
                                         + "\",\"platform\":\"WEIBO\",\"handle\":\"h\",\"name\":\"n\",\"plannedFor\":\"soon\"}")
                         .body())
@@ -200,14 +200,14 @@ class RegistryApiTests {
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/units/" + unit + "/members",
+                                "/rest/v1/units/" + unit + "/members",
                                 "{\"person\":\"" + cast.id("water.vice") + "\",\"role\":\"KING\"}")
                         .body())
                 .contains("\"pointer\":\"#/role\"");
         assertThat(browsing.json(
                                 "office",
                                 "POST",
-                                "/api/v1/units/" + unit + "/members",
+                                "/rest/v1/units/" + unit + "/members",
                                 "{\"person\":\"1\",\"role\":\"EDITOR\"}")
                         .body())
                 .contains("\"pointer\":\"#/person\"");
@@ -218,35 +218,35 @@ class RegistryApiTests {
         String unit = unit(fresh("api"));
         long person = browsing.person("程序任命的");
         String member = made(
-                "/api/v1/units/" + unit + "/members",
+                "/rest/v1/units/" + unit + "/members",
                 "{\"person\":\"%s\",\"role\":\"LEADER\",\"duty\":\"DEPUTY\"}".formatted(person));
-        assertThat(browsing.get("office", "/api/v1/units/" + unit + "/members").body())
+        assertThat(browsing.get("office", "/rest/v1/units/" + unit + "/members").body())
                 .contains("\"id\":\"" + member + "\"", "\"duty\":\"DEPUTY\"", "程序任命的");
         Instant to = clock.instant().plus(Duration.ofDays(3));
         String cover = made(
-                "/api/v1/units/" + unit + "/stand-ins",
+                "/rest/v1/units/" + unit + "/stand-ins",
                 "{\"absent\":\"%s\",\"standIn\":\"%s\",\"role\":\"LEADER\",\"to\":\"%s\"}"
                         .formatted(person, cast.id("water.vice"), to));
-        assertThat(browsing.get("office", "/api/v1/units/" + unit + "/stand-ins")
+        assertThat(browsing.get("office", "/rest/v1/units/" + unit + "/stand-ins")
                         .body())
                 .contains("\"id\":\"" + cover + "\"", "\"runs\":true");
         String twice = browsing.json(
                         "office",
                         "POST",
-                        "/api/v1/units/" + unit + "/stand-ins",
+                        "/rest/v1/units/" + unit + "/stand-ins",
                         "{\"absent\":\"%s\",\"standIn\":\"%s\",\"role\":\"LEADER\",\"to\":\"%s\"}"
                                 .formatted(person, cast.id("water.leader"), to))
                 .body();
         assertThat(twice).contains("\"pointer\":\"#/from\"", "吴晓燕");
-        assertThat(browsing.json("office", "DELETE", "/api/v1/stand-ins/" + cover, "")
+        assertThat(browsing.json("office", "DELETE", "/rest/v1/stand-ins/" + cover, "")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(browsing.json("office", "DELETE", "/api/v1/members/" + member, "")
+        assertThat(browsing.json("office", "DELETE", "/rest/v1/members/" + member, "")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(browsing.get("office", "/api/v1/members/" + member).statusCode())
+        assertThat(browsing.get("office", "/rest/v1/members/" + member).statusCode())
                 .isEqualTo(404);
-        assertThat(browsing.get("office", "/api/v1/units/" + unit + "/members").body())
+        assertThat(browsing.get("office", "/rest/v1/units/" + unit + "/members").body())
                 .contains("\"members\":[]");
     }
 
@@ -260,11 +260,11 @@ class RegistryApiTests {
                 .orElseThrow()
                 .id());
         List<String> paths = List.of(
-                "/api/v1/units/" + traffic,
-                "/api/v1/units/" + traffic + "/members",
-                "/api/v1/units/" + traffic + "/stand-ins",
-                "/api/v1/members/" + member,
-                "/api/v1/accounts/" + account);
+                "/rest/v1/units/" + traffic,
+                "/rest/v1/units/" + traffic + "/members",
+                "/rest/v1/units/" + traffic + "/stand-ins",
+                "/rest/v1/members/" + member,
+                "/rest/v1/accounts/" + account);
         for (String path : paths) {
             assertThat(browsing.get("traffic.editor", path).statusCode())
                     .as(path)
@@ -272,16 +272,16 @@ class RegistryApiTests {
             assertThat(browsing.get("inspector", path).statusCode()).as(path).isEqualTo(200);
             assertThat(browsing.get("water.leader", path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(browsing.get("water.leader", "/api/v1/units").body())
+        assertThat(browsing.get("water.leader", "/rest/v1/units").body())
                 .contains("\"code\":\"water\"")
                 .doesNotContain("\"code\":\"traffic\"");
-        assertThat(browsing.get("water.leader", "/api/v1/accounts?unit=" + traffic)
+        assertThat(browsing.get("water.leader", "/rest/v1/accounts?unit=" + traffic)
                         .body())
                 .contains("\"accounts\":[]");
         assertThat(browsing.json(
                                 "traffic.leader",
                                 "PUT",
-                                "/api/v1/units/" + traffic,
+                                "/rest/v1/units/" + traffic,
                                 "{\"version\":0,\"name\":\"n\",\"type\":\"town\"}")
                         .statusCode())
                 .isEqualTo(403);

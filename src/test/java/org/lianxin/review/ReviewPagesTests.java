@@ -159,7 +159,7 @@ class ReviewPagesTests {
             assertThat(get(stranger, "/console/reviews/" + review.id()).statusCode())
                     .as(stranger)
                     .isEqualTo(404);
-            assertThat(get(stranger, "/api/v1/reviews/" + review.id()).statusCode())
+            assertThat(get(stranger, "/rest/v1/reviews/" + review.id()).statusCode())
                     .as(stranger)
                     .isEqualTo(404);
         }
@@ -289,10 +289,10 @@ class ReviewPagesTests {
     @Test
     void programs_approve_with_version_and_digest_and_errors_name_the_field() throws Exception {
         Review review = asked();
-        HttpResponse<String> shown = get("traffic.leader", "/api/v1/reviews/" + review.id());
+        HttpResponse<String> shown = get("traffic.leader", "/rest/v1/reviews/" + review.id());
         assertThat(shown.body())
                 .contains("\"id\":\"" + review.id() + "\"", "\"version\":1", "\"state\":\"OPEN\"", "路灯已修好");
-        String path = "/api/v1/reviews/" + review.id();
+        String path = "/rest/v1/reviews/" + review.id();
         assertThat(json("traffic.leader", path + "/approval", "{\"version\":1,\"digest\":\"sha256:00\"}")
                         .statusCode())
                 .isEqualTo(409);
@@ -308,9 +308,9 @@ class ReviewPagesTests {
         assertThat(json("water.leader", path + "/approval", "{\"version\":2,\"digest\":\"" + review.digest() + "\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(get("traffic.editor", "/api/v1/reviews?of=decided").body()).contains("\"" + review.id() + "\"");
-        assertThat(get("water.editor", "/api/v1/reviews?of=decided").body()).doesNotContain("\"" + review.id() + "\"");
-        assertThat(get("traffic.editor", "/api/v1/reviews?of=nonsense").statusCode())
+        assertThat(get("traffic.editor", "/rest/v1/reviews?of=decided").body()).contains("\"" + review.id() + "\"");
+        assertThat(get("water.editor", "/rest/v1/reviews?of=decided").body()).doesNotContain("\"" + review.id() + "\"");
+        assertThat(get("traffic.editor", "/rest/v1/reviews?of=nonsense").statusCode())
                 .isEqualTo(404);
     }
 
@@ -370,7 +370,7 @@ class ReviewPagesTests {
                 .isEqualTo(302);
         assertThat(json(
                                 "office",
-                                "/api/v1/chains",
+                                "/rest/v1/chains",
                                 "{\"unit\":\"" + water + "\",\"steps\":[\"LEADER\",\"LEADER\",\"LEADER\",\"OFFICE\"]}")
                         .statusCode())
                 .isEqualTo(422);

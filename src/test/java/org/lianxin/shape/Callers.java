@@ -105,7 +105,7 @@ final class Callers {
     HttpResponse<String> bySession(Caller caller, String method, String path, boolean filled) {
         Session session = session(login(caller));
         HttpResponse<String> answer = send(
-                path.startsWith("/api/")
+                path.startsWith("/rest/")
                         ? json(method, path, filled)
                                 .header("Cookie", session.cookie())
                                 .header("X-CSRF-Token", session.token())
@@ -119,13 +119,13 @@ final class Callers {
 
     /** As a browser or program that says nothing of who it is. */
     HttpResponse<String> byNobody(String method, String path) {
-        return send(path.startsWith("/api/") ? json(method, path, false) : form(method, path, false, null));
+        return send(path.startsWith("/rest/") ? json(method, path, false) : form(method, path, false, null));
     }
 
     /** As somebody sends it whose forms are filled, but for these fields: by session, or by nobody. */
     HttpResponse<String> saying(Caller caller, String method, String path, Map<String, Object> fields) {
         Session session = caller.login() == null ? null : session(login(caller));
-        HttpRequest.Builder request = path.startsWith("/api/")
+        HttpRequest.Builder request = path.startsWith("/rest/")
                 ? json(method, path, true, fields)
                 : form(method, path, true, fields, session == null ? null : session.token());
         if (session != null) {
@@ -142,7 +142,7 @@ final class Callers {
     HttpResponse<String> withForeignToken(
             Caller caller, String method, String path, @Nullable String token, String... headers) {
         HttpRequest.Builder request =
-                path.startsWith("/api/") ? json(method, path, true) : form(method, path, true, token);
+                path.startsWith("/rest/") ? json(method, path, true) : form(method, path, true, token);
         request.header("Cookie", session(login(caller)).cookie());
         if (token != null) {
             request.header("X-CSRF-Token", token);

@@ -63,12 +63,12 @@ record Endpoint(String method, String path, String access, String foreign) {
     }
 
     boolean forPrograms() {
-        return path.startsWith("/api/");
+        return path.startsWith("/rest/");
     }
 
     /** A public page, where everybody is a citizen. */
     boolean knowsNobody() {
-        return !path.startsWith("/console") && !path.startsWith("/api/") && !path.startsWith("/sign-");
+        return !path.startsWith("/console") && !path.startsWith("/rest/") && !path.startsWith("/sign-");
     }
 
     /** Whether the table lets this person call at all; whose the thing is does not matter here. */

@@ -150,7 +150,7 @@ class WaysAroundTests {
                         "/assets/.." + path,
                         "/assets/1/.." + path,
                         first.toUpperCase(java.util.Locale.ROOT) + second,
-                        path.replace("/console", "/%63onsole").replace("/api", "/%61pi"),
+                        path.replace("/console", "/%63onsole").replace("/rest", "/%72est"),
                         first + "%2f" + second.substring(Math.min(1, second.length())),
                         first + "%5c" + second,
                         path + "%00",

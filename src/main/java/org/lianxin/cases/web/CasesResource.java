@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Cases for programs: lists, one with its timeline, and what the office and units decide about it. */
 @RestController
-@RequestMapping("/api/v1/cases")
+@RequestMapping("/rest/v1/cases")
 class CasesResource {
     private final Cases cases;
     private final Casework casework;

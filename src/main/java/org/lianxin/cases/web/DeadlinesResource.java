@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Deadlines per kind, the working calendar, and the words that route, for programs. Everybody signed in reads them, the office sets them. */
 @RestController
-@RequestMapping("/api/v1")
+@RequestMapping("/rest/v1")
 class DeadlinesResource {
     private final Deadlines deadlines;
     private final WorkingDays workingDays;

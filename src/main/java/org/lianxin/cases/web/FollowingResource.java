@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a citizen reads of their own case, for programs: number and key, nothing in the address. */
 @RestController
-@RequestMapping("/api/v1/following")
+@RequestMapping("/rest/v1/following")
 @Open
 class FollowingResource {
     private final Following following;

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The answer that is being written, for programs: saved as often as one likes, submitted, taken back. */
 @RestController
-@RequestMapping("/api/v1/cases/{id}/reply")
+@RequestMapping("/rest/v1/cases/{id}/reply")
 @Writers
 class RepliesResource {
     private final Replies replies;

@@ -42,7 +42,7 @@ class AuditApi {
 
     record Entries(List<Entry> items, @Nullable String next) {}
 
-    @GetMapping("/api/v1/audit")
+    @GetMapping("/rest/v1/audit")
     Entries index(
             @RequestParam(defaultValue = "") String unit,
             @RequestParam(defaultValue = "") String subject,

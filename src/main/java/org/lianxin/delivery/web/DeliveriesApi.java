@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Deliveries for programs, by the same services as the pages. */
 @RestController
-@RequestMapping("/api/v1/deliveries")
+@RequestMapping("/rest/v1/deliveries")
 @Access
 class DeliveriesApi {
     private static final int PAGE = 100;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who a token acts for and what it may do, and the person's tokens. */
 @RestController
-@RequestMapping("/api/v1/me")
+@RequestMapping("/rest/v1/me")
 @Access
 class MeApi {
     private final Tokens tokens;
@@ -84,7 +84,7 @@ class MeApi {
                 name.isEmpty() || name.length() > 60 || Unseen.in(name)
                         ? Outcome.<Boolean>invalid("name", "identity.token.name-form")
                         : credentials.confirm(person, password, "password", request.getRemoteAddr()));
-        return ResponseEntity.created(URI.create("/api/v1/me/tokens"))
+        return ResponseEntity.created(URI.create("/rest/v1/me/tokens"))
                 .body(new TokenIssued(name, tokens.issue(name, person.id())));
     }
 

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** People for programs: the same services and rights as the pages. */
 @RestController
-@RequestMapping("/api/v1/people")
+@RequestMapping("/rest/v1/people")
 @Access(admin = true)
 class PeopleApi {
     private final People people;
@@ -104,7 +104,8 @@ class PeopleApi {
                         Forms.locale(text(in.locale())),
                         null),
                 person));
-        return ResponseEntity.created(URI.create("/api/v1/people/" + made.id())).body(show(Ids.text(made.id())));
+        return ResponseEntity.created(URI.create("/rest/v1/people/" + made.id()))
+                .body(show(Ids.text(made.id())));
     }
 
     @GetMapping("/{id}")

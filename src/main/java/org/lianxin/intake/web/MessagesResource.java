@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The same for programs. A challenge that is sent back makes the message the same if it comes twice; work on it widens the limit. */
 @RestController
 @Open
-@RequestMapping("/api/v1/messages")
+@RequestMapping("/rest/v1/messages")
 class MessagesResource {
     private final Intake intake;
     private final Units units;

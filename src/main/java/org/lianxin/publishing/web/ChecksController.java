@@ -57,7 +57,7 @@ class ChecksController {
 
     record Findings(List<Found> findings) {}
 
-    @PostMapping("/api/v1/checks")
+    @PostMapping("/rest/v1/checks")
     @ResponseBody
     Findings check(@RequestBody Asked asked, Page page) {
         List<String> targets = asked.targets() == null ? List.of() : asked.targets();

@@ -50,7 +50,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Posts over REST, with the services that the pages use. */
 @RestController
-@RequestMapping("/api/v1/posts")
+@RequestMapping("/rest/v1/posts")
 @Access({Role.EDITOR, Role.LEADER, Role.OFFICE, Role.PARTNER, Role.SPOKESPERSON})
 class PostsApi {
     private final Posts posts;

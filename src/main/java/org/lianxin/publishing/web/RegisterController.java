@@ -201,7 +201,7 @@ class RegisterController {
 
     record Lines(List<Line> items, @Nullable String next) {}
 
-    @GetMapping("/api/v1/register")
+    @GetMapping("/rest/v1/register")
     @ResponseBody
     Lines index(
             Asked asked,

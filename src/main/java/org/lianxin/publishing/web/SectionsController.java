@@ -128,7 +128,7 @@ class SectionsController {
 
     record Place(boolean up) {}
 
-    @GetMapping("/api/v1/sections")
+    @GetMapping("/rest/v1/sections")
     @ResponseBody
     @Access
     List<Shown> list() {
@@ -136,7 +136,7 @@ class SectionsController {
         return all.stream().map(s -> shown(s, all)).toList();
     }
 
-    @PostMapping("/api/v1/sections")
+    @PostMapping("/rest/v1/sections")
     @ResponseBody
     @ResponseStatus(HttpStatus.CREATED)
     Shown add(@RequestBody Written written, Person person) {
@@ -150,7 +150,7 @@ class SectionsController {
                 sections.all());
     }
 
-    @PutMapping("/api/v1/sections/{code}")
+    @PutMapping("/rest/v1/sections/{code}")
     @ResponseBody
     Shown change(@PathVariable String code, @RequestBody Written written, Person person) {
         Section section = sections.byCode(code).orElseThrow(Refusals::notFound);
@@ -164,7 +164,7 @@ class SectionsController {
                 sections.all());
     }
 
-    @PutMapping("/api/v1/sections/{code}/position")
+    @PutMapping("/rest/v1/sections/{code}/position")
     @ResponseBody
     Shown place(@PathVariable String code, @RequestBody Place place, Person person) {
         return shown(

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts over REST, with the services and the rights of the pages. */
 @RestController
-@RequestMapping("/api/v1/accounts")
+@RequestMapping("/rest/v1/accounts")
 @Access
 class AccountsApi {
     private final Accounts accounts;

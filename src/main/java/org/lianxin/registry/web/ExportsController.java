@@ -42,7 +42,7 @@ class ExportsController {
         return file(TableKind.ACCOUNTS, format, person, page);
     }
 
-    @GetMapping("/api/v1/exports/{kind}.{format}")
+    @GetMapping("/rest/v1/exports/{kind}.{format}")
     ResponseEntity<byte[]> table(@PathVariable String kind, @PathVariable String format, Person person, Page page) {
         return file(
                 Arrays.stream(TableKind.values())

@@ -35,7 +35,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Tables over REST, with the service that the pages use. */
 @RestController
-@RequestMapping("/api/v1/imports")
+@RequestMapping("/rest/v1/imports")
 @Access(Role.OFFICE)
 class ImportsApi {
     private final Importing importing;

@@ -78,14 +78,14 @@ class TeamApi {
             @Nullable Instant from,
             @Nullable Instant to) {}
 
-    @GetMapping("/api/v1/units/{id}/members")
+    @GetMapping("/rest/v1/units/{id}/members")
     Members members(@PathVariable String id, Person person) {
         return new Members(
                 list.ofUnit(unit(id, person)).stream().map(TeamApi::member).toList());
     }
 
     /** Appoints somebody, or changes what the register calls them in a role that they hold. */
-    @PostMapping("/api/v1/units/{id}/members")
+    @PostMapping("/rest/v1/units/{id}/members")
     @ResponseStatus(HttpStatus.CREATED)
     @Access(value = Role.OFFICE, admin = true)
     Member appoint(@PathVariable String id, @RequestBody Appointment wanted, Person person) {
@@ -101,12 +101,12 @@ class TeamApi {
         return member(list.find(made.id()).orElseThrow());
     }
 
-    @GetMapping("/api/v1/members/{id}")
+    @GetMapping("/rest/v1/members/{id}")
     Member show(@PathVariable String id, Person person) {
         return member(found(id, person));
     }
 
-    @DeleteMapping("/api/v1/members/{id}")
+    @DeleteMapping("/rest/v1/members/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Access(Role.OFFICE)
     void dismiss(@PathVariable String id, Person person) {
@@ -115,14 +115,14 @@ class TeamApi {
     }
 
     /** Those that run or are to come. */
-    @GetMapping("/api/v1/units/{id}/stand-ins")
+    @GetMapping("/rest/v1/units/{id}/stand-ins")
     StandIns standIns(@PathVariable String id, Person person) {
         return new StandIns(
                 list.covers(unit(id, person)).stream().map(TeamApi::standIn).toList());
     }
 
     /** The office arranges one for anybody, everybody for themselves ({@code absent} may then be left out). */
-    @PostMapping("/api/v1/units/{id}/stand-ins")
+    @PostMapping("/rest/v1/units/{id}/stand-ins")
     @ResponseStatus(HttpStatus.CREATED)
     StandIn arrange(@PathVariable String id, @RequestBody Cover wanted, Person person) {
         long unit = unit(id, person);
@@ -144,7 +144,7 @@ class TeamApi {
         return standIn(list.cover(made.id()).orElseThrow());
     }
 
-    @DeleteMapping("/api/v1/stand-ins/{id}")
+    @DeleteMapping("/rest/v1/stand-ins/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void callBack(@PathVariable String id, Person person) {
         TeamList.Cover cover =

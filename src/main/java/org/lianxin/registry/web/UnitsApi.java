@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Units over REST, with the services and the rights of the pages. */
 @RestController
-@RequestMapping("/api/v1/units")
+@RequestMapping("/rest/v1/units")
 @Access
 class UnitsApi {
     private final Units units;

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Chains for programs. */
 @RestController
-@RequestMapping("/api/v1/chains")
+@RequestMapping("/rest/v1/chains")
 class ChainsApi {
     private final Chains chains;
 

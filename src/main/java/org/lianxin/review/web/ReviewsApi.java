@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reviews for programs: what is kept, and the decisions, by the same service as the pages. */
 @RestController
-@RequestMapping("/api/v1/reviews")
+@RequestMapping("/rest/v1/reviews")
 @Access
 class ReviewsApi {
     private static final int PAGE = 100;

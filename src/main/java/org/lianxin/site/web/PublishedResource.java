@@ -60,7 +60,7 @@ class PublishedResource {
 
     record GivenAnswer(String text, Instant at, @Nullable Instant correctedAt) {}
 
-    @GetMapping("/api/v1/published")
+    @GetMapping("/rest/v1/published")
     Part<PublishedPost> published(
             @RequestParam(defaultValue = "") String section,
             @RequestParam(defaultValue = "") String unit,
@@ -90,7 +90,7 @@ class PublishedResource {
                         p.correctedAt()));
     }
 
-    @GetMapping("/api/v1/answers")
+    @GetMapping("/rest/v1/answers")
     Part<AnsweredQuestion> answers(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String kind,
@@ -100,7 +100,7 @@ class PublishedResource {
         return Part.of(answers.latest(sieve, Cursor.parse(before).orElse(null), LENGTH), this::view);
     }
 
-    @GetMapping("/api/v1/answers/{number}")
+    @GetMapping("/rest/v1/answers/{number}")
     AnsweredQuestion answer(@PathVariable String number) {
         return answers.find(number).map(this::view).orElseThrow(Refusals::notFound);
     }

@@ -61,6 +61,7 @@ class StatementsController {
                 Disallow: /follow/
                 Disallow: /*/follow/
                 Disallow: /api/
+                Disallow: /rest/
                 """;
     }
 }

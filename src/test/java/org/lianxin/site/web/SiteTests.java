@@ -138,7 +138,7 @@ class SiteTests {
                 "/feed.rss",
                 "/feed.json",
                 "/accounts/" + site.id() + ".atom",
-                "/api/v1/published");
+                "/rest/v1/published");
         lists.forEach(path -> assertThat(body(path)).as(path).contains("写错的一篇"));
         body("/posts/" + post.id());
         press.withdraw(post, "写了个人信息。", now.plusSeconds(5));
@@ -154,10 +154,10 @@ class SiteTests {
         press.reply("L260101-0002", "complaint", water, site, "", "这段答复只给写信的人看。", now);
         assertThat(body("/answers/L260101-0001")).contains("敲击声", "减压阀");
         assertThat(get("/answers/L260101-0002").statusCode()).isEqualTo(404);
-        for (String path : List.of("/", "/answers", "/units/water", "/api/v1/answers", "/answers?q=" + q("写信的人"))) {
+        for (String path : List.of("/", "/answers", "/units/water", "/rest/v1/answers", "/answers?q=" + q("写信的人"))) {
             assertThat(body(path)).as(path).doesNotContain("这段答复只给", "L260101-0002");
         }
-        assertThat(get("/api/v1/answers/L260101-0002").statusCode()).isEqualTo(404);
+        assertThat(get("/rest/v1/answers/L260101-0002").statusCode()).isEqualTo(404);
     }
 
     @Test
