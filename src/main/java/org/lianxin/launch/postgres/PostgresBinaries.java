@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,7 +28,8 @@ final class PostgresBinaries {
         this.folder = folder;
     }
 
-    static PostgresBinaries unpackedIn(Path home, Progress progress) {
+    /** Two programs that begin at once in the same folder wait for each other. */
+    static synchronized PostgresBinaries unpackedIn(Path home, Progress progress) {
         String archive = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL source = PostgresBinaries.class.getResource("/" + archive);
         if (source == null) throw new Refusal("launch.postgres.no-binaries", System.getProperty("os.arch"));
@@ -34,7 +37,14 @@ final class PostgresBinaries {
         try {
             if (!isWhole(folder)) {
                 progress.step("launch.postgres.unpacking");
-                unpack(source, folder);
+                Files.createDirectories(home);
+                try (FileChannel turn = FileChannel.open(
+                        home.resolve(folder.getFileName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+                    turn.lock();
+                    if (!isWhole(folder)) unpack(source, folder);
+                }
             }
             return new PostgresBinaries(folder);
         } catch (IOException e) {
