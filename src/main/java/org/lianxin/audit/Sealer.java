@@ -70,6 +70,9 @@ class Sealer {
     /** How many entries this call sealed. */
     int sealBatch() throws IOException {
         Optional<Head> written = readHead(head, chainKey);
+        if (written.isEmpty() && last(db).number() == 0) {
+            writeHead(Head.START); // so that rows are never without one
+        }
         record Sealed(int count, Head head) {}
         Sealed sealed = transaction.execute(status -> {
             if (!db.sql("select pg_try_advisory_xact_lock(?)")

@@ -78,12 +78,21 @@ public class Verifier {
                         findings.add(new Finding(Fault.INSERTED, 0, entry.id()));
                     }
                 });
-        if (forged || (head.isEmpty() && walk.rows() > 0)) {
+        if (forged || (head.isEmpty() && walk.rows() > 0 && !begunMeanwhile())) {
             findings.add(new Finding(Fault.HEAD_FORGED, forged ? 0 : walk.rows(), 0));
         }
         findings.addAll(walk.findings());
         return new Result(
                 walk.rows(), unsealed[0], findings.stream().limit(MOST).toList());
+    }
+
+    /** There was no head when the walk began, and its first rows were sealed before it read them. */
+    private boolean begunMeanwhile() {
+        try {
+            return Sealer.readHead(sealer.headFile(), chainKey).isPresent();
+        } catch (IOException notOurs) {
+            return false;
+        }
     }
 
     private Sealed sealed(ResultSet row) throws SQLException {
