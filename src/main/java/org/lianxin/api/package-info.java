@@ -1,8 +1,24 @@
 /**
- * What the REST interface has in common: the address of its document, problem details, foreign protocols later.
- * Resources of a noun lie in that noun’s module.
+ * How programs speak with us: what the REST interface has in common, and the interface that apps of the fediverse have built in
+ * ({@code mastodon}). Resources of a noun lie in that noun’s module; nothing goes out by an app but through the review chain.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "audit", "identity", "registry", "media", "notices"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "audit",
+            "identity",
+            "registry",
+            "media",
+            "notices",
+            "language",
+            "review",
+            "delivery",
+            "intake",
+            "federation",
+            "publishing",
+            "cases"
+        })
 @NullMarked
 package org.lianxin.api;
 

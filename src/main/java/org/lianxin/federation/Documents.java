@@ -32,23 +32,29 @@ class Documents {
 
     /** An account as an organisation that can be followed. */
     ObjectNode actor(Account account) {
-        Texts t = pages.texts(Locale.SIMPLIFIED_CHINESE);
         ObjectNode actor = actor(account.id(), "Organization", Actors.handle(account), account.name());
-        actor.put(
-                "summary",
-                paragraph(account.positioning().publishes())
-                        + paragraph(account.positioning().interaction()));
         for (String collection : new String[] {"followers", "following", "featured"}) {
             actor.put(collection, addresses.of(account.id(), collection));
         }
         actor.put("discoverable", true);
         actor.put("indexable", true);
-        ArrayNode facts = actor.putArray("attachment");
+        return actor.setAll(profile(account));
+    }
+
+    /** What an account says about itself. */
+    ObjectNode profile(Account account) {
+        Texts t = pages.texts(Locale.SIMPLIFIED_CHINESE);
+        ObjectNode profile = Json.object();
+        profile.put(
+                "summary",
+                paragraph(account.positioning().publishes())
+                        + paragraph(account.positioning().interaction()));
+        ArrayNode facts = profile.putArray("attachment");
         units.find(account.unit()).ifPresent(unit -> {
             fact(facts, t.of("federation.fact.unit"), unit.name(), addresses.base() + "/units/" + unit.code());
             fact(facts, t.of("federation.fact.ask"), site.name(), addresses.base() + "/ask?unit=" + unit.code());
         });
-        return actor;
+        return profile;
     }
 
     /** The server itself, who asks other servers for their documents; its own one is given to everybody. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.lianxin.Lianxin;
 
 /** Which Lianxin this is, as other servers ask. */
-final class Version {
-    static final String OF_PROGRAM = Optional.ofNullable(
+public final class Version {
+    public static final String OF_PROGRAM = Optional.ofNullable(
                     Lianxin.class.getPackage().getImplementationVersion())
             .orElse("0.1.0");
 

@@ -6,22 +6,25 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/** Reads {@link Access} and {@link Open}; whatever carries neither is refused. */
+/** Reads {@link Access}, {@link ForApps} and {@link Open}; whatever carries none of them is refused. */
 @Component
 class AccessInterceptor implements HandlerInterceptor {
     /** The exception for which nobody could find out who asks: then nobody is let in, and nobody is told to sign in. */
     static final String AWAY = AccessInterceptor.class.getName() + ".away";
 
     private final Doors doors;
+    private final ObjectProvider<AppDoor> apps;
 
-    AccessInterceptor(Doors doors) {
+    AccessInterceptor(Doors doors, ObjectProvider<AppDoor> apps) {
         this.doors = doors;
+        this.apps = apps;
     }
 
     @Override
@@ -43,6 +46,14 @@ class AccessInterceptor implements HandlerInterceptor {
         // the document of the interface is public
         if (open != null || method.getBeanType().getName().startsWith("org.springdoc.")) {
             return true;
+        }
+        ForApps forApps = find(method, ForApps.class);
+        if (forApps != null) {
+            AppDoor door = apps.getIfAvailable();
+            if (door == null) {
+                throw Refusals.notAllowed();
+            }
+            return door.lets(request, response, forApps.value());
         }
         Access access = find(method, Access.class);
         if (access == null) {
@@ -82,6 +93,7 @@ class AccessInterceptor implements HandlerInterceptor {
         }
         // a method's own annotation of either kind overrides the class's
         boolean other = AnnotatedElementUtils.hasAnnotation(method.getMethod(), Access.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getMethod(), ForApps.class)
                 || AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class);
         return other ? null : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
     }

@@ -1,5 +1,6 @@
 package org.lianxin.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -91,8 +92,16 @@ class ErrorPages {
             String key,
             List<Object> arguments,
             @org.jspecify.annotations.Nullable String field) {
-        if (request.getRequestURI().startsWith("/rest/")) {
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
+        if (path.startsWith("/rest/")) {
             return problem(pages.texts(request), status, key, arguments, field);
+        } else if (AppDoor.at(path) && !AppDoor.forPeople(path, request.getHeader(HttpHeaders.ACCEPT))) {
+            return ResponseEntity.status(status)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Map.of("error", pages.texts(request).of(key, arguments)));
         }
         String html = renderer.page(
                 "web/error",

@@ -127,7 +127,7 @@ public class Pages {
         if (person != null && (path.startsWith("/console") || path.startsWith("/rest/"))) {
             return new Texts(messages, person.locale());
         }
-        if (path.startsWith("/rest/") || path.startsWith("/sign-in")) {
+        if (path.startsWith("/rest/") || path.startsWith("/sign-in") || AppDoor.at(path)) {
             return new Texts(
                     messages,
                     request.getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);

@@ -72,6 +72,7 @@ public class ReadyPages extends OncePerRequestFilter {
                 || request.getQueryString() != null
                 || path.startsWith("/console")
                 || path.startsWith("/rest/")
+                || AppDoor.at(path)
                 || path.startsWith("/assets/")
                 || path.startsWith("/media/");
     }

@@ -23,6 +23,14 @@ public final class Refusals extends RuntimeException {
         };
     }
 
+    /** The end of the request for this reason; an outcome that is none would be a defect of the caller. */
+    public static Refusals of(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            return new Refusals(refused);
+        }
+        throw new IllegalArgumentException("not refused");
+    }
+
     public static Refusals notFound() {
         return new Refusals((Outcome.Refused<?>) Outcome.notFound());
     }

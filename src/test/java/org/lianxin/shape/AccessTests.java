@@ -52,6 +52,10 @@ class AccessTests {
                     }
                     break;
                 }
+                if (endpoint.forApps()) {
+                    judgeForApps(endpoint, caller, path, wrong);
+                    continue;
+                }
                 if (caller.login() == null) {
                     judge(endpoint, caller, "", callers.byNobody(endpoint.method(), path), wrong);
                     continue;
@@ -75,6 +79,21 @@ class AccessTests {
         assertThat(wrong).isEmpty();
     }
 
+    /** By whom an app is let in is tried in the tests of its module; here, that nothing else opens its addresses. */
+    private void judgeForApps(Endpoint endpoint, Caller caller, String path, List<String> wrong) {
+        List<HttpResponse<String>> answers = caller.login() == null
+                ? List.of(callers.byNobody(endpoint.method(), path))
+                : List.of(
+                        callers.bySession(caller, endpoint.method(), path, false),
+                        callers.byToken(caller, endpoint.method(), path, false));
+        for (HttpResponse<String> answer : answers) {
+            if (answer.statusCode() != 401
+                    || answer.headers().firstValue("WWW-Authenticate").isEmpty()) {
+                wrong.add(endpoint + " " + caller + " without an app: " + answer.statusCode());
+            }
+        }
+    }
+
     @Test
     void no_form_of_a_session_is_taken_without_the_token_of_that_session() {
         String anothers = callers.session("water.editor").token();
@@ -84,7 +103,7 @@ class AccessTests {
                 continue;
             }
             Caller caller = Callers.all().stream()
-                    .filter(c -> c.login() != null && endpoint.lets(c))
+                    .filter(c -> c.login() != null && (endpoint.lets(c) || endpoint.forApps()))
                     .findFirst()
                     .orElseThrow();
             String path = endpoint.at(NOTHING);

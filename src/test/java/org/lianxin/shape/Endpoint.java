@@ -17,7 +17,8 @@ import org.lianxin.web.Role;
 /**
  * A row of {@code endpoints/*.csv}.
  *
- * @param access {@code open}, {@code signed-in}, {@code admin}, or roles with bars between them, {@code +admin} behind
+ * @param access {@code open}, {@code signed-in}, {@code admin}, or roles with bars between them, {@code +admin} behind; {@code app}: only an app that a
+ *     person has let in, {@code app:} with one of these scopes behind it, bars between them
  * @param foreign what somebody with the right role is answered to whom the thing at this address does not belong: 404, 403, or {@code -}
  *     where it belongs to everybody who may call
  */
@@ -48,6 +49,11 @@ record Endpoint(String method, String path, String access, String foreign) {
         return access.equals("open");
     }
 
+    /** Neither a session nor a token of the REST interface opens it. */
+    boolean forApps() {
+        return access.equals("app") || access.startsWith("app:");
+    }
+
     boolean safe() {
         return SAFE.contains(method);
     }
@@ -75,7 +81,7 @@ record Endpoint(String method, String path, String access, String foreign) {
     boolean lets(Callers.Caller caller) {
         if (open()) {
             return true;
-        } else if (caller.login() == null) {
+        } else if (caller.login() == null || forApps()) {
             return false;
         } else if (access.equals("signed-in")) {
             return true;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.web.Access;
+import org.lianxin.web.ForApps;
 import org.lianxin.web.Open;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -55,10 +56,17 @@ class EndpointsTests {
 
     private static String access(HandlerMethod method) {
         boolean own = AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getMethod(), ForApps.class)
                 || AnnotatedElementUtils.hasAnnotation(method.getMethod(), Access.class);
         var place = own ? method.getMethod() : method.getBeanType();
         if (AnnotatedElementUtils.hasAnnotation(place, Open.class)) {
             return "open";
+        }
+        ForApps apps = AnnotatedElementUtils.findMergedAnnotation(place, ForApps.class);
+        if (apps != null) {
+            return apps.value().isEmpty()
+                    ? "app"
+                    : "app:" + Arrays.stream(apps.value().split(" ")).sorted().collect(Collectors.joining("|"));
         }
         Access access = AnnotatedElementUtils.findMergedAnnotation(place, Access.class);
         if (access == null) {

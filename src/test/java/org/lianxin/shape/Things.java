@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lianxin.api.mastodon.oauth.Signed;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Following;
 import org.lianxin.cases.Replies;
@@ -102,6 +103,7 @@ final class Things {
                 Map.entry("kept", new Belonging(this::keptForm, Set.of("water.editor"))),
                 Map.entry("sessions", new Belonging(this::session, person)),
                 Map.entry("tokens", new Belonging(this::token, person)),
+                Map.entry("apps", new Belonging(this::app, Set.of("water.editor"))),
                 Map.entry("people", new Belonging(this::person, admin)),
                 Map.entry("outbox", new Belonging(this::mail, admin)));
         inPublic = Map.ofEntries(
@@ -378,6 +380,10 @@ final class Things {
         Tokens tokens = service(Tokens.class);
         tokens.issue(Deeds.fresh("access"), cast.id("water.editor"));
         return Ids.text(tokens.of(cast.id("water.editor")).getFirst().id());
+    }
+
+    private String app() {
+        return Ids.text(Signed.in(context, "water.editor", fediverse(), "read").id());
     }
 
     private String person() {

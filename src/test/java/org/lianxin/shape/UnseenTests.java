@@ -151,6 +151,10 @@ class UnseenTests {
     }
 
     private void tell(Endpoint endpoint, String text) {
+        if (endpoint.forApps()) {
+            // they take no fields by name; their one reader is tried in the tests of its module
+            return;
+        }
         Caller caller = asker(endpoint);
         String path = null;
         for (String field : fields(endpoint)) {

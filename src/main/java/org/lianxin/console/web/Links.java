@@ -56,7 +56,7 @@ class Links {
                             "/console/audit",
                             "/console/settings",
                             "/console/styleguide")),
-            new Group("me", List.of("/console/me")));
+            new Group("me", List.of("/console/me", "/console/me/apps")));
 
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
     private final Doors doors;
