@@ -58,9 +58,12 @@ record Endpoint(String method, String path, String access, String foreign) {
         return SAFE.contains(method);
     }
 
-    /** Lets in who has signed the very bytes that it sends, and nobody else. */
+    /** Lets in who has signed the very bytes that it sends, or an app that proves to be itself, and nobody else. */
     boolean signed() {
-        return path.startsWith("/hooks/") || path.endsWith("/inbox");
+        return path.startsWith("/hooks/")
+                || path.endsWith("/inbox")
+                || path.equals("/oauth/token")
+                || path.equals("/oauth/revoke");
     }
 
     /** Documents that other servers read: in one language, which is none. */

@@ -79,7 +79,7 @@ class UnseenTests {
     @Test
     void no_question_with_a_nul_in_it_is_a_fault() {
         for (Endpoint endpoint : Endpoint.written()) {
-            if (endpoint.method().equals("GET")) {
+            if (endpoint.method().equals("GET") && !endpoint.forApps()) {
                 for (String field : fields(endpoint)) {
                     String path = endpoint.at("1") + "?" + field + "=" + URLEncoder.encode(NUL, StandardCharsets.UTF_8);
                     HttpResponse<String> answer = callers.saying(asker(endpoint), "GET", path, Map.of());
