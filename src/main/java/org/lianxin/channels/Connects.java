@@ -14,6 +14,11 @@ public interface Connects {
     /** What has to be typed; empty if nothing has. Texts are {@code channels.connect.<platform>.<name>} and the same with {@code .help}. */
     List<Field> fields();
 
+    /** Whether the network can be told to push to us. */
+    default boolean pushes() {
+        return true;
+    }
+
     /** Asks the network whether these work; publishes nothing. */
     Outcome<Connections.Granted> tried(Account account, Map<String, String> typed);
 

@@ -25,6 +25,11 @@ public class Networks {
         return Optional.ofNullable(connectors.get(platform));
     }
 
+    /** The one that takes posts there. */
+    public Optional<Connector> forPosts(Platform platform) {
+        return of(platform).filter(n -> !(n instanceof AnswersOnly));
+    }
+
     public List<Connector> all() {
         return connectors.values().stream()
                 .sorted(Comparator.comparing(Connector::platform))

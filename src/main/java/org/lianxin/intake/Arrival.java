@@ -36,8 +36,21 @@ public record Arrival(
         PRIVATE
     }
 
-    /** Who wrote, as the network names them; kept encrypted and only to answer. */
-    public record Author(String id, String name) {}
+    /**
+     * Who wrote, as the network names them; kept encrypted and only to answer.
+     *
+     * @param subject under which they wrote, where the network has such a thing; else empty
+     */
+    public record Author(String id, String name, String subject) {
+        public Author(String id, String name) {
+            this(id, name, "");
+        }
+
+        public Author {
+            // kept before there were subjects
+            subject = java.util.Objects.requireNonNullElse(subject, "");
+        }
+    }
 
     /** Where the question of a case was asked: what a connector needs to answer there. */
     public record Origin(

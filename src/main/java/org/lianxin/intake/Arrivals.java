@@ -59,6 +59,11 @@ public class Arrivals {
         }
     }
 
+    /** Whether it was registered before, so that nothing of it needs to be fetched again. */
+    public boolean known(long account, String remoteId) {
+        return store.find(account, Tidy.id(remoteId)).isPresent();
+    }
+
     /** Registers it once for its account and remote id, and answers the message's id, the same whenever it comes again. */
     @Transactional
     public long arrive(Arrival given) {
@@ -143,6 +148,7 @@ public class Arrivals {
             case WECHAT -> "wechat";
             case FEDIVERSE -> "fediverse";
             case FORUM -> "forum";
+            case MAIL -> "mail";
             case SANDBOX -> "sandbox";
             case SITE, WEBSITE -> "site";
         };

@@ -18,7 +18,7 @@ class MessageRules {
     static final int MOST_PLACE = 200;
     static final int MOST_PICTURES = 9;
 
-    private static final Set<String> CHANNELS = Set.of("site", "weibo", "wechat", "fediverse", "forum");
+    private static final Set<String> CHANNELS = Set.of("site", "weibo", "wechat", "fediverse", "forum", "mail");
     private static final Pattern EMAIL = Pattern.compile(
             "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z]{2,24}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{5,23}");

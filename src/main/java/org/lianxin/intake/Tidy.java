@@ -26,9 +26,15 @@ final class Tidy {
                 given.url().length() > 2_000 ? "" : clean(given.url(), 2_000),
                 new Arrival.Author(
                         clean(given.author().id(), MOST_ID),
-                        clean(given.author().name(), MOST_NAME)),
+                        clean(given.author().name(), MOST_NAME),
+                        clean(given.author().subject(), MOST_NAME)),
                 given.writtenAt(),
                 given.pictures().stream().limit(MessageRules.MOST_PICTURES).toList());
+    }
+
+    /** A name of the network's as it is kept. */
+    static String id(String remoteId) {
+        return clean(remoteId, MOST_ID);
     }
 
     /** At most as many characters as a message has that travels. */

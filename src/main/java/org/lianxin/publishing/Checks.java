@@ -94,7 +94,7 @@ class Checks implements Check {
         db.sql("select platform, name from registry.face_account where id = any(?) order by id")
                 .param(draft.targets().toArray(Long[]::new))
                 .query((row, n) -> {
-                    int most = networks.of(org.lianxin.registry.Platform.valueOf(row.getString(1)))
+                    int most = networks.forPosts(org.lianxin.registry.Platform.valueOf(row.getString(1)))
                             .map(Connector::limits)
                             .map(Connector.Limits::characters)
                             .orElse(0);

@@ -47,7 +47,7 @@ public class Fitting {
                 .toList();
         return accounts.stream()
                 .map(account -> {
-                    Optional<Connector> connector = networks.of(account.platform());
+                    Optional<Connector> connector = networks.forPosts(account.platform());
                     if (connector.isEmpty()) {
                         return new Rendering(account, null, null);
                     }

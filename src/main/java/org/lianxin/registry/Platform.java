@@ -10,6 +10,8 @@ public enum Platform {
     FORUM,
     /** A unit's own website, read as a feed. */
     WEBSITE,
+    /** A mailbox to which citizens write; it takes answers and no posts. */
+    MAIL,
     /** The scripted network of demos and tests. */
     SANDBOX
 }

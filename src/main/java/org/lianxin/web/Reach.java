@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -79,11 +80,16 @@ class Reach {
     }
 
     boolean reaches(InetAddress address, int port) {
+        return reaches(address, port, Set.of(443, 80));
+    }
+
+    /** @param usual ports that a public server is asked at */
+    boolean reaches(InetAddress address, int port, Set<Integer> usual) {
         byte[] bytes = address.getAddress();
         if (allowed.stream().anyMatch(b -> b.has(bytes))) {
             return true;
         }
-        return (port == 443 || port == 80)
+        return usual.contains(port)
                 && (bytes.length == 4 || PUBLIC_IPV6.has(bytes))
                 && SPECIAL.stream().noneMatch(b -> b.has(bytes));
     }

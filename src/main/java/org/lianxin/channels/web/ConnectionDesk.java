@@ -13,6 +13,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
 import org.lianxin.channels.Figures;
+import org.lianxin.channels.Readings;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Keys;
 import org.lianxin.registry.Account;
@@ -47,7 +48,8 @@ class ConnectionDesk {
 
     /** The registers it reads. */
     @Component
-    record Known(Accounts accounts, Units units, Connections connections, Apps apps, Figures figures) {}
+    record Known(
+            Accounts accounts, Units units, Connections connections, Apps apps, Figures figures, Readings readings) {}
 
     Optional<Connects> of(Account account) {
         return networks.stream().filter(n -> n.platform() == account.platform()).findFirst();
@@ -81,11 +83,15 @@ class ConnectionDesk {
                 network.fields(),
                 authorises,
                 !authorises || known.apps().of(account.platform()).isPresent(),
-                site.publicUrl() + "/hooks/" + account.platform().name().toLowerCase(Locale.ROOT) + "/" + account.id(),
+                network.pushes()
+                        ? site.publicUrl() + "/hooks/"
+                                + account.platform().name().toLowerCase(Locale.ROOT) + "/" + account.id()
+                        : "",
                 shown,
                 errors,
                 known.figures().followers(account.id()).orElse(null),
                 known.figures().latest(account.id(), LATEST),
+                known.readings().of(account.id()).orElse(null),
                 tried);
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connects;
 import org.lianxin.channels.Figures;
+import org.lianxin.channels.Readings;
 import org.lianxin.registry.Account;
 
 /**
@@ -19,6 +20,7 @@ import org.lianxin.registry.Account;
  * @param typed what was typed, but for secrets
  * @param followers as last counted, or null
  * @param figures of the latest posts
+ * @param reading how its reading stands, if it is read from time to time
  * @param tried the account's name there, if a try has just succeeded
  */
 public record ConnectionView(
@@ -33,6 +35,7 @@ public record ConnectionView(
         Map<String, String> errors,
         @Nullable Long followers,
         List<Figures.Row> figures,
+        Readings.@Nullable Reading reading,
         String tried) {
 
     /** One account in the list. */

@@ -86,7 +86,7 @@ class Composer {
     Writing empty(Unit unit, List<Unit> units, Page page) {
         java.util.Set<String> all = new java.util.LinkedHashSet<>();
         accounts(unit.id(), List.of()).stream()
-                .filter(a -> networks.of(a.platform()).isPresent())
+                .filter(a -> networks.forPosts(a.platform()).isPresent())
                 .forEach(a -> all.add(Ids.text(a.id())));
         Form form = new Form("", "", "news", "", all, false, "", "", List.of(), "");
         return build(null, signed.give(page.me()), 1, unit, units, form, Map.of(), page);
@@ -157,6 +157,8 @@ class Composer {
     private List<Account> accounts(long unit, List<Long> chosen) {
         return house.accounts().ofUnit(unit).stream()
                 .filter(a -> a.state().publishes() || chosen.contains(a.id()))
+                .filter(a -> networks.of(a.platform()).isEmpty()
+                        || networks.forPosts(a.platform()).isPresent())
                 .toList();
     }
 
