@@ -81,7 +81,7 @@ public class Outbound implements DisposableBean {
                 return new Answer.Forbidden(problem);
             }
             Answer answer = exchange(new HttpGet(at), at, headers.apply(at));
-            if (!(answer instanceof Answer.Got got) || got.status() / 100 != 3) {
+            if (!(answer instanceof Answer.Got got) || got.status() / 100 != 3 || got.status() == 304) {
                 return answer;
             }
             URI next = resolve(at, got.header("location"));

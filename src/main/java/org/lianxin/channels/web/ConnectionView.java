@@ -75,6 +75,16 @@ public record ConnectionView(
         return word(connection);
     }
 
+    /** The account's name there. */
+    public String triedName() {
+        return tried.lines().findFirst().orElse("");
+    }
+
+    /** What is newest there, where the network says so. */
+    public List<String> triedNewest() {
+        return tried.lines().skip(1).toList();
+    }
+
     public boolean live() {
         return connection != null && connection.state() != Connection.State.ENDED;
     }

@@ -1,11 +1,13 @@
 package org.lianxin.site.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Cursor;
 import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
+import org.lianxin.registry.Platform;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Open;
@@ -22,11 +24,13 @@ class AccountsController {
     private final Accounts accounts;
     private final Units units;
     private final Posts posts;
+    private final Elsewhere elsewhere;
 
-    AccountsController(Accounts accounts, Units units, Posts posts) {
+    AccountsController(Accounts accounts, Units units, Posts posts, Elsewhere elsewhere) {
         this.accounts = accounts;
         this.units = units;
         this.posts = posts;
+        this.elsewhere = elsewhere;
     }
 
     /** An account that citizens may know: any but a planned one or one of rehearsals. */
@@ -48,6 +52,11 @@ class AccountsController {
         model.addAttribute("account", account);
         model.addAttribute("unit", unit);
         model.addAttribute("posts", posts.ofAccount(account.id(), place, SectionsController.LENGTH));
+        model.addAttribute(
+                "elsewhere",
+                account.platform() == Platform.WEBSITE && account.state().publishes()
+                        ? elsewhere.latest(List.of(account.id()), SectionsController.LENGTH)
+                        : List.of());
         model.addAttribute("later", place != null);
         model.addAttribute(
                 "stopped",

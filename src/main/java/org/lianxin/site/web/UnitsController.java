@@ -3,10 +3,12 @@ package org.lianxin.site.web;
 import java.util.Comparator;
 import java.util.List;
 import org.lianxin.registry.Account;
+import org.lianxin.registry.Platform;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Open;
 import org.lianxin.web.Refusals;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,15 +21,17 @@ class UnitsController {
     private final Directory directory;
     private final Units units;
     private final Showings showings;
-    private final Posts posts;
-    private final Answers answers;
+    private final Said said;
 
-    UnitsController(Directory directory, Units units, Showings showings, Posts posts, Answers answers) {
+    /** What a unit has said, and where. */
+    @Component
+    record Said(Posts posts, Answers answers, Elsewhere elsewhere) {}
+
+    UnitsController(Directory directory, Units units, Showings showings, Said said) {
         this.directory = directory;
         this.units = units;
         this.showings = showings;
-        this.posts = posts;
-        this.answers = answers;
+        this.said = said;
     }
 
     @Open(ready = true)
@@ -62,7 +66,18 @@ class UnitsController {
         Unit unit = units.byCode(code).orElseThrow(Refusals::notFound);
         List<Unit> all = units.all();
         model.addAttribute("unit", unit);
-        model.addAttribute("place", directory.of(unit));
+        Place place = directory.of(unit);
+        model.addAttribute("place", place);
+        model.addAttribute(
+                "elsewhere",
+                said.elsewhere()
+                        .latest(
+                                place.accounts().stream()
+                                        .filter(a -> a.platform() == Platform.WEBSITE
+                                                && a.state().publishes())
+                                        .map(Account::id)
+                                        .toList(),
+                                5));
         model.addAttribute("showing", showings.of(unit.id()));
         model.addAttribute(
                 "above",
@@ -74,10 +89,12 @@ class UnitsController {
                 all.stream()
                         .filter(u -> u.parent() != null && u.parent() == unit.id())
                         .toList());
-        model.addAttribute("posts", posts.ofUnit(unit.id(), null, 6).items());
+        model.addAttribute("posts", said.posts().ofUnit(unit.id(), null, 6).items());
         model.addAttribute(
                 "answers",
-                answers.latest(new Answers.Sieve("", "", unit.id()), null, 4).items());
+                said.answers()
+                        .latest(new Answers.Sieve("", "", unit.id()), null, 4)
+                        .items());
         return "site/units/show";
     }
 }
