@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -44,7 +45,8 @@ public class ReadyPages extends OncePerRequestFilter {
         this.clock = clock;
     }
 
-    private record Ready(byte[] plain, byte[] zipped, String type, String tag, String policy, Instant until) {}
+    private record Ready(
+            byte[] plain, byte[] zipped, String type, String tag, String policy, String link, Instant until) {}
 
     /** Something public changed: within a transaction it takes effect at commit, else at once. */
     public void changed() {
@@ -129,6 +131,7 @@ public class ReadyPages extends OncePerRequestFilter {
                 type == null ? "text/html;charset=UTF-8" : type,
                 Hash.sha256(plain).substring(0, 20),
                 SecurityConfiguration.policy("'self'"),
+                Optional.ofNullable(copy.getHeader("Link")).orElse(""),
                 clock.instant().plusSeconds(SECONDS));
     }
 
@@ -147,6 +150,9 @@ public class ReadyPages extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
+        if (!ready.link().isEmpty()) {
+            response.setHeader("Link", ready.link());
+        }
         response.setContentType(ready.type());
         byte[] bytes = zip ? ready.zipped() : ready.plain();
         if (zip) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A list of posts for readers' programs.
  *
- * @param self address of the feed, home: of the page it belongs to
+ * @param self address of the feed, home: of the page it belongs to, hub: where one subscribes to it
  * @param updated of the newest change in it; the epoch if it is empty
  */
 record Feed(
@@ -14,6 +14,7 @@ record Feed(
         String description,
         String self,
         String home,
+        String hub,
         String language,
         Instant updated,
         List<Entry> entries) {

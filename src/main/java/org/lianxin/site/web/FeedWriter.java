@@ -87,6 +87,9 @@ final class FeedWriter {
             text(out, "updated", time(feed.updated()));
             link(out, "self", "application/atom+xml", feed.self());
             link(out, "alternate", "text/html", feed.home());
+            out.writeEmptyElement("link");
+            out.writeAttribute("rel", "hub");
+            out.writeAttribute("href", feed.hub());
             out.writeStartElement("author");
             text(out, "name", feed.title());
             out.writeEndElement();
@@ -136,6 +139,9 @@ final class FeedWriter {
             out.writeAttribute("rel", "self");
             out.writeAttribute("type", "application/rss+xml");
             out.writeAttribute("href", feed.self());
+            out.writeEmptyElement("atom", "link", ATOM);
+            out.writeAttribute("rel", "hub");
+            out.writeAttribute("href", feed.hub());
             for (Feed.Entry entry : feed.entries()) {
                 out.writeStartElement("item");
                 text(out, "title", entry.title());
@@ -162,6 +168,7 @@ final class FeedWriter {
         all.put("feed_url", feed.self());
         all.put("description", feed.description().isEmpty() ? feed.title() : feed.description());
         all.put("language", feed.language());
+        all.put("hubs", List.of(Map.of("type", "WebSub", "url", feed.hub())));
         all.put(
                 "items",
                 feed.entries().stream()
