@@ -44,7 +44,8 @@ class NoteForm {
         String plain = formatting.plain(m.text());
         boolean whole = length(plain) <= LONGEST;
         String words = whole ? simple(formatting.html(m.text())) : paragraphs(cut(plain));
-        String title = reply ? "" : m.title().strip();
+        String title =
+                reply || begins(plain, m.title().strip()) ? "" : m.title().strip();
         Sheet sheet = new Sheet(
                 m.kind(),
                 "",
@@ -61,6 +62,11 @@ class NoteForm {
                 m.reference(),
                 m.media().stream().limit(PICTURES).toList());
         return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(plain, reply, whole));
+    }
+
+    /** A title that is only the beginning of the text is not said twice. */
+    private static boolean begins(String plain, String title) {
+        return plain.startsWith(title.endsWith("\u2026") ? title.substring(0, title.length() - 1) : title);
     }
 
     private static @Nullable String problem(String plain, boolean reply, boolean whole) {

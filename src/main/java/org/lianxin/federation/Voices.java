@@ -54,6 +54,11 @@ public class Voices {
         return addresses.authority();
     }
 
+    /** Where all our addresses begin. */
+    public String base() {
+        return addresses.base();
+    }
+
     public String actor(Account account) {
         return addresses.actor(account.id());
     }

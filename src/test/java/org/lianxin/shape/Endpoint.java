@@ -29,7 +29,7 @@ record Endpoint(String method, String path, String access, String foreign) {
 
     /** What stands in an address beside the id: it names no thing of its own. */
     private static final Map<String, String> BESIDE =
-            Map.of("size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
+            Map.of("hashtag", "water", "size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
 
     /** Every row of every table. */
     static List<Endpoint> written() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lianxin.api.mastodon.Previews;
 import org.lianxin.api.mastodon.oauth.Signed;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Following;
@@ -108,6 +109,15 @@ final class Things {
                 Map.entry("outbox", new Belonging(this::mail, admin)));
         inPublic = Map.ofEntries(
                 Map.entry(
+                        "api/accounts",
+                        new InPublic(
+                                () -> Ids.text(fediverse()),
+                                () -> Ids.text(plannedAccount().id()))),
+                Map.entry("api/statuses", new InPublic(() -> said("note"), () -> "1")),
+                Map.entry(
+                        "api/previews",
+                        new InPublic(() -> Previews.of(context, pictureOfADraft()), () -> pictureOfADraft() + ".no")),
+                Map.entry(
                         "actors",
                         new InPublic(
                                 () -> Ids.text(fediverse()),
@@ -167,7 +177,8 @@ final class Things {
     }
 
     private static <T> T find(Map<String, T> things, Endpoint endpoint) {
-        T found = things.get(endpoint.thing());
+        T ofApps = endpoint.path().startsWith("/api/") ? things.get("api/" + endpoint.thing()) : null;
+        T found = ofApps == null ? things.get(endpoint.thing()) : ofApps;
         if (found == null) {
             throw new AssertionError(
                     "shape/Things has no \"" + endpoint.thing() + "\" to try " + endpoint + " with: add a line there");

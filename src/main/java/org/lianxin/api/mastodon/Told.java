@@ -1,0 +1,125 @@
+package org.lianxin.api.mastodon;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.lianxin.api.mastodon.call.Json;
+import org.lianxin.api.mastodon.call.Slice;
+import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.Sql;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What our accounts have said, as it stands in the fediverse at this moment; what was withdrawn is not there. */
+@Component
+class Told {
+    private static final String SELECT = "select * from federation.face_note where withdrawn_at is null and body <> ''";
+
+    private final JdbcClient db;
+
+    Told(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @param reference of its post, or the number of the message it answers; addressee: whom it answers, or empty */
+    record Note(
+            long id,
+            long account,
+            String reference,
+            boolean open,
+            String addressee,
+            JsonNode body,
+            Instant at,
+            @Nullable Instant changedAt,
+            long likes,
+            long repeats) {
+        private static Note read(ResultSet row, int n) throws SQLException {
+            return new Note(
+                    row.getLong("id"),
+                    row.getLong("account"),
+                    row.getString("reference"),
+                    row.getBoolean("open"),
+                    row.getString("addressee"),
+                    Json.read(row.getString("body")),
+                    Sql.instant(row, "published_at"),
+                    Sql.instantOrNull(row, "updated_at"),
+                    row.getLong("likes"),
+                    row.getLong("repeats"));
+        }
+
+        boolean answers() {
+            return !addressee.isEmpty();
+        }
+
+        /** The post it is; empty for an answer. */
+        OptionalLong post() {
+            return answers() ? OptionalLong.empty() : Ids.parse(reference);
+        }
+    }
+
+    Optional<Note> find(long id) {
+        return db.sql(SELECT + " and id = ?").param(id).query(Note::read).optional();
+    }
+
+    List<Note> find(List<Long> ids) {
+        return db.sql(SELECT + " and id = any(?) order by id desc")
+                .param(ids.toArray(Long[]::new))
+                .query(Note::read)
+                .list();
+    }
+
+    /** Answers to these messages, oldest first. */
+    List<Note> answers(long account, List<String> numbers) {
+        return db.sql(SELECT + " and account = ? and addressee <> '' and reference = any(?) order by id")
+                .params(account, numbers.toArray(String[]::new))
+                .query(Note::read)
+                .list();
+    }
+
+    /**
+     * Which of the open ones.
+     *
+     * @param accounts of these, or of all if null
+     * @param answers with answers to people
+     * @param tag only with this hashtag, or empty
+     * @param media only with a picture or video
+     */
+    record Which(@Nullable List<Long> accounts, boolean answers, String tag, boolean media) {}
+
+    List<Note> page(Which which, Slice slice) {
+        StringBuilder where = new StringBuilder(" and open");
+        Map<String, Object> params = new HashMap<>();
+        List<Long> accounts = which.accounts();
+        if (accounts != null) {
+            where.append(" and account = any(:accounts)");
+            params.put("accounts", accounts.toArray(Long[]::new));
+        }
+        if (!which.answers()) {
+            where.append(" and addressee = ''");
+        }
+        if (!which.tag().isEmpty()) {
+            where.append(" and lower(nullif(body, ''))::jsonb @> cast(:tag as jsonb)");
+            params.put(
+                    "tag",
+                    Json.write(Json.object()
+                            .set(
+                                    "tag",
+                                    Json.array()
+                                            .add(Json.object()
+                                                    .put(
+                                                            "name",
+                                                            "#" + which.tag().toLowerCase(java.util.Locale.ROOT))))));
+        }
+        if (which.media()) {
+            where.append(" and jsonb_array_length(nullif(body, '')::jsonb -> 'attachment') > 0");
+        }
+        return slice.of(db, SELECT + where, "id", params, Note::read);
+    }
+}
