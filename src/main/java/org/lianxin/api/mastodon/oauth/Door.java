@@ -44,7 +44,7 @@ class Door implements AppDoor, HandlerInterceptor {
             who = "token " + caller.token();
         }
         return take(found instanceof Callers.Known ? Pace.Of.CALLS : Pace.Of.VISITS, who, request, response)
-                && (!brings(request) || take(Pace.Of.MEDIA, who, request, response))
+                && (!(found instanceof Callers.Known && brings(request)) || take(Pace.Of.MEDIA, who, request, response))
                 && (!isNew(request) || take(Pace.Of.APPS, "address " + request.getRemoteAddr(), request, response));
     }
 

@@ -1,0 +1,1 @@
+create index activity_account on federation.activity (account, id desc) where note is not null;
