@@ -19,6 +19,11 @@ public interface Connects {
         return true;
     }
 
+    /** And where: {@code /hooks/<this>/<account>}. */
+    default String hook() {
+        return platform().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     /** Asks the network whether these work; publishes nothing. */
     Outcome<Connections.Granted> tried(Account account, Map<String, String> typed);
 

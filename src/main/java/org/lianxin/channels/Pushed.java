@@ -13,10 +13,15 @@ public final class Pushed {
 
     /** Empty if it is longer. */
     public static Optional<byte[]> body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST) {
+        return body(request, MOST);
+    }
+
+    /** The same for a network whose pushes are longer, or which signs the very bytes: {@code most} in bytes. */
+    public static Optional<byte[]> body(HttpServletRequest request, int most) throws IOException {
+        if (request.getContentLengthLong() > most) {
             return Optional.empty();
         }
-        byte[] body = request.getInputStream().readNBytes(MOST + 1);
-        return body.length > MOST ? Optional.empty() : Optional.of(body);
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        return body.length > most ? Optional.empty() : Optional.of(body);
     }
 }

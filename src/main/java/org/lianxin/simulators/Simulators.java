@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.lianxin.simulators.discourse.DiscourseSimulator;
 import org.lianxin.simulators.wechat.WechatSimulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
 
@@ -29,7 +30,7 @@ public final class Simulators {
     }
 
     public static boolean knows(String name) {
-        return name.equals("weibo") || name.equals("wechat");
+        return name.equals("weibo") || name.equals("wechat") || name.equals("discourse");
     }
 
     /** @param speed how fast its time goes; 0: it stands still until it is put forward */
@@ -37,6 +38,8 @@ public final class Simulators {
         return switch (name) {
             case "weibo" -> WeiboSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             case "wechat" -> WechatSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
+            case "discourse" ->
+                DiscourseSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -41,7 +41,9 @@ public final class Words {
     }
 
     public static String time(Instant at) {
-        return "<time datetime=\"%s\">%s</time>".formatted(at, WHEN.format(at.atZone(Counters.ZONE)));
+        return "<time datetime=\"%s\">%s</time>"
+                .formatted(
+                        at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS), WHEN.format(at.atZone(Counters.ZONE)));
     }
 
     public static Reply style() {

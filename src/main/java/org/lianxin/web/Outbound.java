@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -95,11 +94,16 @@ public class Outbound implements DisposableBean {
 
     /** Posts these bytes; an answer that leads elsewhere is the answer. */
     public Answer post(URI uri, byte[] body, Map<String, String> headers) {
+        return send("POST", uri, body, headers);
+    }
+
+    /** The same with another method, such as PUT or DELETE. */
+    public Answer send(String method, URI uri, byte[] body, Map<String, String> headers) {
         String problem = reach.problem(uri);
         if (problem != null) {
             return new Answer.Forbidden(problem);
         }
-        HttpPost request = new HttpPost(uri);
+        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
         request.setEntity(new ByteArrayEntity(body, null));
         return exchange(request, uri, headers);
     }

@@ -12,9 +12,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lianxin.registry.Platform;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.context.annotation.Import;
 
-/** A forum in this process that does what a test says: takes, refuses, loses answers, is slow or down, shows its timeline or does not. */
+/**
+ * A forum in this process that does what a test says: takes, refuses, loses answers, is slow or down, shows its timeline or does not. It stands
+ * in the place of the connector for real forums.
+ */
+@Import(ScriptedNetwork.Instead.class)
 class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
+    /** Takes the real one away. */
+    static class Instead implements BeanDefinitionRegistryPostProcessor {
+        @Override
+        public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+            registry.removeBeanDefinition(List.of(registry.getBeanDefinitionNames()).stream()
+                    .filter(name -> "org.lianxin.channels.discourse.Discourse"
+                            .equals(registry.getBeanDefinition(name).getBeanClassName()))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
     /** What happens to one call. */
     enum Fault {
         REFUSE,

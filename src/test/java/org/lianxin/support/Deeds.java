@@ -126,6 +126,18 @@ public final class Deeds {
         return service(Reviews.class).find(review).orElseThrow();
     }
 
+    /** Corrected, approved and out. */
+    public Post corrected(Post post, String text, String why) {
+        Posts posts = service(Posts.class);
+        Post open = posts.correct(post.id(), cast.person(unit + ".editor")).orThrow();
+        return published(posts.save(
+                        post.id(),
+                        open.version(),
+                        open.draft().reading(open.draft().title(), text).saying(why),
+                        cast.person(unit + ".editor"))
+                .orThrow());
+    }
+
     /** Submitted, approved and out. */
     public Post published(Post draft) {
         approve(submitted(draft));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.channels.Apps;
@@ -83,10 +82,7 @@ class ConnectionDesk {
                 network.fields(),
                 authorises,
                 !authorises || known.apps().of(account.platform()).isPresent(),
-                network.pushes()
-                        ? site.publicUrl() + "/hooks/"
-                                + account.platform().name().toLowerCase(Locale.ROOT) + "/" + account.id()
-                        : "",
+                network.pushes() ? site.publicUrl() + "/hooks/" + network.hook() + "/" + account.id() : "",
                 shown,
                 errors,
                 known.figures().followers(account.id()).orElse(null),

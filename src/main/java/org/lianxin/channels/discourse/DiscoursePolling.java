@@ -1,0 +1,110 @@
+package org.lianxin.channels.discourse;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lianxin.channels.Connection;
+import org.lianxin.channels.Errands;
+import org.lianxin.channels.Places;
+import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.registry.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Fetches what is new on a forum beside what is pushed: its newest posts, fifty numbers at a time, from where the last fetch ended. */
+@Component
+class DiscoursePolling {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoursePolling.class);
+    private static final String PLACE = "posts";
+    /** A page of a forum's posts is so many numbers, not so many posts. */
+    private static final int PAGE = 50;
+
+    private static final int MOST_PAGES = 100;
+
+    private final Errands errands;
+    private final DiscourseDesk desk;
+    private final DiscourseClient client;
+    private final Rooms rooms;
+    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
+
+    DiscoursePolling(Errands errands, DiscourseDesk desk, DiscourseClient client, Rooms rooms) {
+        this.errands = errands;
+        this.desk = desk;
+        this.client = client;
+        this.rooms = rooms;
+    }
+
+    /** What else it works with. */
+    @Component
+    record Rooms(DiscourseHeard heard, Places places, DiscourseSettings settings, Clock clock) {}
+
+    @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
+    void look() {
+        if (rooms.settings().poll().isZero()) {
+            return;
+        }
+        Instant now = rooms.clock().instant();
+        for (Connection connection : errands.all(Platform.FORUM)) {
+            Instant last = polled.get(connection.account());
+            if (last == null || !now.isBefore(last.plus(rooms.settings().poll()))) {
+                polled.put(connection.account(), now);
+                Thread.ofVirtual().name("forum-poll-" + connection.account()).start(() -> fetch(connection));
+            }
+        }
+    }
+
+    /** Upwards from the last place, which moves only when all up to it is registered. The first time the newest fifty have to do. */
+    void fetch(Connection connection) {
+        try {
+            Optional<List<JsonNode>> newest = page(connection, "");
+            if (newest.isEmpty() || newest.get().isEmpty()) {
+                return;
+            }
+            long end = number(newest.get().getLast());
+            long place = Long.parseLong(
+                    rooms.places().of(connection.account(), PLACE).orElse(Long.toString(end - PAGE)));
+            for (int page = 0; page < MOST_PAGES && place < end; page++) {
+                long next = Math.min(end, place + PAGE);
+                Optional<List<JsonNode>> posts =
+                        next == end && end - place <= PAGE ? newest : page(connection, "?before=" + next);
+                if (posts.isEmpty()) {
+                    return;
+                }
+                for (JsonNode post : posts.get()) {
+                    if (number(post) > place && number(post) <= next) {
+                        rooms.heard().post(connection, post);
+                    }
+                }
+                place = next;
+                rooms.places().set(connection.account(), PLACE, Long.toString(place));
+            }
+        } catch (RuntimeException trouble) {
+            LOG.warn("posts for {} could not be fetched: {}", connection, trouble.toString());
+        }
+    }
+
+    private static long number(JsonNode post) {
+        return post.path("id").asLong(0);
+    }
+
+    /** Oldest first; empty if it could not be read. */
+    private Optional<List<JsonNode>> page(Connection connection, String query) {
+        if (desk.toPoll(connection.account()).isEmpty()) {
+            return Optional.empty();
+        }
+        return client.get(connection, "/posts.json" + query) instanceof Said.Yes(JsonNode body, var at)
+                        && body.path("latest_posts").isArray()
+                ? Optional.of(body.path("latest_posts")
+                        .valueStream()
+                        .sorted(Comparator.comparingLong(DiscoursePolling::number))
+                        .toList())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,144 @@
+package org.lianxin.channels.discourse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lianxin.channels.Connections;
+import org.lianxin.identity.People;
+import org.lianxin.registry.Account;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Platform;
+import org.lianxin.simulators.Clockwork;
+import org.lianxin.simulators.Far;
+import org.lianxin.simulators.Simulator;
+import org.lianxin.simulators.discourse.DiscourseSimulator;
+import org.lianxin.support.Cast;
+import org.lianxin.support.Chromium;
+import org.lianxin.support.Chromium.Look;
+import org.lianxin.support.Deeds;
+import org.lianxin.support.LianxinTest;
+import org.lianxin.support.ValidHtml;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/** Connecting an account to a forum in a browser, and what people see over there. */
+@LianxinTest(
+        properties = {
+            "lianxin.discourse.poll=0s",
+            "lianxin.delivery.worker=false",
+            "lianxin.outbound.allow=127.0.0.0/8",
+            "lianxin.outbound.http=true"
+        })
+class ForumPagesTests {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Simulator SIMULATOR = simulator();
+    private static final Far FAR = new Far(SIMULATOR);
+
+    private static Simulator simulator() {
+        try {
+            Path folder = Files.createTempDirectory("forum-pages");
+            return DiscourseSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException(fault);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        FAR.close();
+    }
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    People people;
+
+    @LocalServerPort
+    int port;
+
+    private static void readable(Page page, String what, Look look) {
+        String shots = System.getProperty("lianxin.shots");
+        if (shots != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(shots, "forum-" + what + "-" + look.width() + ".png")));
+        }
+        assertThat(Chromium.violations(page)).as(what).isEmpty();
+        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
+        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
+    }
+
+    @AfterEach
+    void asItWas() {
+        people.speak(Cast.in(context).id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,false,false", "1280,true,true", "1280,false,false"})
+    void anEditorTypesWhatTheForumGaveAndAPersonAnswersThere(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        Cast cast = Cast.in(context);
+        people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        String name = "traffic_" + NEXT.incrementAndGet();
+        Account made = accounts.open(
+                        NewAccount.of(cast.unit("traffic").id(), Platform.FORUM, name, "交警论坛号" + NEXT.get())
+                                .withExcuse("测试用的又一个账号"),
+                        null)
+                .orThrow();
+        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        Account account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        FAR.json("/sim/knobs", "{'titleLeast':6,'textLeast':8,'sameTitles':1}");
+        FAR.json("/sim/categories", "{'id':5,'name':'公告'}");
+        FAR.json("/sim/users", "{'username':'" + name + "','key':'0123456789abcdef'}");
+
+        try (BrowserContext desk = Chromium.window(look)) {
+            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
+            Page page = desk.newPage();
+            page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
+            readable(page, "none", look);
+            page.fill("#base", SIMULATOR.url());
+            page.fill("#user", name);
+            page.fill("#key", "0000000000000000");
+            page.fill("#category", "5");
+            page.click("main form button.first");
+            page.waitForSelector(".summary");
+            readable(page, "refused", look);
+            assertThat(page.inputValue("#base")).isEqualTo(SIMULATOR.url());
+            page.fill("#key", "0123456789abcdef");
+            page.fill("#hook", "twelve-or-more");
+            page.click("main form button.first");
+            page.waitForURL("**said=connected");
+            readable(page, "open", look);
+            assertThat(page.content()).doesNotContain("0123456789abcdef").doesNotContain("twelve-or-more");
+
+            Deeds deeds = Deeds.of("traffic", "论坛", context);
+            deeds.sentTo("早高峰绕行提示", "望湖大道**施工**，请绕行朝晖路。\n\n- 东口封闭\n- 西口正常", java.util.List.of(), account.id());
+            page.navigate(SIMULATOR.url());
+            page.fill("textarea", "请问到几号？");
+            page.click("details button");
+            page.waitForSelector("li[id]");
+            readable(page, "there", look);
+        }
+    }
+}
