@@ -8,10 +8,12 @@ import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.lianxin.channels.Connection;
 import org.lianxin.web.GuardedSockets;
 import org.lianxin.web.Pages;
@@ -81,6 +83,7 @@ class MailServers {
         Store store = Session.getInstance(properties).getStore("imap");
         store.connect(at.host(), at.port(), connection.secret("user"), connection.secret("password"));
         try {
+            introduce(store);
             String wanted = connection.secret("folder");
             IMAPFolder folder = (IMAPFolder) store.getFolder(wanted.isEmpty() ? "INBOX" : wanted);
             folder.open(Folder.READ_ONLY);
@@ -88,6 +91,13 @@ class MailServers {
         } catch (MessagingException | RuntimeException failed) {
             store.close();
             throw failed;
+        }
+    }
+
+    /** Some servers (NetEase) open no folder to a program that has not said its name (RFC 2971). */
+    private static void introduce(Store store) throws MessagingException {
+        if (store instanceof IMAPStore known && known.hasCapability("ID")) {
+            known.id(Map.of("name", "Lianxin"));
         }
     }
 

@@ -70,15 +70,17 @@ class ConnectionDesk {
     ConnectionView view(
             Account account, Map<String, String> typed, Map<String, String> errors, String tried, Page page) {
         Connects network = of(account).orElseThrow(org.lianxin.web.Refusals::notFound);
+        Connection connection = known.connections().of(account.id()).orElse(null);
         Map<String, String> shown = new HashMap<>();
         network.fields().stream()
                 .filter(f -> !f.secret())
-                .forEach(f -> shown.put(f.name(), typed.getOrDefault(f.name(), "")));
+                .forEach(f -> shown.put(
+                        f.name(), typed.getOrDefault(f.name(), connection == null ? "" : connection.secret(f.name()))));
         boolean authorises = network instanceof Connects.Authorises;
         return new ConnectionView(
                 account,
                 known.units().names(List.of(account.unit())).getOrDefault(account.unit(), ""),
-                known.connections().of(account.id()).orElse(null),
+                connection,
                 network.fields(),
                 authorises,
                 !authorises || known.apps().of(account.platform()).isPresent(),

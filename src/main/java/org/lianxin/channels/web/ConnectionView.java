@@ -17,7 +17,7 @@ import org.lianxin.registry.Account;
  * @param authorises whether one goes there
  * @param ready whether the installation's application is set up, where one is needed
  * @param hook the address to which the network may push, or empty
- * @param typed what was typed, but for secrets
+ * @param typed what was typed, now or when it was connected, but for secrets
  * @param followers as last counted, or null
  * @param figures of the latest posts
  * @param reading how its reading stands, if it is read from time to time

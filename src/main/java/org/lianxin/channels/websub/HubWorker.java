@@ -1,7 +1,10 @@
 package org.lianxin.channels.websub;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.lianxin.channels.Topics;
 import org.lianxin.kernel.Hash;
 import org.slf4j.Logger;
@@ -14,12 +17,15 @@ import org.springframework.stereotype.Component;
 class HubWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HubWorker.class);
     private static final int AT_A_TIME = 32;
+    private static final long WHOLE = TimeUnit.MINUTES.toNanos(1);
 
     private final Hub hub;
     private final Verifying verifying;
     private final Distributing distributing;
     private final Books books;
     private final Semaphore free = new Semaphore(AT_A_TIME);
+    private Instant seen = Instant.MIN;
+    private long wholeAt = System.nanoTime() - WHOLE;
 
     HubWorker(Hub hub, Verifying verifying, Distributing distributing, Books books) {
         this.hub = hub;
@@ -32,9 +38,19 @@ class HubWorker {
     @Component
     record Books(Requests requests, Subscriptions subscriptions, WebsubSettings settings) {}
 
+    /** All feeds are written when something was published, and once a minute for what changes them otherwise. */
     @Scheduled(fixedDelay = 5_000, initialDelay = 11_000)
     void tick() {
-        if (books.settings().worker()) {
+        if (!books.settings().worker()) {
+            return;
+        }
+        Instant mark = books.subscriptions().mark();
+        long now = System.nanoTime();
+        if (mark.equals(seen) && now - wholeAt < WHOLE) {
+            look(books.subscriptions().topicsDue());
+        } else {
+            seen = mark;
+            wholeAt = now;
             look();
         }
     }
@@ -45,9 +61,13 @@ class HubWorker {
     }
 
     void look() {
+        look(books.subscriptions().topics());
+    }
+
+    private void look(List<String> topics) {
         books.subscriptions().expire();
         books.requests().claim(free.availablePermits()).forEach(r -> start(() -> verifying.verify(r)));
-        for (String topic : books.subscriptions().topics()) {
+        for (String topic : topics) {
             Optional<Topics.Content> content = hub.content(topic);
             if (content.isEmpty()) {
                 books.subscriptions().of(topic).forEach(s -> {

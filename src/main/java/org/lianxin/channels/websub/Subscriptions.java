@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Sql;
@@ -88,6 +89,23 @@ class Subscriptions {
         return db.sql("select distinct topic from channels.websub_subscription order by topic")
                 .query((row, n) -> row.getString(1))
                 .list();
+    }
+
+    /** Of which somebody is to be told again what they did not get. */
+    List<String> topicsDue() {
+        return db.sql(
+                        "select distinct topic from channels.websub_subscription where attempts > 0 and next_at <= ? order by topic")
+                .param(Sql.time(clock.instant()))
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    /** When something was published, corrected or withdrawn last. */
+    Instant mark() {
+        return db.sql("select max(at) as at from channels.page_version")
+                .query((row, n) -> Optional.ofNullable(Sql.instantOrNull(row, "at")))
+                .single()
+                .orElse(Instant.EPOCH);
     }
 
     List<Subscription> of(String topic) {

@@ -612,6 +612,10 @@ class MailboxTests {
             readings.bad(account.id(), "收信服务器打不开：Connection refused", Duration.ofMinutes(2), clock.instant());
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
             readable(page, "trouble", look);
+            assertThat(page.inputValue("#smtp"))
+                    .as("nothing but the password is typed again")
+                    .startsWith("127.0.0.1:");
+            assertThat(page.inputValue("#password")).isEmpty();
             assertThat(page.content()).doesNotContain("secret");
         } finally {
             context.getBean(People.class).speak(cast.id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);

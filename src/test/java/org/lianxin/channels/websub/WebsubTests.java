@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,15 @@ class WebsubTests {
         assertThat(one.signature())
                 .isEqualTo(
                         "sha256=" + Distributing.signature("s3cret", one.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void what_is_published_moves_the_mark_by_which_the_hub_looks() {
+        // later than whatever the others have published in a time of their own
+        clock.set(clock.instant().plus(Duration.ofDays(100)));
+        Instant before = subscriptions.mark();
+        published();
+        assertThat(subscriptions.mark()).isAfter(before);
     }
 
     @Test
