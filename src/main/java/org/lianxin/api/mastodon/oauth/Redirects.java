@@ -67,7 +67,7 @@ final class Redirects {
     /** What the person should see of it: the server or the scheme, whatever the app calls itself. */
     static String shown(String address) {
         URI uri = URI.create(address);
-        return uri.getHost() == null ? uri.getScheme() + ":" : uri.getRawAuthority();
+        return uri.getHost() == null ? uri.getScheme() : uri.getRawAuthority();
     }
 
     /** The address with these answers behind it. */
