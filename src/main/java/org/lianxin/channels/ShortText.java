@@ -20,8 +20,13 @@ public class ShortText {
      * @param longest in characters as people count them: code points
      * @param link characters that a link counts for, whatever its length; 0 if it counts as it is
      * @param topics whether {@code #topic#} may stand in it
+     * @param pictures most in one post
      */
-    public record Shape(String texts, int longest, int link, boolean topics) {}
+    public record Shape(String texts, int longest, int link, boolean topics, int pictures) {
+        public Shape(String texts, int longest, int link, boolean topics) {
+            this(texts, longest, link, topics, 1);
+        }
+    }
 
     private static final java.util.regex.Pattern TOPIC = java.util.regex.Pattern.compile("#([^#\\n]{1,40})#");
 
@@ -47,9 +52,9 @@ public class ShortText {
                 : pages.texts(Locale.SIMPLIFIED_CHINESE).of(shape.texts() + ".form", title, text);
         String said = shape.topics() ? words : TOPIC.matcher(words).replaceAll("$1");
         String plain = cut(said, shape.longest() - linked) + link;
-        List<Manuscript.Picture> picture = m.media().stream()
+        List<Manuscript.Picture> pictures = m.media().stream()
                 .filter(p -> p.type().startsWith("image"))
-                .limit(1)
+                .limit(shape.pictures())
                 .toList();
         Sheet sheet = new Sheet(
                 m.kind(),
@@ -63,7 +68,7 @@ public class ShortText {
                 m.unitName(),
                 m.accountName(),
                 m.reference(),
-                picture);
+                pictures);
         return new Fitted(
                 Sheet.MEDIA_TYPE,
                 sheet.bytes(),

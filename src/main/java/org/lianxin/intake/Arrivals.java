@@ -146,7 +146,7 @@ public class Arrivals {
         return switch (platform) {
             case WEIBO -> "weibo";
             case WECHAT -> "wechat";
-            case FEDIVERSE -> "fediverse";
+            case FEDIVERSE, MASTODON -> "fediverse";
             case FORUM -> "forum";
             case MAIL -> "mail";
             case SANDBOX -> "sandbox";

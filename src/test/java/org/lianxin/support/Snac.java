@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +140,35 @@ public final class Snac implements AutoCloseable {
             process.destroyForcibly();
         }
         return said;
+    }
+
+    /** One more person; answers their password. */
+    public String add(String person) throws IOException, InterruptedException {
+        return run("", "adduser", folder.toString(), person)
+                .lines()
+                .filter(line -> line.startsWith("User password is "))
+                .map(line -> line.substring("User password is ".length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A token for programs, as a person gets one by signing in. */
+    public String token(String person, String password) throws IOException, InterruptedException {
+        String body = "login=" + person + "&passwd=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String said = client.send(
+                            HttpRequest.newBuilder(URI.create(base() + "/oauth/x-snac-get-token"))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Matcher token = Pattern.compile("[0-9a-f]{32,}").matcher(said);
+            if (!token.find()) {
+                throw new IOException("snac gave no token");
+            }
+            return token.group();
+        }
     }
 
     /** The person writes a note, as an answer to another one or by itself. */

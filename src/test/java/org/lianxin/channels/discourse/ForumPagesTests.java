@@ -141,4 +141,33 @@ class ForumPagesTests {
             readable(page, "there", look);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"390,true,true", "1280,false,false"})
+    void aServerThatPushesNothingHasNoAddressForPushes(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        Cast cast = Cast.in(context);
+        people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        Account account = accounts.open(
+                        NewAccount.of(
+                                        cast.unit("traffic").id(),
+                                        Platform.MASTODON,
+                                        "jiaojing" + NEXT.incrementAndGet(),
+                                        "交警在别处")
+                                .withExcuse("测试用的又一个账号"),
+                        null)
+                .orThrow();
+        try (BrowserContext desk = Chromium.window(look)) {
+            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
+            Page page = desk.newPage();
+            page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
+            page.waitForSelector("#token");
+            assertThat(page.content()).doesNotContain("/hooks/");
+            page.fill("#base", "https://10.0.0.1");
+            page.fill("#token", "0123456789abcdef");
+            page.click("main form button.first");
+            page.waitForSelector(".summary");
+            readable(page, "elsewhere", look);
+        }
+    }
 }
