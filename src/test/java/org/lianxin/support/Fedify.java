@@ -4,24 +4,19 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.lianxin.kernel.Hash;
-import org.lianxin.launch.postgres.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server of the fediverse made with Fedify ({@code src/test/fedify}), with one person, on this machine. */
 public final class Fedify implements AutoCloseable {
-    private static final Path SOURCE = Path.of("src", "test", "fedify");
+    private static final NodePackages PACKAGES = new NodePackages("fedify");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Process process;
@@ -50,55 +45,17 @@ public final class Fedify implements AutoCloseable {
         }
     }
 
-    /** Why there can be none here; empty if there can. Installs its packages below {@code target}, once for each lock file. */
+    /** Why there can be none here; empty if there can. */
     public static String missing() throws IOException, InterruptedException {
-        if (!succeeds(
-                Path.of("."),
-                "node",
-                "-e",
-                "process.exit(Number(process.versions.node.split('.')[0]) >= 20 ? 0 : 1)")) {
-            return "Node 20 or newer is not installed";
-        }
-        if (!Files.isDirectory(home().resolve("node_modules"))) {
-            Files.createDirectories(home());
-            for (String file : List.of("package.json", "package-lock.json")) {
-                Files.copy(SOURCE.resolve(file), home().resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
-            if (!succeeds(home(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")) {
-                Folders.delete(home());
-                return "npm could not install Fedify";
-            }
-        }
-        Files.copy(SOURCE.resolve("peer.mjs"), home().resolve("peer.mjs"), StandardCopyOption.REPLACE_EXISTING);
-        return "";
-    }
-
-    private static Path home() throws IOException {
-        String lock = Hash.sha256(Files.readAllBytes(SOURCE.resolve("package-lock.json")));
-        return Path.of("target", "fedify-" + lock.substring(0, 12)).toAbsolutePath();
-    }
-
-    private static boolean succeeds(Path folder, String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-            }
-            return process.waitFor() == 0;
-        } catch (IOException notThere) {
-            return false;
-        }
+        return PACKAGES.missing("peer.mjs");
     }
 
     public static Fedify start() throws IOException, InterruptedException {
         int port = Snac.freePort();
-        Process process = new ProcessBuilder("node", home().resolve("peer.mjs").toString(), Integer.toString(port))
-                .directory(home().toFile())
-                .redirectError(home().resolve("log").toFile())
+        Process process = new ProcessBuilder(
+                        "node", PACKAGES.home().resolve("peer.mjs").toString(), Integer.toString(port))
+                .directory(PACKAGES.home().toFile())
+                .redirectError(PACKAGES.home().resolve("log").toFile())
                 .start();
         Fedify fedify = new Fedify(process, "http://localhost:" + port);
         Snac.await(

@@ -65,11 +65,16 @@ public class Callers {
         return token == null ? null : of(token);
     }
 
-    static @Nullable String token(HttpServletRequest request) {
+    /** Pages can send no header with a socket or a stream: there it stands in the address, or as the name of a protocol. */
+    public static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return header.substring(BEARER.length()).strip();
+        } else if (!request.getRequestURI().startsWith("/api/v1/streaming")) {
+            return null;
+        }
+        String named = request.getParameter("access_token");
+        return named == null ? request.getHeader("Sec-WebSocket-Protocol") : named;
     }
 
     /** Accounts for which this person may let an app write: those of the own units first. */
