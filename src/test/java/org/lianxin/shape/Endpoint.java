@@ -28,8 +28,21 @@ record Endpoint(String method, String path, String access, String foreign) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
 
     /** What stands in an address beside the id: it names no thing of its own. */
-    private static final Map<String, String> BESIDE =
-            Map.of("hashtag", "water", "size", "small", "secret", "x".repeat(43), "format", "csv", "kind", "units");
+    private static final Map<String, String> BESIDE = Map.of(
+            "hashtag",
+            "water",
+            "stream",
+            "user",
+            "part",
+            "notification",
+            "size",
+            "small",
+            "secret",
+            "x".repeat(43),
+            "format",
+            "csv",
+            "kind",
+            "units");
 
     /** Every row of every table. */
     static List<Endpoint> written() {

@@ -168,6 +168,23 @@ public class StatusJson {
         return shown;
     }
 
+    /**
+     * What went to its reviewers. Apps that named no time expect a status and stumble over anything less, so what makes a status stands beside
+     * what makes it scheduled; nobody but its author reads it.
+     */
+    ObjectNode waiting(ObjectNode scheduled, Caller caller) {
+        String id = scheduled.path("id").asString("");
+        ObjectNode shown = plain(
+                id,
+                scheduled.path("scheduled_at").asString(""),
+                paragraphs(scheduled.path("params").path("text").asString("")));
+        shown.put("visibility", "private");
+        String page = ours.voices().base() + "/console/posts/" + id;
+        shown.put("uri", page).put("url", page);
+        shown.set("account", accounts.of(caller.mine()));
+        return shown.setAll(scheduled);
+    }
+
     /** The author of what was said under this id, as much as those words tell. */
     Optional<ObjectNode> author(long id, @Nullable Caller caller) {
         return heard.find(id, caller).map(mention -> {

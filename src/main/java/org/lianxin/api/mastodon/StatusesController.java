@@ -59,7 +59,11 @@ class StatusesController {
     @ForApps("write:statuses")
     ObjectNode write(Params params, Caller caller, HttpServletRequest request) {
         String key = Objects.toString(request.getHeader("Idempotency-Key"), "");
-        return Refusals.orRefuse(desk.once().done(caller.token(), key, () -> writing.write(params, caller)));
+        return Refusals.orRefuse(desk.once()
+                .done(
+                        caller.token(),
+                        key,
+                        () -> writing.write(params, caller).map(waiting -> json.waiting(waiting, caller))));
     }
 
     @GetMapping("/api/v1/statuses/{id}")
