@@ -1,11 +1,13 @@
 package org.lianxin.cases;
 
 import java.util.List;
+import org.lianxin.intake.Continuing;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Masking;
 import org.lianxin.registry.Team;
 import org.lianxin.web.Role;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -13,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  * deadline and no state.
  */
 @Service
-public class Additions {
+public class Additions implements Continuing {
     public static final int LONGEST = 500;
     private static final int MOST = 10;
 
@@ -27,6 +29,17 @@ public class Additions {
         this.store = store;
         this.team = team;
         this.masking = masking;
+    }
+
+    /** More from a network, by the author of the letter; what is longer is read whole where it was said. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean more(long message, String words) {
+        String said = words.strip();
+        String cut = said.codePointCount(0, said.length()) <= LONGEST / 2
+                ? said
+                : said.substring(0, said.offsetByCodePoints(0, LONGEST / 2)) + "\u2026";
+        return store.byMessage(message).filter(c -> add(c.id(), cut).isDone()).isPresent();
     }
 
     /** The caller has proved that the letter is theirs. The same words twice running are one addition. */

@@ -65,6 +65,8 @@ class Hearing {
             reactions.undo(activity);
         } else if (activity.is("Create")) {
             speech.created(activity);
+        } else if (activity.is("Update")) {
+            speech.changed(activity);
         } else if (activity.is("Delete")) {
             speech.deleted(activity);
             bonds.farewell(activity);

@@ -25,6 +25,7 @@ class Notes {
     record Note(
             long id,
             long account,
+            String reference,
             boolean open,
             String addressee,
             String url,
@@ -36,6 +37,7 @@ class Notes {
             return new Note(
                     row.getLong("id"),
                     row.getLong("account"),
+                    row.getString("reference"),
                     row.getBoolean("open"),
                     row.getString("addressee"),
                     row.getString("url"),

@@ -90,7 +90,8 @@ class Speech {
             notes.find(note.getAsLong())
                     .filter(n -> actors.open(n.account()).isPresent())
                     .ifPresent(n -> found.put(
-                            n.account(), new Spoken(open ? Arrival.Way.COMMENT : Arrival.Way.PRIVATE, parent, parent)));
+                            n.account(),
+                            new Spoken(open ? Arrival.Way.COMMENT : Arrival.Way.PRIVATE, thread(n, parent), parent)));
         }
         Stream<String> named = Json.objects(said, "tag").stream()
                 .filter(tag -> Json.is(tag, "Mention"))
@@ -107,6 +108,16 @@ class Speech {
         return found;
     }
 
+    /** What is said to an answer of ours belongs to where its question was asked. */
+    private String thread(Notes.Note note, String parent) {
+        return note.addressee().isEmpty()
+                ? parent
+                : arrivals.origin(note.reference())
+                        .map(Arrival.Origin::thread)
+                        .filter(t -> !t.isEmpty())
+                        .orElse(parent);
+    }
+
     private Instant written(ObjectNode said) {
         Instant now = rest.clock().instant();
         try {
@@ -115,6 +126,16 @@ class Speech {
             return written.isAfter(now) ? now : written;
         } catch (DateTimeException none) {
             return now;
+        }
+    }
+
+    /** What was registered stays; beside it stands what was made of it. */
+    void changed(Activity activity) {
+        ObjectNode said = activity.embedded();
+        String text = said == null ? "" : PlainText.of(said);
+        if (!text.isEmpty()) {
+            heard.accounts(activity.object())
+                    .forEach(account -> arrivals.edited(account, activity.object(), activity.actor(), text));
         }
     }
 

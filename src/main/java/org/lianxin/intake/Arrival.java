@@ -70,6 +70,8 @@ public record Arrival(
         NEW,
         /** Somebody looked, and it needs no answer. */
         SEEN,
+        /** Its author says more to a case of theirs; it is read with that. */
+        ADDED,
         /** It is a case. */
         CASE
     }

@@ -22,8 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ArrivalStore {
     private static final String AUTHOR = "intake.arrival.author";
+    /** So many of a thread are looked at for an earlier word of the same author. */
+    private static final int LATEST = 50;
+
     private static final String REMARK = """
-            select a.message, m.number, a.account, a.unit, m.channel, a.way, a.state, m.masked, a.thread, a.url, a.written_at, a.arrived_at, a.deleted_at
+            select a.message, m.number, a.account, a.unit, m.channel, a.way, a.state, m.masked, a.thread, a.url, a.written_at, a.arrived_at, a.deleted_at, a.edited,
+              (select j.number from intake.message j where j.id = a.joined) as joined
             from intake.arrival a join intake.message m on m.id = a.message\s""";
 
     private final JdbcClient db;
@@ -62,6 +66,59 @@ class ArrivalStore {
                 .update();
     }
 
+    /** The case of the same author in the same thread that was last spoken to. */
+    Optional<Long> earlier(Arrival arrival) {
+        return arrival.thread().isEmpty() || arrival.author().id().isEmpty()
+                ? Optional.empty()
+                : db
+                        .sql("""
+                        select coalesce(joined, message) as first, author from intake.arrival
+                        where account = ? and thread = ? and state in ('CASE', 'ADDED') and author is not null
+                        order by written_at desc, message desc limit ?""")
+                        .params(arrival.account(), arrival.thread(), LATEST)
+                        .query((row, n) -> Map.entry(row.getLong("first"), author(row)))
+                        .list()
+                        .stream()
+                        .filter(said ->
+                                said.getValue().id().equals(arrival.author().id()))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
+    boolean writtenBy(long message, String author) {
+        return db.sql("select author from intake.arrival where message = ? and author is not null")
+                .param(message)
+                .query((row, n) -> author(row).id().equals(author))
+                .optional()
+                .orElse(false);
+    }
+
+    /** The message of the case it says more to, or is. */
+    long first(long message) {
+        return db.sql("select coalesce(joined, message) from intake.arrival where message = ?")
+                .param(message)
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    void join(long message, long first) {
+        db.sql("update intake.arrival set state = 'ADDED', joined = ? where message = ?")
+                .params(first, message)
+                .update();
+    }
+
+    /** Keeps what its author made of it; false if those words stand there already. */
+    boolean edit(long message, String masked, Instant now) {
+        return db.sql("""
+                        update intake.arrival a set edited = :words, edited_at = :now from intake.message m
+                        where m.id = a.message and a.message = :message and :words <> case when a.edited = '' then m.masked else a.edited end""")
+                        .param("words", masked)
+                        .param("now", Sql.time(now))
+                        .param("message", message)
+                        .update()
+                > 0;
+    }
+
     boolean delete(long account, String remoteId, Instant now) {
         return db.sql(
                                 "update intake.arrival set deleted_at = ? where account = ? and remote_id = ? and deleted_at is null")
@@ -71,7 +128,7 @@ class ArrivalStore {
     }
 
     void state(List<Long> messages, State state) {
-        db.sql("update intake.arrival set state = ? where message = any(?)")
+        db.sql("update intake.arrival set state = ?, joined = null where message = any(?)")
                 .params(state.name(), messages.toArray(Long[]::new))
                 .update();
     }
@@ -84,7 +141,6 @@ class ArrivalStore {
     }
 
     private Arrival.Origin asked(ResultSet row, int n) throws SQLException {
-        byte[] author = row.getBytes("author");
         return new Arrival.Origin(
                 row.getLong("account"),
                 row.getString("remote_id"),
@@ -92,11 +148,16 @@ class ArrivalStore {
                 row.getString("parent"),
                 Way.valueOf(row.getString("way")),
                 row.getString("url"),
-                author == null
-                        ? new Arrival.Author("", "")
-                        : json.readValue(vault.unlock(AUTHOR, author), Arrival.Author.class),
+                author(row),
                 Sql.instant(row, "written_at"),
                 row.getObject("deleted_at") != null);
+    }
+
+    private Arrival.Author author(ResultSet row) throws SQLException {
+        byte[] author = row.getBytes("author");
+        return author == null
+                ? new Arrival.Author("", "")
+                : json.readValue(vault.unlock(AUTHOR, author), Arrival.Author.class);
     }
 
     List<Remark> remarks(State state, @Nullable Cursor from, int most, Person by) {
@@ -147,6 +208,8 @@ class ArrivalStore {
                 row.getString("url"),
                 Sql.instant(row, "written_at"),
                 Sql.instant(row, "arrived_at"),
-                Sql.instantOrNull(row, "deleted_at"));
+                Sql.instantOrNull(row, "deleted_at"),
+                row.getString("joined"),
+                row.getString("edited"));
     }
 }

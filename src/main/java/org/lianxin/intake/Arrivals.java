@@ -1,6 +1,7 @@
 package org.lianxin.intake;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,10 @@ import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Platform;
 import org.lianxin.registry.Units;
+import org.lianxin.web.Pages;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,14 +47,25 @@ public class Arrivals {
         this.masking = masking;
     }
 
+    /** Who answers for an account, and the words of the house. */
+    @org.springframework.stereotype.Component
+    record Where(Accounts accounts, Units units, Pages pages) {}
+
     /** Where an arrival is entered, and for whom. */
     @org.springframework.stereotype.Component
-    record Incoming(Messages messages, FollowKeys keys, Accounts accounts, Units units, Clock clock) {
+    record Incoming(
+            Messages messages, FollowKeys keys, Where where, ObjectProvider<Continuing> continuing, Clock clock) {
+
+        /** Whether somebody works on that message and is told. */
+        boolean more(long message, String words) {
+            return continuing.orderedStream().anyMatch(c -> c.more(message, words));
+        }
 
         /** The unit that answers for the account; the office gives what it receives to others, so for it nobody yet. */
         @org.jspecify.annotations.Nullable
         Long answering(Account account) {
-            return units.find(account.unit())
+            return where.units()
+                            .find(account.unit())
                             .filter(u -> u.type().equals("office"))
                             .isPresent()
                     ? null
@@ -72,7 +86,7 @@ public class Arrivals {
         if (before.isPresent()) {
             return before.get();
         }
-        Account account = incoming.accounts().find(arrival.account()).orElseThrow();
+        Account account = incoming.where().accounts().find(arrival.account()).orElseThrow();
         Message.Kind kind = kind(arrival);
         NewMessage wanted = new NewMessage(
                 channel(account.platform()),
@@ -99,14 +113,57 @@ public class Arrivals {
             return store.find(arrival.account(), arrival.remoteId()).orElseThrow();
         }
         State state = asks(arrival.text(), arrival.way(), kind) ? State.CASE : State.NEW;
-        store.enter(message.id(), account.unit(), arrival, state, message.at());
-        if (state == State.CASE) {
+        boolean further = !question(kind) && joins(arrival, message.id(), account.unit(), message.at());
+        if (!further) {
+            store.enter(message.id(), account.unit(), arrival, state, message.at());
+        }
+        if (state == State.CASE && !further) {
             handOn(message);
         } else {
             // from here its retention runs, unless somebody makes it a case
             incoming.messages().close(message.id(), message.at());
         }
         return message.id();
+    }
+
+    /** What is no question of its own belongs to the case that its author has in the same thread, while somebody works on that. */
+    private boolean joins(Arrival arrival, long message, long unit, Instant now) {
+        Optional<Long> first = store.earlier(arrival);
+        if (first.isEmpty() || !incoming.more(first.get(), arrival.text())) {
+            return false;
+        }
+        store.enter(message, unit, arrival, State.ADDED, now);
+        store.join(message, first.get());
+        return true;
+    }
+
+    /**
+     * Its author changed it there. What was registered stays as it was, and beside it stands what was made of it; whoever works on it is told.
+     * False if it never came, was another's, or says the same.
+     */
+    @Transactional
+    public boolean edited(long account, String remoteId, String author, String text) {
+        Optional<Long> message = store.find(account, remoteId);
+        if (message.isEmpty() || !store.writtenBy(message.get(), author)) {
+            return false;
+        }
+        String words = Tidy.cut(text).strip();
+        if (!store.edit(message.get(), masking.mask(words), incoming.clock().instant())) {
+            return false;
+        }
+        Remark remark = store.lock(List.of(message.get())).getFirst();
+        switch (remark.state()) {
+            case CASE, ADDED ->
+                incoming.more(
+                        store.first(message.get()),
+                        incoming.where()
+                                .pages()
+                                .texts(Locale.SIMPLIFIED_CHINESE)
+                                .of("intake.remarks.made-of-it", words));
+            case SEEN -> store.state(List.of(message.get()), State.NEW);
+            case NEW -> {}
+        }
+        return true;
     }
 
     private void handOn(Message message) {
@@ -137,9 +194,13 @@ public class Arrivals {
     static boolean asks(String text, Way way, Message.Kind kind) {
         String said =
                 text.replaceAll("@[\\p{L}\\p{N}_-]+(?:@[\\p{L}\\p{N}.-]+)?", "").strip();
-        return (kind != Message.Kind.THANKS && kind != Message.Kind.OTHER)
+        return question(kind)
                 || said.codePointCount(0, said.length()) >= LONG_ENOUGH
                 || (way == Way.PRIVATE && kind == Message.Kind.OTHER);
+    }
+
+    private static boolean question(Message.Kind kind) {
+        return kind != Message.Kind.THANKS && kind != Message.Kind.OTHER;
     }
 
     static String channel(Platform platform) {

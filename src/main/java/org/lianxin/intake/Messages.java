@@ -193,7 +193,7 @@ class Messages {
                         "update intake.message set as_written = null, email = null, reachable = false, forgotten_at = ? where id = any(?) and forgotten_at is null")
                 .params(Sql.time(clock.instant()), all)
                 .update();
-        db.sql("update intake.arrival set author = null where message = any(?)")
+        db.sql("update intake.arrival set author = null, edited = '' where message = any(?)")
                 .param(all)
                 .update();
         return db.sql("""

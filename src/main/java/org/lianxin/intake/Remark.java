@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What was said on a network, as people of the unit read it: masked, without its author.
  *
  * @param unit whose account it was said to
+ * @param joined number of the letter it says more to, or null
+ * @param edited what its author made of it later, or empty
  * @param thread the network's id of what it is said under
  */
 public record Remark(
@@ -22,4 +24,6 @@ public record Remark(
         String url,
         Instant writtenAt,
         Instant arrivedAt,
-        @Nullable Instant deletedAt) {}
+        @Nullable Instant deletedAt,
+        @Nullable String joined,
+        String edited) {}

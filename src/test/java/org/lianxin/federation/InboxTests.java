@@ -207,6 +207,28 @@ class InboxTests {
     }
 
     @Test
+    void what_its_author_changes_stands_beside_what_was_registered_and_nobody_else_changes_it() {
+        ObjectNode note = far.note("lin", "朝晖路什么时候修好？", "", us);
+        far.say("lin", far.activity("Create", "lin", note));
+        worker.all();
+        ObjectNode forged = note.deepCopy().put("content", "谁改的？");
+        forged.put("attributedTo", far.actor("mei"));
+        far.say("mei", far.activity("Update", "mei", forged));
+        far.say("lin", far.activity("Update", "lin", note.deepCopy().put("content", "朝阳路什么时候修好？")));
+        worker.all();
+
+        assertThat(messages())
+                .hasSize(1)
+                .first()
+                .satisfies(m -> assertThat(m.get("masked")).isEqualTo("朝晖路什么时候修好？"));
+        assertThat(db.sql("select edited from intake.arrival where account = ? order by message")
+                        .param(account.id())
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("朝阳路什么时候修好？");
+    }
+
+    @Test
     void a_person_who_leaves_is_forgotten_though_their_key_is_gone() {
         far.say("lin", far.activity("Follow", "lin", us));
         worker.all();

@@ -174,7 +174,7 @@ class ArrivalsTests {
 
     @Test
     void whatWasLookedAtWaitsNoMoreAndAnotherUnitsStaysAsItIs() {
-        long message = arrivals.arrive(comment("seen", "p2", "好的"));
+        long message = arrivals.arrive(comment("seen", "p2-seen", "好的"));
 
         assertThat(arrivals.seen(List.of(message), cast.person("water.editor")).orThrow())
                 .isZero();
@@ -192,7 +192,7 @@ class ArrivalsTests {
     @Test
     void aRemarkThatNeedsAnAnswerAfterAllBecomesACaseWhoseTimeRunsFromThen() {
         Instant then = Instant.parse("2026-11-24T02:00:00Z");
-        long message = arrivals.arrive(comment("after-all", "p2", "17路，海枯石烂"));
+        long message = arrivals.arrive(comment("after-all", "p2-after", "17路，海枯石烂"));
         clock.set(then);
         try {
             assertThat(arrivals.takeOn(message, cast.person("water.editor")))
@@ -251,6 +251,84 @@ class ArrivalsTests {
                         .orElseThrow()
                         .deletedAt())
                 .isNotNull();
+    }
+
+    private Remark remark(State state, long message) {
+        return arrivals.remarks(state, null, 100, cast.person("traffic.editor")).stream()
+                .filter(r -> r.message() == message)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> added(long message) {
+        return db.sql("""
+                        select s.words from cases.step s join cases.case c on c.id = s.case_id where c.message = ? and s.what = 'ADDED' order by s.id""").param(message).query((row, n) -> row.getString(1)).list();
+    }
+
+    @Test
+    void whatTheSameAuthorSaysAfterwardsIsReadWithTheirCaseWhileSomebodyWorksOnIt() {
+        long question = arrivals.arrive(comment("m1", "more", "请问芦花巷的路灯什么时候修好？"));
+        long more = arrivals.arrive(comment("m2", "more", "就在小学门口那边"));
+
+        assertThat(caseOf(more)).isNull();
+        assertThat(added(question)).containsExactly("就在小学门口那边");
+        assertThat(remark(State.ADDED, more).joined())
+                .isEqualTo(caseOf(question).number());
+        assertThat(arrivals.arrive(comment("m2", "more", "就在小学门口那边"))).isEqualTo(more);
+        assertThat(added(question)).hasSize(1);
+    }
+
+    @Test
+    void anotherQuestionAnotherAuthorAndAnotherThreadStandForThemselves() {
+        arrivals.arrive(comment("n1", "apart", "请问学府路几点开始封闭？"));
+        long another = arrivals.arrive(comment("n2", "apart", "请问公交K3路还停学府路吗？"));
+        long elsewhere = arrivals.arrive(comment("n3", "elsewhere", "好的"));
+        long others = arrivals.arrive(new Arrival(
+                weibo,
+                "n4",
+                "apart",
+                "",
+                Way.COMMENT,
+                "我也想知道",
+                "",
+                new Author("1700000000002", "乙"),
+                Instant.parse("2026-11-20T03:00:00Z"),
+                List.of()));
+
+        assertThat(caseOf(another)).isNotNull();
+        assertThat(remark(State.NEW, elsewhere).joined()).isNull();
+        assertThat(remark(State.NEW, others).joined()).isNull();
+    }
+
+    @Test
+    void aWordThatWasAddedCanStillBecomeACaseOfItsOwn() {
+        arrivals.arrive(comment("o1", "own", "请问滨江路的井盖什么时候换？"));
+        long more = arrivals.arrive(comment("o2", "own", "人民路也有一个"));
+
+        assertThat(arrivals.takeOn(more, cast.person("traffic.editor")).isDone())
+                .isTrue();
+
+        assertThat(caseOf(more)).isNotNull();
+        assertThat(remark(State.CASE, more).joined()).isNull();
+    }
+
+    @Test
+    void whatItsAuthorChangesStandsBesideWhatWasRegisteredAndIsToldToWhoeverWorksOnIt() {
+        long question = arrivals.arrive(comment("e1", "edit", "请问朝晖路几点通车？"));
+        long praise = arrivals.arrive(comment("e2", "edit-praise", "好的"));
+        arrivals.seen(List.of(praise), cast.person("traffic.editor"));
+
+        assertThat(arrivals.edited(weibo, "e1", "1700000000001", "请问朝阳路几点通车？")).isTrue();
+        assertThat(arrivals.edited(weibo, "e1", "1700000000001", "请问朝阳路几点通车？")).isFalse();
+        assertThat(arrivals.edited(weibo, "e1", "somebody else", "请问哪里通车？")).isFalse();
+        assertThat(arrivals.edited(weibo, "never-came", "1700000000001", "什么？")).isFalse();
+        assertThat(arrivals.edited(weibo, "e2", "1700000000001", "不好，路口16035512046又堵了"))
+                .isTrue();
+
+        assertThat(caseOf(question).masked()).contains("朝晖路");
+        assertThat(added(question)).hasSize(1).first().asString().contains("朝阳路");
+        assertThat(remark(State.CASE, question).edited()).contains("朝阳路");
+        assertThat(remark(State.NEW, praise).edited()).contains("又堵了").doesNotContain("16035512046");
     }
 
     /** The labelled messages of the demo city: what wants an answer is hardly ever left to a second look. */

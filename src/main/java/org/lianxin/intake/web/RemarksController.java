@@ -64,7 +64,7 @@ class RemarksController {
         return new RemarksPage.Row(
                 remark,
                 accounts.find(remark.account()).map(a -> a.name()).orElse(""),
-                remark.state() == State.NEW
+                (remark.state() == State.NEW || remark.state() == State.ADDED)
                         && (person.is(Role.OFFICE) || person.isAny(remark.unit(), Role.EDITOR, Role.LEADER)));
     }
 

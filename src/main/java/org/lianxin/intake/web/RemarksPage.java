@@ -22,6 +22,6 @@ public record RemarksPage(
     }
 
     public boolean mayAny() {
-        return rows.stream().anyMatch(Row::may);
+        return state == State.NEW && rows.stream().anyMatch(Row::may);
     }
 }
