@@ -4,6 +4,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient } from "masto";
 import { WebSocket } from "ws";
 
+// Node 20 lacks what masto takes for granted since Node 22
+Promise.withResolvers ??= () => {
+  const all = {};
+  all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
+  return all;
+};
+
 const [url, accessToken, deed, ...words] = process.argv.slice(2);
 const client = createRestAPIClient({ url, accessToken: accessToken === "-" ? undefined : accessToken });
 const redirectUri = "urn:ietf:wg:oauth:2.0:oob";

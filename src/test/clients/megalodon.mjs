@@ -1,6 +1,6 @@
 // One deed with megalodon: node megalodon.mjs BASE TOKEN DEED WORDS… ; answers with one line of JSON.
 import { createReadStream } from "node:fs";
-import generator, { OAuth } from "megalodon";
+import generator from "megalodon";
 
 const [url, token, deed, ...words] = process.argv.slice(2);
 const client = generator("mastodon", url, token === "-" ? null : token);

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /** Streams of events for apps that read them over a plain answer that does not end. */
 @RestController
@@ -37,7 +37,7 @@ class StreamsController {
 
     @ForApps
     @GetMapping("/api/v1/streaming")
-    ResponseEntity<SseEmitter> named(
+    ResponseEntity<ResponseBodyEmitter> named(
             @RequestParam(defaultValue = "") String stream,
             @RequestParam(defaultValue = "") String tag,
             HttpServletRequest request) {
@@ -46,14 +46,14 @@ class StreamsController {
 
     @ForApps
     @GetMapping("/api/v1/streaming/{stream}")
-    ResponseEntity<SseEmitter> one(
+    ResponseEntity<ResponseBodyEmitter> one(
             @PathVariable String stream, @RequestParam(defaultValue = "") String tag, HttpServletRequest request) {
         return listen(stream, tag, request);
     }
 
     @ForApps
     @GetMapping("/api/v1/streaming/{stream}/{part}")
-    ResponseEntity<SseEmitter> part(
+    ResponseEntity<ResponseBodyEmitter> part(
             @PathVariable String stream,
             @PathVariable String part,
             @RequestParam(defaultValue = "") String tag,
@@ -61,7 +61,7 @@ class StreamsController {
         return listen(stream + ":" + part, tag, request);
     }
 
-    private ResponseEntity<SseEmitter> listen(String word, String tag, HttpServletRequest request) {
+    private ResponseEntity<ResponseBodyEmitter> listen(String word, String tag, HttpServletRequest request) {
         Stream stream = Stream.of(word, tag).orElseThrow(Refusals::notFound);
         Caller caller = Caller.of(request);
         String token = Callers.token(request);
@@ -70,7 +70,7 @@ class StreamsController {
                 || !caller.scopes().cover(stream.kind().scope())) {
             throw Refusals.of(Outcome.refused(Outcome.Kind.NOT_ALLOWED, "apps.scope-missing"));
         }
-        SseEmitter emitter = new SseEmitter(NEVER);
+        ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
         Listener listener = hub.listen(caller, token, new Events(emitter))
                 .orElseThrow(() -> Refusals.of(Outcome.refused(Outcome.Kind.TOO_MANY, "apps.too-many-streams")));
         listener.streams().add(stream);
@@ -79,20 +79,22 @@ class StreamsController {
         emitter.onError(gone -> listener.end());
         listener.start();
         return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header("Cache-Control", "no-store")
                 .header("X-Accel-Buffering", "no")
                 .body(emitter);
     }
 
-    private record Events(SseEmitter emitter) implements Sink {
+    /** With a space behind each name: some libraries take only that for an event. */
+    private record Events(ResponseBodyEmitter emitter) implements Sink {
         @Override
         public void say(Stream stream, String event, String payload) throws IOException {
-            emitter.send(SseEmitter.event().name(event).data(payload, TEXT));
+            emitter.send("event: " + event + "\ndata: " + payload + "\n\n", TEXT);
         }
 
         @Override
         public void beat() throws IOException {
-            emitter.send(SseEmitter.event().comment("thump"));
+            emitter.send(":thump\n\n", TEXT);
         }
 
         @Override
