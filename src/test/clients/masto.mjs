@@ -5,6 +5,7 @@ import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient } f
 import { WebSocket } from "ws";
 
 // Node 20 lacks what masto takes for granted since Node 22
+globalThis.WebSocket ??= WebSocket;
 Promise.withResolvers ??= () => {
   const all = {};
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));

@@ -14,6 +14,7 @@
             "language",
             "review",
             "delivery",
+            "channels",
             "intake",
             "federation",
             "publishing",

@@ -15,10 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class SearchController {
     private final AccountsController accounts;
+    private final Told told;
     private final StatusJson statuses;
 
-    SearchController(AccountsController accounts, StatusJson statuses) {
+    SearchController(AccountsController accounts, Told told, StatusJson statuses) {
         this.accounts = accounts;
+        this.told = told;
         this.statuses = statuses;
     }
 
@@ -43,6 +45,9 @@ class SearchController {
         if (type.isEmpty() || type.equals("statuses")) {
             Optional<Told.Note> note = statuses.note(words).filter(n -> statuses.readable(n, caller));
             note.ifPresent(n -> said.add(statuses.of(n, caller)));
+            if (note.isEmpty()) {
+                statuses.all(told.saying(words, most), caller).forEach(said::add);
+            }
         }
         String tag = words.startsWith("#") ? words.substring(1) : words;
         if ((type.isEmpty() || type.equals("hashtags")) && tag.matches("[\\p{L}\\p{N}_]{1,60}")) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.api.mastodon.call.Json;
 import org.lianxin.api.mastodon.call.Slice;
+import org.lianxin.channels.Bigrams;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +73,29 @@ class Told {
     List<Note> find(List<Long> ids) {
         return db.sql(SELECT + " and id = any(?) order by id desc")
                 .param(ids.toArray(Long[]::new))
+                .query(Note::read)
+                .list();
+    }
+
+    /** Open ones of posts whose pages on the micro-site hold all of these words, newest first. Of single characters none are found. */
+    List<Note> saying(String words, int most) {
+        List<String> wanted = Bigrams.words(words).stream().limit(8).toList();
+        Set<String> pairs = Bigrams.of(String.join(" ", wanted));
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
+        StringBuilder where = new StringBuilder();
+        Map<String, Object> params = new HashMap<>(Map.of("grams", pairs.toArray(String[]::new), "most", most));
+        for (int i = 0; i < wanted.size(); i++) {
+            where.append(" and strpos(lower(p.title || ' ' || p.plain), :w")
+                    .append(i)
+                    .append(") > 0");
+            params.put("w" + i, wanted.get(i));
+        }
+        return db.sql(SELECT + """
+                         and open and addressee = '' and reference in (
+                          select p.post from channels.face_page p where p.withdrawn_at is null and p.grams @> cast(:grams as text[])""" + where + ") order by id desc limit :most")
+                .params(params)
                 .query(Note::read)
                 .list();
     }

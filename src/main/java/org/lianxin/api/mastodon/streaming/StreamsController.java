@@ -85,7 +85,7 @@ class StreamsController {
                 .body(emitter);
     }
 
-    /** With a space behind each name: some libraries take only that for an event. */
+    /** With a space behind each name, and one line for a sign of life: some libraries take an empty line for an event. */
     private record Events(ResponseBodyEmitter emitter) implements Sink {
         @Override
         public void say(Stream stream, String event, String payload) throws IOException {
@@ -94,7 +94,7 @@ class StreamsController {
 
         @Override
         public void beat() throws IOException {
-            emitter.send(":thump\n\n", TEXT);
+            emitter.send(":thump\n", TEXT);
         }
 
         @Override
