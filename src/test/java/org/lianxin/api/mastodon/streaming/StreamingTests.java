@@ -211,7 +211,7 @@ class StreamingTests {
     }
 
     @Test
-    void a_socket_is_opened_with_a_token_wherever_it_stands_and_hears_what_it_asks_for() {
+    void a_socket_is_opened_with_a_token_wherever_it_stands_and_hears_what_it_asks_for() throws Exception {
         refused("?stream=user", 401);
         refused("?stream=user&access_token=lxa_no", 401);
         refused("?stream=of-others&access_token=" + signed.token(), 400);
