@@ -1,5 +1,6 @@
 package org.lianxin.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,7 +31,8 @@ class AccessInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (handler instanceof ResourceHttpRequestHandler) {
+        // what goes on after its request was let in asks a second time only to end
+        if (handler instanceof ResourceHttpRequestHandler || request.getDispatcherType() == DispatcherType.ASYNC) {
             return true;
         }
         if (request.getAttribute(AWAY) instanceof RuntimeException away) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,14 @@ class AppsJourney {
         return list.valueStream().anyMatch(s -> s.path("content").asString("").contains(words));
     }
 
+    private static void hears(AppClient.Listening stream, String what, Predicate<JsonNode> like) {
+        try {
+            await(what, () -> stream.heard(like).isPresent());
+        } catch (AssertionError | InterruptedException not) {
+            throw new AssertionError(not.getMessage() + "; heard " + stream.all(), not);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void signs_in_posts_with_a_picture_through_the_review_reads_is_told_and_searches(AppClient client)
@@ -127,7 +136,7 @@ class AppsJourney {
         assertThat(me.path("name").asString()).isEqualTo("示范交警");
         assertThat(me.path("id").asString()).isEqualTo(Long.toString(account.id()));
         try (AppClient.Listening stream = client.listens(base, token)) {
-            await("it listens", () -> stream.heard(line -> line.has("ready")).isPresent());
+            hears(stream, "it listens", line -> line.has("ready"));
 
             JsonNode post = client.does(
                     base,
@@ -142,24 +151,24 @@ class AppsJourney {
 
             approve(post.path("id").asString());
 
-            await(
+            hears(
+                    stream,
                     "the post is heard",
-                    () -> stream.heard(line -> line.path("event").asString("").equals("update"))
-                            .isPresent());
-            await(
+                    line -> line.path("event").asString("").equals("update"));
+            hears(
+                    stream,
                     "its author is told",
-                    () -> stream.heard(line -> line.path("type").asString("").equals("status"))
-                            .isPresent());
+                    line -> line.path("type").asString("").equals("status"));
             JsonNode after = client.does(base, token, "read", Long.toString(account.id()), words);
             assertThat(List.of(after.path("home"), after.path("open"), after.path("own"), after.path("found")))
                     .allMatch(list -> shows(list, words));
             assertThat(after.path("own").path(0).path("pictures").asInt()).isEqualTo(1);
 
             ask("请问" + words + "到几点？");
-            await(
+            hears(
+                    stream,
                     "the question is heard",
-                    () -> stream.heard(line -> line.path("type").asString("").equals("mention"))
-                            .isPresent());
+                    line -> line.path("type").asString("").equals("mention"));
             JsonNode told = client.does(base, token, "notifications");
             assertThat(told.valueStream().map(n -> n.path("type").asString())).contains("mention", "status");
             assertThat(shows(told, "到几点")).isTrue();

@@ -1,5 +1,6 @@
 package org.lianxin.api.mastodon.oauth;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class Door implements AppDoor, HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!AppDoor.at(request.getRequestURI())) {
+        if (!AppDoor.at(request.getRequestURI()) || request.getDispatcherType() == DispatcherType.ASYNC) {
             return true;
         }
         Callers.Found found = callers.of(request);

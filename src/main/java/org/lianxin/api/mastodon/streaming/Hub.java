@@ -35,6 +35,9 @@ class Hub {
         if (same >= EACH || listeners.size() >= ALL) {
             return Optional.empty();
         }
+        if (listeners.isEmpty()) {
+            news.since(); // what is there already is no news
+        }
         Listener listener = new Listener(caller, token, sink, listeners::remove);
         listeners.add(listener);
         return Optional.of(listener);
