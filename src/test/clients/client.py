@@ -1,11 +1,12 @@
-"""One deed with Mastodon.py: client.py BASE TOKEN DEED WORDS... ; answers with one line of JSON."""
+"""One deed with Mastodon.py: client.py BASE TOKEN DEED WORDS..., each percent-encoded; answers with one line of JSON."""
 import json
 import sys
 import threading
+from urllib.parse import unquote
 
 from mastodon import Mastodon, StreamListener
 
-base, token, deed, *words = sys.argv[1:]
+base, token, deed, *words = [unquote(word) for word in sys.argv[1:]]
 
 
 def client():

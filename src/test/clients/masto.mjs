@@ -1,4 +1,4 @@
-// One deed with masto: node masto.mjs BASE TOKEN DEED WORDS… ; answers with one line of JSON.
+// One deed with masto: node masto.mjs BASE TOKEN DEED WORDS…, each percent-encoded; answers with one line of JSON.
 import { openAsBlob } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
 import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient } from "masto";
@@ -12,7 +12,7 @@ Promise.withResolvers ??= () => {
   return all;
 };
 
-const [url, accessToken, deed, ...words] = process.argv.slice(2);
+const [url, accessToken, deed, ...words] = process.argv.slice(2).map(decodeURIComponent);
 const client = createRestAPIClient({ url, accessToken: accessToken === "-" ? undefined : accessToken });
 const redirectUri = "urn:ietf:wg:oauth:2.0:oob";
 const say = value => console.log(JSON.stringify(value));

@@ -1,8 +1,8 @@
-// One deed with megalodon: node megalodon.mjs BASE TOKEN DEED WORDS… ; answers with one line of JSON.
+// One deed with megalodon: node megalodon.mjs BASE TOKEN DEED WORDS…, each percent-encoded; answers with one line of JSON.
 import { createReadStream } from "node:fs";
 import generator from "megalodon";
 
-const [url, token, deed, ...words] = process.argv.slice(2);
+const [url, token, deed, ...words] = process.argv.slice(2).map(decodeURIComponent);
 const client = generator("mastodon", url, token === "-" ? null : token);
 const say = value => console.log(JSON.stringify(value));
 

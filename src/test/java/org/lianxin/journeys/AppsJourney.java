@@ -210,8 +210,9 @@ class AppsJourney {
         }
         assertThat(said("whoami")).contains("示范交警");
 
-        String posted = said(
-                "post", "明早恢复通车，请放心出行。", "--media", folder.resolve("road.png").toString(), "--description", "路口");
+        String posted = heard(
+                toot("post", "--media", folder.resolve("road.png").toString(), "--description", "crossing"),
+                "明早恢复通车，请放心出行。G60");
         assertThat(posted).contains("scheduled");
         assertThat(said("timeline", "--once")).doesNotContain("明早恢复通车");
         String waiting = program.getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
@@ -224,7 +225,7 @@ class AppsJourney {
         assertThat(said("timeline", "--public", "--local", "--once")).contains("明早恢复通车");
         ask("明早几点恢复通车？");
         await("the question is told", () -> said("notifications").contains("明早几点恢复通车"));
-        assertThat(said("search", "恢复通车")).doesNotContain("Error");
+        assertThat(said("search", "G60")).doesNotContain("Error");
     }
 
     private Process toot(String... words) throws IOException {
@@ -251,7 +252,16 @@ class AppsJourney {
 
     private String said(String... words) {
         try {
-            Process process = toot(words);
+            return heard(toot(words), "");
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** What it says to these words at its input. */
+    private static String heard(Process process, String words) {
+        try {
+            process.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

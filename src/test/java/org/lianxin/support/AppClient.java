@@ -3,6 +3,7 @@ package org.lianxin.support;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ public enum AppClient {
         List<String> command = new ArrayList<>(
                 Stream.of(runner, home.resolve(script).toAbsolutePath().toString(), base, token, deed)
                         .toList());
-        command.addAll(Arrays.asList(words));
+        // what is not ASCII does not come through where the machine has no language set
+        Arrays.stream(words)
+                .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20"))
+                .forEach(command::add);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).redirectError(complaint.toFile());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
