@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,13 @@ class CourierTests {
                 // the other side went away
             }
         });
+        return towards(server.getLocalPort());
+    }
+
+    private Courier towards(int port) {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setHost("localhost");
-        sender.setPort(server.getLocalPort());
+        sender.setPort(port);
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("sender", sender);
         return new Courier(beans.getBeanProvider(JavaMailSender.class), site, "", clock);
@@ -113,9 +118,11 @@ class CourierTests {
         assertThat(given(".", "452 disk full")).isInstanceOf(Courier.Result.NotNow.class);
         assertThat(given("MAIL", GONE)).isInstanceOf(Courier.Result.NotNow.class);
         assertThat(given("DATA", GONE)).isInstanceOf(Courier.Result.NotNow.class);
-        Courier nobody = facing(Map.of());
-        server.close();
-        assertThat(nobody.take(to("a@shifan.example"))).isInstanceOf(Courier.Result.NotNow.class);
+        try (Socket held = new Socket()) { // bound and not listening, so that nobody else can listen there meanwhile
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(towards(held.getLocalPort()).take(to("a@shifan.example")))
+                    .isInstanceOf(Courier.Result.NotNow.class);
+        }
     }
 
     @Test
