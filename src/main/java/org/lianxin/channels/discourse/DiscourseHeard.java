@@ -15,10 +15,12 @@ class DiscourseHeard {
 
     private final DiscourseTopics topics;
     private final Arrivals arrivals;
+    private final DiscourseGone gone;
 
-    DiscourseHeard(DiscourseTopics topics, Arrivals arrivals) {
+    DiscourseHeard(DiscourseTopics topics, Arrivals arrivals, DiscourseGone gone) {
         this.topics = topics;
         this.arrivals = arrivals;
+        this.gone = gone;
     }
 
     /**
@@ -37,7 +39,8 @@ class DiscourseHeard {
                 || post.path("user_id").asLong(1) <= 0
                 || post.path("post_type").asInt(ORDINARY) != ORDINARY
                 || !post.path("deleted_at").asString("").isEmpty()
-                || post.path("topic_archetype").asString("regular").equals("private_message")) {
+                || post.path("topic_archetype").asString("regular").equals("private_message")
+                || gone.has(connection.account(), id)) {
             return;
         }
         String text = DiscourseText.spoken(post.path("cooked").asString(""), raw);
@@ -57,13 +60,23 @@ class DiscourseHeard {
                 new Arrival.Author(author, post.path("name").asString(author)),
                 DiscourseTopics.instant(post.path("created_at")),
                 List.of()));
+        if (gone.has(connection.account(), id)) {
+            // taken away in this very moment
+            arrivals.deleted(connection.account(), "post/" + id);
+        }
     }
 
     void destroyed(Connection connection, JsonNode post) {
         String id = DiscourseDesk.id(post, "id");
         if (!id.isEmpty()) {
+            gone.enter(connection.account(), id);
             arrivals.deleted(connection.account(), "post/" + id);
         }
+    }
+
+    void recovered(Connection connection, JsonNode post) {
+        gone.strikeOff(connection.account(), DiscourseDesk.id(post, "id"));
+        post(connection, post);
     }
 
     static boolean names(String text, String user) {

@@ -73,6 +73,7 @@ class DiscoursePush {
             switch (event) {
                 case "post_created" -> heard.post(connection.get(), post);
                 case "post_destroyed" -> heard.destroyed(connection.get(), post);
+                case "post_recovered" -> heard.recovered(connection.get(), post);
                 default -> {
                     // a ping, or what we did not ask for
                 }
