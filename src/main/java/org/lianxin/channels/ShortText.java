@@ -73,7 +73,8 @@ public class ShortText {
                 Sheet.MEDIA_TYPE,
                 sheet.bytes(),
                 problem(text, linked, reply ? words : "", shape),
-                length(plain) - length(link) + linked);
+                length(plain) - length(link) + linked,
+                length(said) > shape.longest() - linked);
     }
 
     private static @Nullable String problem(String text, int link, String reply, Shape shape) {

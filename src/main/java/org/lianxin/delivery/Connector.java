@@ -21,10 +21,11 @@ public interface Connector {
      * @param bytes what is kept, hashed and sent
      * @param problem key of a sentence if the network would refuse this manuscript, else null
      * @param characters as the network counts them, or −1 where it counts what people read
+     * @param cut whether something is left out, for which the link in it leads to the micro-site
      */
-    record Fitted(String mediaType, byte[] bytes, @Nullable String problem, int characters) {
+    record Fitted(String mediaType, byte[] bytes, @Nullable String problem, int characters, boolean cut) {
         public Fitted(String mediaType, byte[] bytes, @Nullable String problem) {
-            this(mediaType, bytes, problem, -1);
+            this(mediaType, bytes, problem, -1, false);
         }
     }
 }

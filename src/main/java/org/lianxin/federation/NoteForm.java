@@ -61,7 +61,7 @@ class NoteForm {
                 m.accountName(),
                 m.reference(),
                 m.media().stream().limit(PICTURES).toList());
-        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(plain, reply, whole));
+        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(plain, reply, whole), -1, !whole);
     }
 
     /** A title that is only the beginning of the text is not said twice. */

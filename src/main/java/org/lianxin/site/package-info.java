@@ -12,6 +12,7 @@
             "media",
             "notices",
             "channels",
+            "delivery",
             "publishing",
             "cases",
             "intake"

@@ -62,6 +62,11 @@ public class ReadyPages extends OncePerRequestFilter {
         }
     }
 
+    /** This answer hangs on what {@link #changed()} is not called for. */
+    public static void notKept(HttpServletRequest request) {
+        request.removeAttribute(READY);
+    }
+
     private void forget() {
         generation.incrementAndGet();
         kept.clear();

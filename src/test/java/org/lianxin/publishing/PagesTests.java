@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.delivery.Delivery;
+import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
+import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
@@ -340,6 +344,39 @@ class PagesTests {
         return java.util.stream.Stream.of(a, b)
                 .flatMap(java.util.Arrays::stream)
                 .toArray(String[]::new);
+    }
+
+    @Test
+    void what_a_short_network_leaves_out_is_said_to_be_nowhere_unless_the_micro_site_has_it() {
+        Accounts accounts = context.getBean(Accounts.class);
+        var made = accounts.open(
+                        NewAccount.of(cast.unit("traffic").id(), Platform.SANDBOX, "short-network", "排练")
+                                .withExcuse("短的平台"),
+                        null)
+                .orThrow();
+        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        String rehearsal = Long.toString(made.id());
+        String[] typed = {
+            "unit",
+            unit(),
+            "title",
+            "长的一篇",
+            "text",
+            "绕行。".repeat(200),
+            "category",
+            "news",
+            "when",
+            "now",
+            "targets",
+            rehearsal
+        };
+        assertThat(form("traffic.editor", "/console/posts/preview", typed).body())
+                .contains("哪里也看不到全文")
+                .doesNotContain("到微站上看全文");
+        assertThat(form("traffic.editor", "/console/posts/preview", concat(typed, "targets", site()))
+                        .body())
+                .contains("到微站上看全文")
+                .doesNotContain("哪里也看不到全文");
     }
 
     @Test

@@ -58,7 +58,7 @@ class DiscourseText {
                 m.reference(),
                 pictures);
         int length = length(raw);
-        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(m, title, length, pictures.size()), length);
+        return new Fitted(Sheet.MEDIA_TYPE, sheet.bytes(), problem(m, title, length, pictures.size()), length, false);
     }
 
     /** With the unit's name before it where it would be too short alone. */

@@ -22,6 +22,7 @@ import org.lianxin.publishing.Posts;
 import org.lianxin.publishing.Sections;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
+import org.lianxin.registry.Platform;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
 import org.lianxin.web.Page;
@@ -175,14 +176,17 @@ class Composer {
             return List.of();
         }
         String reference = post == null ? "1".repeat(18) : Ids.text(post.id());
-        return papers
-                .renderings(d, unit, reference, post != null && post.state().correction())
-                .stream()
-                .map(r -> pane(r, page))
-                .toList();
+        List<Fitting.Rendering> all = papers.renderings(
+                d, unit, reference, post != null && post.state().correction());
+        return panes(all, page);
     }
 
-    static Writing.Pane pane(Fitting.Rendering r, Page page) {
+    static List<Writing.Pane> panes(List<Fitting.Rendering> all, Page page) {
+        boolean whole = all.stream().anyMatch(r -> r.account().platform() == Platform.SITE);
+        return all.stream().map(r -> pane(r, whole, page)).toList();
+    }
+
+    private static Writing.Pane pane(Fitting.Rendering r, boolean whole, Page page) {
         String problem = r.problem() == null ? "" : page.t.of(r.problem());
         byte[] bytes = r.fitted() == null || !r.fitted().mediaType().equals(Sheet.MEDIA_TYPE)
                 ? null
@@ -198,7 +202,9 @@ class Composer {
                         ? plain.codePointCount(0, plain.length())
                         : r.fitted().characters(),
                 problem,
-                r.limits() != null && r.limits().corrects());
+                r.limits() != null && r.limits().corrects(),
+                r.fitted() != null && r.fitted().cut(),
+                whole);
     }
 
     static Map<String, String> errors(List<? extends Outcome.Refused<?>> refused, Page page) {

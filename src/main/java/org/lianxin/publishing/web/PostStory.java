@@ -97,8 +97,7 @@ class PostStory {
                         .toList();
             }
         }
-        return papers.renderings(post).stream()
-                .map(r -> Composer.pane(r, page))
+        return Composer.panes(papers.renderings(post), page).stream()
                 .flatMap(p -> p.bytes() == null
                         ? Stream.empty()
                         : Stream.of(new PostPage.Leaf(p.platform() + " " + p.name(), p.bytes())))

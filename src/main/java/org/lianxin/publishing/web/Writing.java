@@ -45,6 +45,7 @@ public record Writing(
      * @param most characters on this network, 0 without a limit
      * @param characters of what would be sent
      * @param problem the sentence that says why it would not go out, or empty
+     * @param cut whether something is left out; whole: whether all of it will stand on the micro-site
      */
     public record Pane(
             String id,
@@ -54,7 +55,9 @@ public record Writing(
             int most,
             int characters,
             String problem,
-            boolean corrects) {}
+            boolean corrects,
+            boolean cut,
+            boolean whole) {}
 
     public String action() {
         return post == null ? "/console/posts" : "/console/posts/" + post.id();

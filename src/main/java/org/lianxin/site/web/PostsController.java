@@ -1,10 +1,12 @@
 package org.lianxin.site.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.lianxin.kernel.Ids;
 import org.lianxin.web.Open;
+import org.lianxin.web.ReadyPages;
 import org.lianxin.web.Refusals;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,31 +18,40 @@ import org.springframework.web.bind.annotation.PathVariable;
 class PostsController {
     private final Posts posts;
     private final Sections sections;
+    private final Postings postings;
 
-    PostsController(Posts posts, Sections sections) {
+    PostsController(Posts posts, Sections sections, Postings postings) {
         this.posts = posts;
         this.sections = sections;
+        this.postings = postings;
     }
 
     @Open(ready = true)
     @GetMapping("/posts/{id}")
-    String show(@PathVariable String id, Model model, HttpServletResponse response) {
+    String show(@PathVariable String id, Model model, HttpServletRequest request, HttpServletResponse response) {
         if (Ids.parse(id).isEmpty()) {
             throw Refusals.notFound();
         }
         List<Posts.Standing> all = posts.find(id);
         if (all.isEmpty()) {
-            throw Refusals.notFound();
+            ReadyPages.notKept(request);
+            return genuine(postings.of(Ids.parse(id).orElseThrow()), model, response);
         }
         Posts.Standing lead = all.getFirst();
         if (lead.withdrawnAt() != null) {
-            response.setStatus(HttpServletResponse.SC_GONE);
-            model.addAttribute("unitCode", lead.unitCode());
-            model.addAttribute("unitName", lead.unitName());
-            model.addAttribute("publishedAt", lead.at());
-            model.addAttribute("withdrawnAt", lead.withdrawnAt());
-            model.addAttribute("reason", lead.withdrawnReason());
-            return "site/posts/gone";
+            return gone(
+                    new Posting(
+                            lead.account(),
+                            lead.accountName(),
+                            "SITE",
+                            lead.unitCode(),
+                            lead.unitName(),
+                            "",
+                            lead.at(),
+                            lead.withdrawnAt(),
+                            lead.withdrawnReason()),
+                    model,
+                    response);
         }
         model.addAttribute("post", whole(id, lead, all));
         model.addAttribute(
@@ -50,6 +61,23 @@ class PostsController {
                         .limit(4)
                         .toList());
         return "site/posts/show";
+    }
+
+    /** Every post that is out carries the address of this page; one that is not on the micro-site is only said to be genuine, and where it is. */
+    private static String genuine(List<Posting> places, Model model, HttpServletResponse response) {
+        if (places.isEmpty()) {
+            throw Refusals.notFound();
+        } else if (places.getFirst().withdrawnAt() != null) {
+            return gone(places.getFirst(), model, response);
+        }
+        model.addAttribute("places", places);
+        return "site/posts/genuine";
+    }
+
+    private static String gone(Posting last, Model model, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_GONE);
+        model.addAttribute("last", last);
+        return "site/posts/gone";
     }
 
     private Whole whole(String id, Posts.Standing lead, List<Posts.Standing> all) {

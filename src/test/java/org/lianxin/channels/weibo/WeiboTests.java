@@ -3,6 +3,10 @@ package org.lianxin.channels.weibo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -324,6 +328,43 @@ class WeiboTests {
         delivery.drain();
         assertThat(there()).extracting(s -> s.path("text").asString("")).noneMatch(t -> t.contains("那一条"));
         assertThat(waybillOf(other, DeliveryState.WITHDRAWN)).isTrue();
+    }
+
+    /** The link in a post that is only here leads to a page that says so, and never to nothing. */
+    @Test
+    void theLinkOfAPostThatIsNotOnTheMicroSiteLeadsToWhereItStands() throws IOException, InterruptedException {
+        app("advanced");
+        Post post = post("只发微博的一条。");
+
+        String url = waybill(post).url();
+        HttpResponse<String> there = page(post);
+        assertThat(there.statusCode()).isEqualTo(200);
+        assertThat(there.body())
+                .contains("确实发过这一条", "微博", "/accounts/" + account.id(), name, "href=\"" + url + "\"")
+                .doesNotContain("只发微博的一条");
+
+        delivery.withdraw("post", post.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+        HttpResponse<String> gone = page(post);
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(gone.body()).contains("已经撤下", "时间写错了").doesNotContain(url);
+    }
+
+    @Test
+    void aPostThatIsNotOutHasNoPage() throws IOException, InterruptedException {
+        fault("'kind':'drop-before'");
+
+        assertThat(page(post("还没有送到的一条。")).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> page(Post post) throws IOException, InterruptedException {
+        try (HttpClient reader = HttpClient.newHttpClient()) {
+            return reader.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/posts/" + post.id()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private boolean waybillOf(Post post, DeliveryState state) {
