@@ -187,6 +187,13 @@ class ArrivalStore {
                 .list();
     }
 
+    Optional<Remark> one(long message) {
+        return db.sql(REMARK + " where a.message = ?")
+                .param(message)
+                .query(ArrivalStore::remark)
+                .optional();
+    }
+
     List<Remark> lock(List<Long> messages) {
         return db.sql(REMARK + " where a.message = any(?) order by a.message for update of a")
                 .param(messages.toArray(Long[]::new))

@@ -90,7 +90,7 @@ public class Arrivals {
         Message.Kind kind = kind(arrival);
         NewMessage wanted = new NewMessage(
                 channel(account.platform()),
-                "arrival/" + arrival.account() + "/" + arrival.remoteId(),
+                once(arrival.account(), arrival.remoteId()),
                 kind,
                 arrival.text(),
                 "",
@@ -124,6 +124,11 @@ public class Arrivals {
             incoming.messages().close(message.id(), message.at());
         }
         return message.id();
+    }
+
+    /** By which it is the same whenever it comes, and from which its key follows. */
+    static String once(long account, String remoteId) {
+        return "arrival/" + account + "/" + remoteId;
     }
 
     /** What is no question of its own belongs to the case that its author has in the same thread, while somebody works on that. */

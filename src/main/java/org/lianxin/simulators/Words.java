@@ -46,6 +46,12 @@ public final class Words {
                         at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS), WHEN.format(at.atZone(Counters.ZONE)));
     }
 
+    /** As an entry of a list. */
+    public static String badAnswer(Words words, BadAnswer bad) {
+        return "<li class=\"bad\"><p><b>%s</b><span class=\"fine\">%s</span></p><p class=\"text\">%s</p></li>"
+                .formatted(words.html("bad-answer"), time(bad.at()), escape(bad.why()));
+    }
+
     public static Reply style() {
         try (InputStream in = resource("page.css")) {
             return Reply.of(200, "text/css; charset=utf-8", in.readAllBytes());

@@ -102,6 +102,10 @@ class WechatDesk {
         return words("channels.wechat.no", ours == null ? no.words() : ours, Integer.toString(no.code()));
     }
 
+    Instant moment() {
+        return clock.instant();
+    }
+
     String words(String key, Object... arguments) {
         return pages.texts(Locale.SIMPLIFIED_CHINESE).of(key, arguments);
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
+import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Ids;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * What WeChat pushes: messages, and that a publication has come to its end. Everything is registered before "success" is said; without it
- * WeChat asks again, three times in all, and tells the sender that nobody is there.
+ * WeChat asks again, three times in all, and tells the sender that nobody is there. Whoever wrote what has become a case gets a receipt in the answer.
  */
 @Controller
 @Open
@@ -39,12 +40,14 @@ class WechatPush {
     private final Arrivals arrivals;
     private final WechatJobs jobs;
     private final WechatDesk desk;
+    private final Receipts receipts;
 
-    WechatPush(Connections connections, Arrivals arrivals, WechatJobs jobs, WechatDesk desk) {
+    WechatPush(Connections connections, Arrivals arrivals, WechatJobs jobs, WechatDesk desk, Receipts receipts) {
         this.connections = connections;
         this.arrivals = arrivals;
         this.jobs = jobs;
         this.desk = desk;
+        this.receipts = receipts;
     }
 
     /** WeChat asks whether the address is ours. */
@@ -74,6 +77,7 @@ class WechatPush {
             @RequestParam(name = "msg_signature", defaultValue = "") String sealed,
             HttpServletRequest request)
             throws IOException {
+        long began = System.nanoTime();
         Optional<Connection> connection =
                 connection(account).filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce));
         if (connection.isEmpty()) {
@@ -94,8 +98,23 @@ class WechatPush {
         if (letter.isEmpty()) {
             return ResponseEntity.badRequest().build();
         }
-        take(connection.get(), letter.get());
-        return ResponseEntity.ok().header("Content-Type", "text/plain").body("success");
+        return answered(connection.get(), letter.get(), began);
+    }
+
+    private ResponseEntity<String> answered(Connection connection, WechatLetter letter, long began) {
+        return take(connection, letter)
+                .flatMap(message -> receipts.of(message, began, WechatReply.MOST))
+                .map(words -> receipt(connection, letter, words))
+                .orElseGet(() ->
+                        ResponseEntity.ok().header("Content-Type", "text/plain").body("success"));
+    }
+
+    private ResponseEntity<String> receipt(Connection connection, WechatLetter letter, String words) {
+        Instant now = desk.moment();
+        return ResponseEntity.ok()
+                .header("Content-Type", "text/xml;charset=UTF-8")
+                .body(new WechatSeal(connection)
+                        .close(WechatReply.to(letter, now, words).xml(), now));
     }
 
     private static Optional<WechatLetter> opened(
@@ -115,13 +134,15 @@ class WechatPush {
                 .filter(c -> c.platform() == Platform.WECHAT && c.state() != Connection.State.ENDED);
     }
 
-    private void take(Connection connection, WechatLetter letter) {
+    /** The message that it was registered as, if it is one. */
+    private Optional<Long> take(Connection connection, WechatLetter letter) {
         String type = letter.text("MsgType");
         if (WORDS.contains(type) && letter.text("MsgId").matches("[0-9]{1,20}")) {
-            arrivals.arrive(arrival(connection, letter, type));
+            return Optional.of(arrivals.arrive(arrival(connection, letter, type)));
         } else if (type.equals("event") && letter.text("Event").equals("PUBLISHJOBFINISH")) {
             ended(connection, letter);
         }
+        return Optional.empty();
     }
 
     private void ended(Connection connection, WechatLetter letter) {

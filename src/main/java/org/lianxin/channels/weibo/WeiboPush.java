@@ -2,11 +2,14 @@ package org.lianxin.channels.weibo;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
+import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.kernel.Ids;
@@ -32,25 +36,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Weibo pushes: private messages and mentions, signed with the application's secret. An empty answer means taken; without one Weibo
- * asks again, three times in all, so everything is registered before it is given. Messages have no number of their own there: sender, second
+ * asks again, three times in all, so everything is registered before it is given. Whoever wrote privately what has become a case gets a
+ * receipt in the answer; a mention may be answered only once, so that is left to people. Messages have no number of their own there: sender, second
  * and words make one.
  */
 @Controller
 @Open
 @RequestMapping("/hooks/weibo/{account}")
 class WeiboPush {
+    /** In characters; Weibo's word for what a text may be that answers a push. */
+    private static final int SHORTER_THAN = 300;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Apps apps;
     private final Connections connections;
     private final Arrivals arrivals;
     private final WeiboTimeline timeline;
+    private final Receipts receipts;
 
-    WeiboPush(Apps apps, Connections connections, Arrivals arrivals, WeiboTimeline timeline) {
+    WeiboPush(Apps apps, Connections connections, Arrivals arrivals, WeiboTimeline timeline, Receipts receipts) {
         this.apps = apps;
         this.connections = connections;
         this.arrivals = arrivals;
         this.timeline = timeline;
+        this.receipts = receipts;
     }
 
     /** Weibo asks whether the address is ours. */
@@ -76,6 +86,7 @@ class WeiboPush {
             @RequestParam(defaultValue = "") String nonce,
             HttpServletRequest request)
             throws IOException {
+        long began = System.nanoTime();
         Optional<Connection> connection = connection(account);
         if (connection.isEmpty() || !signed(signature, timestamp, nonce)) {
             return ResponseEntity.status(403).build();
@@ -89,11 +100,31 @@ class WeiboPush {
             if (!pushed.path("receiver_id").asString("").equals(connection.get().remoteId())) {
                 return ResponseEntity.status(403).build();
             }
-            arrival(connection.get(), pushed).ifPresent(arrivals::arrive);
+            return arrival(connection.get(), pushed)
+                    .map(arrivals::arrive)
+                    .flatMap(message -> receipts.of(message, began, SHORTER_THAN))
+                    .map(words -> receipt(pushed, words))
+                    .orElseGet(() -> ResponseEntity.ok().body(""));
         } catch (JacksonException unreadable) {
             return ResponseEntity.badRequest().build();
         }
-        return ResponseEntity.ok().body("");
+    }
+
+    /** Goes back to whoever wrote. What is in it is encoded as a form would be. */
+    private static ResponseEntity<String> receipt(JsonNode pushed, String words) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("result", true);
+        answer.put("sender_id", pushed.path("receiver_id").asString(""));
+        answer.put("receiver_id", pushed.path("sender_id").asString(""));
+        answer.put("type", "text");
+        // a blank as %20, which is read as one everywhere
+        answer.put(
+                "data",
+                URLEncoder.encode(JSON.writeValueAsString(Map.of("text", words)), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
+        return ResponseEntity.ok()
+                .header("Content-Type", "application/json;charset=UTF-8")
+                .body(JSON.writeValueAsString(answer));
     }
 
     private Optional<Connection> connection(String account) {

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.lianxin.simulators.BadAnswer;
 import org.lianxin.simulators.Pushes;
 import org.lianxin.simulators.wechat.World.Account;
 import org.lianxin.simulators.wechat.World.Follower;
@@ -13,8 +12,6 @@ import org.lianxin.simulators.wechat.World.Publication;
 
 /** What the platform sends to the account's address: signed, encrypted where the account wants it, three times at most. */
 final class Callbacks {
-    private static final Pattern TAG =
-            Pattern.compile("<(\\w+)>\\s*(?:<!\\[CDATA\\[(.*?)]]>|([^<]*))\\s*</\\1>", Pattern.DOTALL);
     private static final String ADMINISTRATOR = "oAdministrator00000000000000";
     private final World world;
     private final Pushes pushes;
@@ -84,37 +81,26 @@ final class Callbacks {
     }
 
     private String answer(Account account, Follower sender, Pushes.Result result) {
-        String body = result.body().strip();
-        if (result.taken() && (body.isEmpty() || body.equals("success"))) {
+        if (!result.taken()) {
+            return "unavailable";
+        } else if (PassiveAnswer.nothing(result.body().strip())) {
             return "none";
         }
         try {
-            if (result.taken() && !account.aesKey().isEmpty()) {
-                body = new Cipher(account.aesKey(), account.appid()).decrypt(value(body, "Encrypt"));
-            }
-        } catch (IllegalArgumentException wrongKey) {
-            return "unavailable";
+            PassiveAnswer answer = PassiveAnswer.read(account, sender.openid(), result.body());
+            return world.equipment.alone(() ->
+                    messages.write(sender, true, answer.type(), answer.text()).id());
+        } catch (PassiveAnswer.Unusable unusable) {
+            return world.equipment.alone(() -> {
+                world.badAnswers.put(new BadAnswer(
+                        Integer.toString(world.badAnswers.size() + 1),
+                        account.appid(),
+                        sender.openid(),
+                        String.valueOf(unusable.getMessage()),
+                        world.time()));
+                return "unavailable";
+            });
         }
-        boolean right = result.taken()
-                && value(body, "ToUserName").equals(sender.openid())
-                && value(body, "FromUserName").equals(account.gh());
-        String type = value(body, "MsgType");
-        String text = type.equals("text") ? value(body, "Content") : value(body, "Title");
-        if (!right || text.isEmpty()) {
-            return "unavailable";
-        }
-        return world.equipment.alone(
-                () -> messages.write(sender, true, type, text).id());
-    }
-
-    static String value(String xml, String tag) {
-        Matcher tags = TAG.matcher(xml.replaceFirst("(?s)^\\s*<xml>", ""));
-        while (tags.find()) {
-            if (tags.group(1).equals(tag)) {
-                return tags.group(2) == null ? tags.group(3).strip() : tags.group(2);
-            }
-        }
-        return "";
     }
 
     void finished(Publication p) {

@@ -133,6 +133,9 @@ final class Page {
                                         escape(m.text())));
             }
         }
+        world.badAnswers.all().stream()
+                .filter(b -> b.account().equals(account.appid()))
+                .forEach(b -> talk.append(Words.badAnswer(words, b)));
         StringBuilder main = new StringBuilder("""
             <article class="card"><h2>%s</h2><p class="fine">%s</p>%s<ol class="comments">%s</ol>%s</article>
             """.formatted(

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.simulators.BadAnswer;
 import org.lianxin.simulators.Equipment;
 import org.lianxin.simulators.Shelf;
 
@@ -121,6 +122,7 @@ final class World {
     final Shelf<Menu> menus;
     final Shelf<Figures> figures;
     final Shelf<Outcome> outcomes;
+    final Shelf<BadAnswer> badAnswers;
 
     World(Equipment equipment) {
         this.equipment = equipment;
@@ -137,6 +139,7 @@ final class World {
         menus = equipment.shelf("menu", Menu.class, Menu::appid);
         figures = equipment.shelf("figures", Figures.class, Figures::key);
         outcomes = equipment.shelf("outcome", Outcome.class, Outcome::appid);
+        badAnswers = equipment.shelf("bad-answer", BadAnswer.class, BadAnswer::id);
     }
 
     Instant time() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.lianxin.simulators.BadAnswer;
 import org.lianxin.simulators.Logbook;
 import org.lianxin.simulators.Pushes;
 import org.lianxin.simulators.Reply;
@@ -134,24 +135,46 @@ final class Fans {
     }
 
     private String passive(User office, User citizen, String body) {
+        return world.equipment.alone(() -> {
+            String wrong = wrong(office, citizen, body);
+            if (wrong.isEmpty()) {
+                JsonNode json = Logbook.JSON.readTree(body);
+                String type = json.path("type").asString("");
+                return send(office.uid(), citizen.uid(), type, content(type, data(json)))
+                        .id();
+            }
+            world.badAnswers.put(new BadAnswer(
+                    Integer.toString(world.badAnswers.size() + 1), office.uid(), citizen.uid(), wrong, world.time()));
+            return "refused";
+        });
+    }
+
+    private static String data(JsonNode json) {
+        return URLDecoder.decode(json.path("data").asString(""), StandardCharsets.UTF_8);
+    }
+
+    /** What is wrong with an answer to a push; empty if nothing is. */
+    private String wrong(User office, User citizen, String body) {
         try {
             JsonNode json = Logbook.JSON.readTree(body);
-            String data = URLDecoder.decode(json.path("data").asString(""), StandardCharsets.UTF_8);
-            String text = content(json.path("type").asString(""), data);
-            boolean right = json.path("result").asBoolean(false)
-                    && json.path("sender_id").asString("").equals(office.uid())
-                    && json.path("receiver_id").asString("").equals(citizen.uid())
-                    && !text.isEmpty()
-                    && text.length() < LONGEST_TEXT;
-            return world.equipment.alone(() -> {
-                if (!right || !may(office.uid(), citizen.uid())) {
-                    return "refused";
-                }
-                return send(office.uid(), citizen.uid(), json.path("type").asString(""), text)
-                        .id();
-            });
+            if (!json.path("result").asBoolean(false)) {
+                return "result is not true";
+            } else if (!json.path("sender_id").asString("").equals(office.uid())) {
+                return "sender_id is not the account";
+            } else if (!json.path("receiver_id").asString("").equals(citizen.uid())) {
+                return "receiver_id is not whoever wrote";
+            } else if (!json.path("data").asString("").matches("(?:[A-Za-z0-9._*~+-]|%[0-9A-Fa-f]{2})+")) {
+                return "data is not encoded";
+            }
+            String text = content(json.path("type").asString(""), data(json));
+            if (text.isEmpty()) {
+                return "no words";
+            } else if (text.codePointCount(0, text.length()) >= LONGEST_TEXT) {
+                return "too long";
+            }
+            return may(office.uid(), citizen.uid()) ? "" : "may not be written to";
         } catch (JacksonException | IllegalArgumentException unreadable) {
-            return "refused";
+            return "not JSON";
         }
     }
 

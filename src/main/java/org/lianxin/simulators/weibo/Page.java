@@ -34,7 +34,29 @@ final class Page {
         }
         statuses.forEach(
                 s -> main.append(article(s, s.id().equals(statuses.getFirst().id()))));
-        return frame(words.html("title"), main + "</main>" + accounts(only));
+        return frame(words.html("title"), talk(only) + main + "</main>" + accounts(only));
+    }
+
+    /** What was written between an account and whoever wrote to it; empty if nothing. */
+    private String talk(String uid) {
+        StringBuilder talk = new StringBuilder();
+        world.messages.all().stream()
+                .filter(m -> m.to().equals(uid) || m.from().equals(uid))
+                .forEach(m -> talk.append(
+                        "<li id=\"m%s\"%s><p><b>%s</b><span class=\"fine\">%s</span></p><p class=\"text\">%s</p></li>"
+                                .formatted(
+                                        m.id(),
+                                        m.from().equals(uid) ? " class=\"reply\"" : "",
+                                        escape(world.owner(m.from()).name()),
+                                        Words.time(m.at()),
+                                        linked(m.text()))));
+        world.badAnswers.all().stream()
+                .filter(b -> b.account().equals(uid))
+                .forEach(b -> talk.append(Words.badAnswer(words, b)));
+        return talk.isEmpty()
+                ? ""
+                : "<article class=\"card\"><h2>%s</h2><ol class=\"comments\">%s</ol></article>"
+                        .formatted(words.html("private"), talk);
     }
 
     private String article(Status status, boolean first) {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.simulators.BadAnswer;
 import org.lianxin.simulators.Equipment;
 import org.lianxin.simulators.Shelf;
 
@@ -70,6 +71,7 @@ final class World {
     final Shelf<Comment> comments;
     final Shelf<Contact> contacts;
     final Shelf<Message> messages;
+    final Shelf<BadAnswer> badAnswers;
     private long last;
 
     World(Equipment equipment) {
@@ -82,6 +84,7 @@ final class World {
         comments = equipment.shelf("comment", Comment.class, Comment::id);
         contacts = equipment.shelf("contact", Contact.class, c -> contact(c.office(), c.citizen()));
         messages = equipment.shelf("message", Message.class, Message::id);
+        badAnswers = equipment.shelf("bad-answer", BadAnswer.class, BadAnswer::id);
         last = FIRST - STEP;
         statuses.all().forEach(s -> last = Math.max(last, Long.parseLong(s.id())));
         comments.all().forEach(c -> last = Math.max(last, Long.parseLong(c.id())));

@@ -117,6 +117,9 @@ class WechatTests {
     Cases cases;
 
     @Autowired
+    org.lianxin.cases.Following following;
+
+    @Autowired
     LianxinClock clock;
 
     @Autowired
@@ -410,8 +413,64 @@ class WechatTests {
         JsonNode pushed = FAR.json(
                         "/sim/people/message", "{'app':'" + appid + "','name':'李四','text':'" + words + "'" + more + "}")
                 .json();
-        assertThat(pushed.path("pushes").path(0).path("answer").asString()).isEqualTo("none");
+        assertThat(pushed.path("pushes").path(0).path("answer").asString())
+                .as("the receipt is taken for a message to whoever wrote")
+                .matches("[0-9]{16}");
         return words;
+    }
+
+    private List<String> receipts() {
+        return FAR.get("/sim/journal", "kind", "message")
+                .body()
+                .lines()
+                .filter(l -> l.contains("\"" + appid + "\"") && l.contains("\"byAccount\":true"))
+                .map(l -> org.lianxin.simulators.Logbook.JSON
+                        .readTree(l)
+                        .path("is")
+                        .path("text")
+                        .asString())
+                .toList();
+    }
+
+    private String answer(String name, String words) {
+        return FAR.json("/sim/people/message", "{'app':'" + appid + "','name':'" + name + "','text':'" + words + "'}")
+                .json()
+                .path("pushes")
+                .path(0)
+                .path("answer")
+                .asString();
+    }
+
+    @Test
+    void whoever_asks_privately_reads_at_once_number_key_day_and_address() {
+        connect(KEY);
+        String words = message(",'times':2");
+        Case letter = letter(words);
+        var due = java.util.Objects.requireNonNull(letter.clock()).dueFinal().atZone(clock.getZone());
+
+        assertThat(receipts())
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r)
+                        .isEqualTo(receipts().getFirst())
+                        .contains(
+                                letter.number(),
+                                due.getMonthValue() + "月" + due.getDayOfMonth() + "日",
+                                "http://shifan.example/follow?number=" + letter.number())
+                        .doesNotContain(words));
+        String key = receipts().getFirst().replaceFirst("(?s).*查询码：([0-9A-Z-]+).*", "$1");
+        assertThat(following.open(letter.number(), key, "127.0.0.1").orThrow().id())
+                .isEqualTo(letter.id());
+        assertThat(FAR.get("/sim/journal", "kind", "bad-answer").body()).doesNotContain(appid);
+    }
+
+    @Test
+    void what_is_added_to_a_case_is_told_so_and_what_is_none_is_answered_with_nothing() {
+        String number = letter(message("")).number();
+        assertThat(answer("李四", "谢谢")).matches("[0-9]{16}");
+        assertThat(receipts().getLast()).isEqualTo("收到了，已加到编号" + number + "里，办理的人看得到。");
+        assertThat(answer("王五", "谢谢")).isEqualTo("none");
+        FAR.json("/sim/people/event", "{'app':'" + appid + "','name':'赵六','event':'subscribe'}");
+        assertThat(receipts()).hasSize(2);
     }
 
     @Test

@@ -455,6 +455,40 @@ class WeiboTests {
         assertThat(FAR.get("/sim/journal", "kind", "call").body()).contains("/2/messages/reply.json");
     }
 
+    private List<String> received() {
+        return FAR.get("/sim/journal", "kind", "message")
+                .body()
+                .lines()
+                .map(l -> org.lianxin.simulators.Logbook.JSON.readTree(l).path("is"))
+                .filter(m -> m.path("from").asString("").equals(uid()))
+                .map(m -> m.path("text").asString(""))
+                .toList();
+    }
+
+    private String uid() {
+        return connections.of(account.id()).orElseThrow().remoteId();
+    }
+
+    @Test
+    void whoeverAsksPrivatelyGetsAReceiptAndWhoeverNamesTheAccountDoesNot() {
+        push();
+        String words = "我家门口的红绿灯坏了" + NEXT.incrementAndGet() + "，请修一修。";
+        FAR.json("/sim/people/message", "{'name':'李四','to':'" + name + "','text':'" + words + "','times':2}");
+        String number = letter(words).number();
+
+        assertThat(received())
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r)
+                        .isEqualTo(received().getFirst())
+                        .contains(number, "查询码", "/follow?number=" + number)
+                        .doesNotContain(words)
+                        .hasSizeLessThan(300));
+        FAR.json("/sim/people/status", "{'name':'李四','text':'@" + name + " 路灯什么时候修？'}");
+        FAR.json("/sim/people/message", "{'name':'王五','to':'" + name + "','text':'谢谢'}");
+        assertThat(received()).hasSize(2);
+        assertThat(FAR.get("/sim/journal", "kind", "bad-answer").body()).doesNotContain(uid());
+    }
+
     @Test
     void aPrivateMessageOlderThanTwoDaysIsAnsweredByHand() {
         push();

@@ -84,24 +84,61 @@ class WechatPeopleTests {
         wechat.far.json(
                 "/sim/pushes", "{'app':'wx1','token':'AAAAA','aesKey':'" + KEY + "','url':'" + receiver.url() + "'}");
         Cipher cipher = new Cipher(KEY, "wx1");
-        receiver.answer = push -> {
-            String plain = cipher.decrypt(Callbacks.value(push.body(), "Encrypt"));
-            String answer = "<xml>" + Callbacks.text("ToUserName", Callbacks.value(plain, "FromUserName"))
-                    + Callbacks.text("FromUserName", "gh_1") + Callbacks.text("MsgType", "text")
-                    + Callbacks.text("Content", "收到") + "</xml>";
-            return "<xml>" + Callbacks.text("Encrypt", cipher.encrypt(answer)) + "</xml>";
-        };
+        receiver.answer = push -> sealed(cipher, push, "AAAAA");
         Answer sent = message("你好");
         Push push = receiver.pushes.getFirst();
         assertThat(push.body()).doesNotContain("你好");
         assertThat(push.parameter("msg_signature"))
                 .isEqualTo(Pushes.signature(
-                        "AAAAA",
-                        push.parameter("timestamp"),
-                        push.parameter("nonce"),
-                        Callbacks.value(push.body(), "Encrypt")));
+                        "AAAAA", push.parameter("timestamp"), push.parameter("nonce"), value(push.body(), "Encrypt")));
         assertThat(sent.json().path("pushes").path(0).path("answer").asString()).matches("\\d{16}");
         assertThat(wechat.far.get("/u/wx1").body()).contains("收到");
+    }
+
+    private static String value(String xml, String tag) {
+        return xml.replaceFirst("(?s).*<" + tag + "><!\\[CDATA\\[(.*?)]]></" + tag + ">.*", "$1");
+    }
+
+    private static String answer(String to, String from) {
+        return "<xml>" + Callbacks.text("ToUserName", to) + Callbacks.text("FromUserName", from)
+                + Callbacks.number("CreateTime", 1_714_037_059) + Callbacks.text("MsgType", "text")
+                + Callbacks.text("Content", "收到") + "</xml>";
+    }
+
+    private static String sealed(Cipher cipher, Push push, String token) {
+        String to = value(cipher.decrypt(value(push.body(), "Encrypt")), "FromUserName");
+        String encrypted = cipher.encrypt(answer(to, "gh_1"));
+        return "<xml>" + Callbacks.text("Encrypt", encrypted)
+                + Callbacks.text("MsgSignature", Pushes.signature(token, "1714037059", "n1", encrypted))
+                + Callbacks.number("TimeStamp", 1_714_037_059) + Callbacks.text("Nonce", "n1") + "</xml>";
+    }
+
+    /** What a bad answer is called in the journal. */
+    private String why(java.util.function.Function<Push, String> answers) {
+        receiver.answer = answers;
+        assertThat(message("在吗").json().path("pushes").path(0).path("answer").asString())
+                .isEqualTo("unavailable");
+        String[] lines =
+                wechat.far.get("/sim/journal", "kind", "bad-answer").body().split("\n");
+        return lines[lines.length - 1].replaceFirst(".*\"why\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void an_answer_that_cannot_be_used_stands_in_the_journal_and_on_the_page_with_its_fault() {
+        assertThat(why(p -> "<html>")).isEqualTo("not XML");
+        assertThat(why(p -> "ok")).isEqualTo("not XML");
+        assertThat(why(p -> answer("oSomebodyElse", "gh_1"))).isEqualTo("ToUserName is not whoever wrote");
+        assertThat(why(p -> answer(value(p.body(), "FromUserName"), "wx1")))
+                .isEqualTo("FromUserName is not the account");
+        assertThat(why(p -> answer(value(p.body(), "FromUserName"), "gh_1").replaceFirst("<CreateTime>.*?e>", "")))
+                .isEqualTo("CreateTime is no time");
+        assertThat(why(p -> answer(value(p.body(), "FromUserName"), "gh_1").replace("收到", "长".repeat(700))))
+                .isEqualTo("too long");
+        wechat.far.json(
+                "/sim/pushes", "{'app':'wx1','token':'AAAAA','aesKey':'" + KEY + "','url':'" + receiver.url() + "'}");
+        assertThat(why(p -> answer("o", "gh_1"))).isEqualTo("not encrypted");
+        assertThat(why(p -> sealed(new Cipher(KEY, "wx1"), p, "BBBBB"))).isEqualTo("MsgSignature is wrong");
+        assertThat(wechat.far.get("/u/wx1").body()).contains("MsgSignature is wrong");
     }
 
     @Test

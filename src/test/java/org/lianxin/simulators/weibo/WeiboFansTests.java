@@ -140,6 +140,12 @@ class WeiboFansTests {
                 "{\"result\":true,\"sender_id\":\"1\",\"receiver_id\":\"2001\",\"type\":\"text\",\"data\":\"\"}";
         assertThat(message("").json().path("pushes").path(0).path("answer").asString())
                 .isEqualTo("refused");
+        assertThat(weibo.far.get("/sim/journal", "kind", "bad-answer").body()).contains("sender_id is not the account");
+        receiver.answer = push -> "{\"result\":true,\"sender_id\":\"2001\",\"receiver_id\":\""
+                + push.body().replaceFirst(".*\"sender_id\":(\\d+).*", "$1")
+                + "\",\"type\":\"text\",\"data\":\"{\\\"text\\\":\\\"没有编码\\\"}\"}";
+        message("");
+        assertThat(weibo.far.get("/u/2001").body()).contains("data is not encoded");
     }
 
     @Test
