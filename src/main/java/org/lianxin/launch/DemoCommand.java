@@ -33,43 +33,54 @@ record DemoCommand(Options options) implements Command {
         Service.portIsFree(ADDRESS, port);
         folder.create();
         folder.markAsDemo();
+        Simulation simulated = service.hold(Simulation.start(folder));
         Installation installation = service.hold(Installation.toServe(folder, hold, Optional.empty(), terminal));
-        Simulation sandbox = service.hold(Simulation.start("sandbox", folder));
-        Simulation weibo = service.hold(Simulation.start("weibo", folder));
-        Simulation wechat = service.hold(Simulation.start("wechat", folder));
         terminal.say("launch.starting");
         String address = "http://" + ADDRESS + ":" + port;
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("lianxin.sandbox.url", sandbox.address());
-        for (String door : List.of("api", "commercial", "messages", "web")) {
-            settings.put("lianxin.weibo." + door, weibo.address());
-        }
-        // what a newcomer does shows at once: no real network allows so many calls
-        settings.put("lianxin.weibo.calls", "1000000/1d");
-        settings.put("lianxin.weibo.poll", "10s");
-        settings.put("lianxin.wechat.api", wechat.address());
-        settings.put("lianxin.wechat.poll", "10s");
+        Map<String, Object> settings = new HashMap<>(networks(simulated));
         settings.put("server.port", port);
         settings.put("server.address", ADDRESS);
         settings.put("lianxin.public-url", address);
         settings.put("lianxin.demo", "true");
         settings.put("logging.threshold.console", "OFF");
         ConfigurableApplicationContext program = service.hold(installation.serve(settings));
+        simulated.ready();
+        City city = program.getBean(City.class);
         if (program.getBean(Settings.class).text(City.READY, "").isEmpty()) {
-            fill(program, folder, terminal);
+            folder.markAsHalfFilled();
+            city.fill(terminal, simulated.addresses());
+            folder.markAsFilled();
+        } else {
+            city.goOn(simulated.addresses());
         }
-        terminal.say(
-                "launch.demo.ready",
-                address,
-                address + "/console",
-                sandbox.address(),
-                weibo.address(),
-                City.PASSWORD,
-                wechat.address());
+        terminal.say("launch.demo.ready", address, address + "/console");
+        for (String network : Simulation.NETWORKS) {
+            terminal.say("launch.demo.network." + network, simulated.address(network));
+        }
+        terminal.say("launch.demo.names", City.PASSWORD);
         names(program, terminal);
         letter(program, address, terminal);
         terminal.say("launch.demo.stop", folder.root());
         return STAYS;
+    }
+
+    /** What a newcomer does shows at once: no real network is asked so often, nor allows it. */
+    private static Map<String, Object> networks(Simulation simulated) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("lianxin.sandbox.url", simulated.address("sandbox").toString());
+        for (String door : List.of("api", "commercial", "messages", "web")) {
+            settings.put("lianxin.weibo." + door, simulated.address("weibo").toString());
+        }
+        settings.put("lianxin.weibo.calls", "1000000/1d");
+        settings.put("lianxin.weibo.poll", "10s");
+        settings.put("lianxin.wechat.api", simulated.address("wechat").toString());
+        settings.put("lianxin.wechat.poll", "10s");
+        settings.put("lianxin.discourse.poll", "10s");
+        settings.put("lianxin.feeds.poll", "10s");
+        // simulators of servers that have addresses of their own are asked as these are: by the guarded way
+        settings.put("lianxin.outbound.allow", ADDRESS);
+        settings.put("lianxin.outbound.http", "true");
+        return settings;
     }
 
     private static void names(ConfigurableApplicationContext program, Terminal terminal) {
@@ -95,9 +106,7 @@ record DemoCommand(Options options) implements Command {
 
     /** What a killed demo left running would write on into a folder that is being deleted. */
     private static void endLeftOvers(DataFolder folder, Terminal terminal) {
-        Simulation.endLeftOver("sandbox", folder);
-        Simulation.endLeftOver("weibo", folder);
-        Simulation.endLeftOver("wechat", folder);
+        Simulation.endLeftOver(folder);
         if (folder.hasDatabase()
                 && EmbeddedPostgres.running(folder.postgres(), folder.databasePassword())
                         .isPresent()) {
@@ -109,11 +118,5 @@ record DemoCommand(Options options) implements Command {
                             terminal)
                     .close();
         }
-    }
-
-    private static void fill(ConfigurableApplicationContext program, DataFolder folder, Terminal terminal) {
-        folder.markAsHalfFilled();
-        program.getBean(City.class).fill(terminal);
-        folder.markAsFilled();
     }
 }

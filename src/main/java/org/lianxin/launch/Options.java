@@ -2,6 +2,7 @@ package org.lianxin.launch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,15 +96,26 @@ final class Options {
     }
 
     int port(int otherwise) {
-        Optional<String> typed = value("port");
+        String typed = value("port").orElse(Integer.toString(otherwise));
+        return port(typed);
+    }
+
+    /** One or several, separated by commas. */
+    List<Integer> ports(int otherwise) {
+        return Arrays.stream(value("port").orElse(Integer.toString(otherwise)).split(",", -1))
+                .map(Options::port)
+                .toList();
+    }
+
+    private static int port(String typed) {
         try {
-            int port = typed.map(Integer::parseInt).orElse(otherwise);
+            int port = Integer.parseInt(typed);
             if (port > 0 && port < 65_536) {
                 return port;
             }
         } catch (NumberFormatException noNumber) {
-            throw new Wrong("launch.port-form", typed.orElse(""));
+            throw new Wrong("launch.port-form", typed);
         }
-        throw new Wrong("launch.port-form", typed.orElse(""));
+        throw new Wrong("launch.port-form", typed);
     }
 }

@@ -1,37 +1,63 @@
 package org.lianxin.launch;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.lianxin.launch.postgres.Refusal;
 import org.lianxin.simulators.Simulators;
 
-/** {@code simulate NETWORK}: a stand-in for an outside network, in this process and nothing else in it. */
+/**
+ * {@code simulate NETWORK}: a stand-in for an outside network, in this process and nothing else in it. Several, separated by commas, have
+ * as many ports, and their journals in a folder: one process costs the memory of one.
+ */
 record SimulateCommand(Options options) implements Command {
 
     @Override
     public int run(Terminal terminal) {
-        String network = options.word(0).orElse("");
-        String port = Integer.toString(options.port(8090));
-        String journal = options.value("journal").orElse(network + "-journal.jsonl");
+        List<String> networks = List.of(options.word(0).orElse("").split(",", -1));
+        List<Integer> ports = options.ports(8090);
+        if (networks.size() != ports.size()) {
+            throw new Options.Wrong("launch.simulate.ports", networks.size(), ports.size());
+        }
+        for (String network : networks) {
+            if (!network.equals("sandbox") && !Simulators.knows(network)) {
+                throw new Options.Wrong("launch.simulate.unknown", network);
+            }
+        }
+        for (int i = 0; i < networks.size(); i++) {
+            start(networks.get(i), ports.get(i), journal(networks, i));
+        }
+        return STAYS;
+    }
+
+    private String journal(List<String> networks, int which) {
+        String network = networks.get(which);
+        return networks.size() == 1
+                ? options.value("journal").orElse(network + "-journal.jsonl")
+                : Path.of(options.value("journal").orElse("."), network, "journal.jsonl")
+                        .toString();
+    }
+
+    private void start(String network, int port, String journal) {
         try {
             if (network.equals("sandbox")) {
                 org.lianxin.simulators.Sandbox.main(new String[] {
                     "--port",
-                    port,
+                    Integer.toString(port),
                     "--journal",
                     journal,
                     "--token",
                     options.value("token").orElse("sandbox")
                 });
-            } else if (Simulators.knows(network)) {
-                Simulators.main(new String[] {network, "--port", port, "--journal", journal, "--speed", speed()});
             } else {
-                throw new Options.Wrong("launch.simulate.unknown", network);
+                Simulators.main(new String[] {
+                    network, "--port", Integer.toString(port), "--journal", journal, "--speed", speed()
+                });
             }
         } catch (IOException broken) {
             throw new Refusal("launch.folder.not-writable", journal, String.valueOf(broken.getMessage()))
                     .because(broken);
         }
-        return STAYS;
     }
 
     private String speed() {

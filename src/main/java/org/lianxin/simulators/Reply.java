@@ -3,6 +3,7 @@ package org.lianxin.simulators;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the platform's error code, 0 if it is none
  * @param taken what was taken by the call, for the journal
+ * @param headers that this platform sends with its answers
  * @param after done when nobody is kept waiting at the door any more; its reply goes out instead of this one
  */
 public record Reply(
@@ -21,6 +23,7 @@ public record Reply(
         String location,
         int code,
         String taken,
+        Map<String, String> headers,
         @Nullable Supplier<Reply> after) {
     private static final String JSON = "application/json;charset=UTF-8";
 
@@ -29,7 +32,7 @@ public record Reply(
     }
 
     public static Reply error(int status, int code, Object answer) {
-        return new Reply(status, JSON, bytes(Logbook.JSON.writeValueAsString(answer)), "", code, "", null);
+        return new Reply(status, JSON, bytes(Logbook.JSON.writeValueAsString(answer)), "", code, "", Map.of(), null);
     }
 
     public static Reply html(String page) {
@@ -37,7 +40,11 @@ public record Reply(
     }
 
     public static Reply seeOther(String location) {
-        return new Reply(303, "text/plain", new byte[0], location, 0, "", null);
+        return moved(303, location);
+    }
+
+    public static Reply moved(int status, String location) {
+        return new Reply(status, "text/plain", new byte[0], location, 0, "", Map.of(), null);
     }
 
     public static Reply of(int status, String type, String text) {
@@ -45,7 +52,7 @@ public record Reply(
     }
 
     public static Reply of(int status, String type, byte[] body) {
-        return new Reply(status, type, body, "", 0, "", null);
+        return new Reply(status, type, body, "", 0, "", Map.of(), null);
     }
 
     /** Somebody who scripts the world has made a mistake. */
@@ -58,11 +65,17 @@ public record Reply(
     }
 
     public Reply taking(String what) {
-        return new Reply(status, type, body, location, code, what, after);
+        return new Reply(status, type, body, location, code, what, headers, after);
     }
 
     public Reply after(Supplier<Reply> work) {
-        return new Reply(status, type, body, location, code, taken, work);
+        return new Reply(status, type, body, location, code, taken, headers, work);
+    }
+
+    public Reply with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, type, body, location, code, taken, more, after);
     }
 
     /** Each answer ends its connection: a client never wonders whether an old one still stands. */
@@ -76,6 +89,7 @@ public record Reply(
         if (!location.isEmpty()) {
             headers.set("Location", location);
         }
+        this.headers.forEach(headers::set);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

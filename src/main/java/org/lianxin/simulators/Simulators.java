@@ -3,8 +3,10 @@ package org.lianxin.simulators;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.lianxin.simulators.discourse.DiscourseSimulator;
+import org.lianxin.simulators.website.WebsiteSimulator;
 import org.lianxin.simulators.wechat.WechatSimulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
 
@@ -30,7 +32,7 @@ public final class Simulators {
     }
 
     public static boolean knows(String name) {
-        return name.equals("weibo") || name.equals("wechat") || name.equals("discourse");
+        return List.of("weibo", "wechat", "discourse", "website").contains(name);
     }
 
     /** @param speed how fast its time goes; 0: it stands still until it is put forward */
@@ -40,6 +42,8 @@ public final class Simulators {
             case "wechat" -> WechatSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             case "discourse" ->
                 DiscourseSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
+            case "website" ->
+                WebsiteSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             default -> throw new IllegalArgumentException(name);
         };
     }

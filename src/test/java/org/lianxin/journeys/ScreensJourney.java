@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class ScreensJourney {
     @BeforeEach
     void filledOnce() {
         if (settings.text(City.READY, "").isEmpty()) {
-            city.fill(Progress.silent());
+            city.fill(Progress.silent(), Map.of());
         }
     }
 

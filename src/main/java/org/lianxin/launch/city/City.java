@@ -1,8 +1,10 @@
 package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.lianxin.kernel.Jobs;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Settings;
@@ -33,8 +35,7 @@ public class City {
     private final Jobs jobs;
     private final LianxinClock clock;
     private final WorkingCalendar calendar;
-    private final Outside outside;
-    private final OnWechat onWechat;
+    private final List<Far> networks;
 
     City(Matrix matrix, Newsroom newsroom, Letterbox letterbox, Time world, Settings settings) {
         this.matrix = matrix;
@@ -44,15 +45,15 @@ public class City {
         this.jobs = world.jobs();
         this.clock = world.clock();
         this.calendar = world.calendar();
-        this.outside = world.outside();
-        this.onWechat = world.onWechat();
+        this.networks = world.networks();
     }
 
     /** What makes the city's past pass, and its present begin. */
     @Component
-    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar, Outside outside, OnWechat onWechat) {}
+    record Time(Jobs jobs, LianxinClock clock, WorkingCalendar calendar, List<Far> networks) {}
 
-    public void fill(Progress progress) {
+    /** @param simulated where each simulated network is; the city is on these and on no other */
+    public void fill(Progress progress, Map<String, URI> simulated) {
         jobs.pause();
         try {
             progress.step("launch.demo.people");
@@ -73,9 +74,15 @@ public class City {
             jobs.resume();
         }
         progress.step("launch.demo.outside");
-        outside.enter();
-        onWechat.enter();
+        simulated.forEach((name, at) ->
+                networks.stream().filter(n -> n.network().equals(name)).forEach(n -> n.enter(at)));
         settings.set(READY, "1", null);
+    }
+
+    /** A later start of a city that is complete. */
+    public void goOn(Map<String, URI> simulated) {
+        simulated.forEach((name, at) ->
+                networks.stream().filter(n -> n.network().equals(name)).forEach(n -> n.goOn(at)));
     }
 
     private void name() {
@@ -95,7 +102,7 @@ public class City {
                 "evening-post",
                 "on-scene",
                 "admin");
-        java.util.Map<String, String> units = Table.csv("units.csv").stream()
+        Map<String, String> units = Table.csv("units.csv").stream()
                 .collect(java.util.stream.Collectors.toMap(row -> row.getField("code"), row -> row.getField("name")));
         return Table.csv("people.csv").stream()
                 .filter(row -> wanted.contains(row.getField("login")))

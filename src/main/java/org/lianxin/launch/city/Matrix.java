@@ -1,7 +1,9 @@
 package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +34,7 @@ class Matrix {
     private final Map<String, Unit> byCode = new HashMap<>();
     private final Map<String, Account> sites = new HashMap<>();
     private final Map<String, Account> sandboxes = new HashMap<>();
-    private final Map<String, Account> weibos = new HashMap<>();
-    private final Map<String, Account> wechats = new HashMap<>();
+    private final Map<Platform, Map<String, Account>> elsewhere = new EnumMap<>(Platform.class);
     private final Map<Long, String> codes = new HashMap<>();
 
     Matrix(Units units, Accounts accounts, People people, Team team) {
@@ -84,14 +85,22 @@ class Matrix {
             case "SANDBOX" ->
                 sandboxes.put(unit.code(), live(NewAccount.of(unit.id(), Platform.SANDBOX, unit.code(), name)));
             case "FEDIVERSE" -> live(NewAccount.of(unit.id(), Platform.FEDIVERSE, unit.code(), name));
-            case "WEIBO" -> weibos.put(unit.code(), live(NewAccount.of(unit.id(), Platform.WEIBO, name, name)));
-            case "WECHAT-LIVE" -> wechats.put(unit.code(), live(NewAccount.of(unit.id(), Platform.WECHAT, name, name)));
+            case "WEIBO" -> elsewhere(unit, Platform.WEIBO, name, name);
+            case "WECHAT-LIVE" -> elsewhere(unit, Platform.WECHAT, name, name);
+            case "FORUM" -> elsewhere(unit, Platform.FORUM, unit.code(), name);
+            case "WEBSITE" -> elsewhere(unit, Platform.WEBSITE, unit.code(), name);
             // not opened yet: in the register, with its planned date
             case "WECHAT" ->
                 accounts.open(NewAccount.of(unit.id(), Platform.WECHAT, name, name), null)
                         .orThrow();
             default -> {}
         }
+    }
+
+    private void elsewhere(Unit unit, Platform platform, String handle, String name) {
+        elsewhere
+                .computeIfAbsent(platform, p -> new LinkedHashMap<>())
+                .put(unit.code(), live(NewAccount.of(unit.id(), platform, handle, name)));
     }
 
     private Account live(NewAccount wanted) {
@@ -132,14 +141,17 @@ class Matrix {
         return Optional.ofNullable(sandboxes.get(code));
     }
 
-    /** By the unit's code. */
-    Map<String, Account> weibos() {
-        return weibos;
+    /** Those of an outside network, by the code of their unit. */
+    Map<String, Account> on(Platform platform) {
+        return elsewhere.getOrDefault(platform, Map.of());
     }
 
-    /** By the unit's code. */
-    Map<String, Account> wechats() {
-        return wechats;
+    Account on(Platform platform, String code) {
+        return Objects.requireNonNull(on(platform).get(code), () -> code + " has no account on " + platform);
+    }
+
+    Account account(long id) {
+        return accounts.standing(id).orElseThrow();
     }
 
     Optional<Account> fediverse(String code) {

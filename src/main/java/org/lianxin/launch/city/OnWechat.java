@@ -5,65 +5,53 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.lianxin.channels.Connections;
-import org.lianxin.delivery.Delivery;
-import org.lianxin.publishing.Category;
-import org.lianxin.publishing.Draft;
-import org.lianxin.publishing.Post;
-import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Account;
-import org.lianxin.review.Review;
-import org.lianxin.review.Reviews;
+import org.lianxin.registry.Platform;
 import org.lianxin.web.Pages;
-import org.lianxin.web.Person;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The city on the simulated WeChat: its accounts are connected, articles of today go out there, citizens comment on them and write. */
 @Component
-class OnWechat {
+class OnWechat implements Far {
     private static final String SECRET = "ofthedemocityonly";
     private static final String TOKEN = "democity";
 
-    private final Desk desk;
+    private final Connections connections;
+    private final Stories stories;
     private final Matrix matrix;
     private final Pages.Site site;
-    private final URI wechat;
 
-    OnWechat(
-            Desk desk,
-            Matrix matrix,
-            Pages.Site site,
-            @Value("${lianxin.wechat.api:https://api.weixin.qq.com}") URI wechat) {
-        this.desk = desk;
+    OnWechat(Connections connections, Stories stories, Matrix matrix, Pages.Site site) {
+        this.connections = connections;
+        this.stories = stories;
         this.matrix = matrix;
         this.site = site;
-        this.wechat = wechat;
     }
 
-    /** What it takes to connect and to publish. */
-    @Component
-    record Desk(Connections connections, Posts posts, Reviews reviews, Delivery delivery) {}
-
-    void enter() {
-        if (Told.isSimulated(wechat)) {
-            Told.tell(wechat, "/sim/knobs", Map.of("publishSeconds", 1));
-            matrix.wechats().forEach(this::connect);
-            Table.csv("wechat.csv").forEach(this::story);
-        }
+    @Override
+    public String network() {
+        return "wechat";
     }
 
-    private void connect(String code, Account account) {
+    @Override
+    public void enter(URI wechat) {
+        Told.tell(wechat, "/sim/knobs", Map.of("publishSeconds", 1));
+        matrix.on(Platform.WECHAT).forEach((code, account) -> connect(wechat, code, account));
+        Table.csv("wechat.csv").forEach(row -> story(wechat, row));
+    }
+
+    private void connect(URI wechat, String code, Account account) {
         String appid = "wx" + code;
         Told.tell(
                 wechat,
                 "/sim/apps",
                 Map.of("appid", appid, "secret", SECRET, "gh", "gh_" + code, "name", account.name()));
-        desk.connections()
+        connections
                 .connect(
                         account,
                         new Connections.Granted(
                                 appid, account.name(), Map.of("secret", SECRET, "token", TOKEN, "aes", ""), null),
-                        person(code, "editor"))
+                        matrix.person(code + ".editor"))
                 .orThrow();
         Told.tell(
                 wechat,
@@ -71,51 +59,22 @@ class OnWechat {
                 Map.of("app", appid, "token", TOKEN, "url", site.publicUrl() + "/hooks/wechat/" + account.id()));
     }
 
-    private Person person(String code, String duty) {
-        return matrix.person(code + "." + duty);
-    }
-
-    private void story(NamedCsvRecord row) {
+    private void story(URI wechat, NamedCsvRecord row) {
         String code = row.getField("unit");
-        Account account = matrix.wechats().get(code);
-        if (account == null) {
-            throw new IllegalStateException(code + " has no account on WeChat");
-        }
-        Draft draft = Draft.of(
-                row.getField("title"),
-                row.getField("text"),
-                Category.valueOf(row.getField("category")),
-                List.of(matrix.site(code).id(), account.id()));
-        Post post = desk.posts()
-                .create(matrix.unit(code).id(), draft, person(code, "editor"))
-                .orThrow();
-        long asked = desk.posts()
-                .submit(post.id(), post.version(), person(code, "editor"))
-                .orThrow()
-                .review();
-        Review review = desk.reviews().find(asked).orElseThrow();
-        desk.reviews()
-                .approve(asked, review.version(), review.digest(), null, person(code, "leader"))
-                .orThrow();
-        desk.delivery().drain();
+        Account account = matrix.on(Platform.WECHAT, code);
+        stories.tell(row, List.of(matrix.site(code).id(), account.id()), account);
         // by then it is out, and the program has been told
         Told.tell(wechat, "/sim/clock", Map.of("advance", "PT2S"));
-        said(
+        String app = "wx" + code;
+        Stories.said(
                 row.getField("comments"),
-                "/sim/people/comment",
-                Map.of("app", "wx" + code, "title", row.getField("title")));
-        said(row.getField("messages"), "/sim/people/message", Map.of("app", "wx" + code));
-    }
-
-    private void said(String all, String path, Map<String, String> where) {
-        for (String one : all.split("\\|")) {
-            int colon = one.indexOf('\uff1a');
-            if (colon > 0) {
-                Map<String, String> what = new java.util.HashMap<>(where);
-                what.put("name", one.substring(0, colon));
-                what.put("text", one.substring(colon + 1));
-                Told.tell(wechat, path, what);
-            }
-        }
+                (name, text) -> Told.tell(
+                        wechat,
+                        "/sim/people/comment",
+                        Map.of("app", app, "title", row.getField("title"), "name", name, "text", text)));
+        Stories.said(
+                row.getField("messages"),
+                (name, text) ->
+                        Told.tell(wechat, "/sim/people/message", Map.of("app", app, "name", name, "text", text)));
     }
 }

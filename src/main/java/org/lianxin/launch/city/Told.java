@@ -16,11 +16,6 @@ final class Told {
 
     private Told() {}
 
-    /** Only on this machine. */
-    static boolean isSimulated(URI network) {
-        return "127.0.0.1".equals(network.getHost());
-    }
-
     static JsonNode tell(URI network, String path, Map<String, ?> what) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             var answer = http.send(

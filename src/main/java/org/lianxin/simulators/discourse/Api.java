@@ -113,7 +113,7 @@ final class Api {
             return world.topics.all().stream()
                     .filter(t -> !t.deleted() && t.externalId().equals(external.group(1)))
                     .findFirst()
-                    .map(t -> new Reply(301, "text/plain", new byte[0], "/t/topic/" + t.id() + ".json", 0, "", null))
+                    .map(t -> Reply.moved(301, "/t/topic/" + t.id() + ".json"))
                     .orElseGet(No::notFound);
         } else if (category.matches()) {
             return world.categories

@@ -1,0 +1,62 @@
+package org.lianxin.launch.city;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.lianxin.delivery.Deliveries;
+import org.lianxin.delivery.Delivery;
+import org.lianxin.publishing.Category;
+import org.lianxin.publishing.Draft;
+import org.lianxin.publishing.Post;
+import org.lianxin.publishing.Posts;
+import org.lianxin.registry.Account;
+import org.lianxin.review.Review;
+import org.lianxin.review.Reviews;
+import org.springframework.stereotype.Component;
+
+/** Posts of today, by the way that all posts take: written, submitted, approved, gone out. */
+@Component
+class Stories {
+    private final Posts posts;
+    private final Reviews reviews;
+    private final Delivery delivery;
+    private final Deliveries deliveries;
+    private final Matrix matrix;
+
+    Stories(Posts posts, Reviews reviews, Delivery delivery, Deliveries deliveries, Matrix matrix) {
+        this.posts = posts;
+        this.reviews = reviews;
+        this.delivery = delivery;
+        this.deliveries = deliveries;
+        this.matrix = matrix;
+    }
+
+    /** @return what it is called on that account, or nothing if it is not out there */
+    String tell(NamedCsvRecord row, List<Long> targets, Account on) {
+        String code = row.getField("unit");
+        var editor = matrix.person(code + ".editor");
+        Draft draft = Draft.of(
+                row.getField("title"), row.getField("text"), Category.valueOf(row.getField("category")), targets);
+        Post post = posts.create(matrix.unit(code).id(), draft, editor).orThrow();
+        long asked = posts.submit(post.id(), post.version(), editor).orThrow().review();
+        Review review = reviews.find(asked).orElseThrow();
+        reviews.approve(asked, review.version(), review.digest(), null, matrix.person(code + ".leader"))
+                .orThrow();
+        delivery.drain();
+        return deliveries.of("post", post.id(), editor).stream()
+                .filter(w -> w.account() == on.id())
+                .map(w -> w.remoteId())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Of {@code name: text|name: text}, with colons as they are written in Chinese. */
+    static void said(String all, BiConsumer<String, String> by) {
+        for (String one : all.split("\\|")) {
+            int colon = one.indexOf('\uff1a');
+            if (colon > 0) {
+                by.accept(one.substring(0, colon), one.substring(colon + 1));
+            }
+        }
+    }
+}
