@@ -43,15 +43,7 @@ final class Simulated implements AutoCloseable {
     }
 
     /** {@code speed}: so many times as fast as the real clock. */
-    static Simulated weibo(int speed, Path home) throws IOException {
-        return started("weibo", speed, home);
-    }
-
-    static Simulated wechat(int speed, Path home) throws IOException {
-        return started("wechat", speed, home);
-    }
-
-    private static Simulated started(String network, int speed, Path home) throws IOException {
+    static Simulated of(String network, int speed, Path home) throws IOException {
         Simulated far = new Simulated(network, speed, home);
         Waiting.until(
                 Duration.ofSeconds(30),
