@@ -12,6 +12,7 @@
             "media",
             "notices",
             "channels",
+            "federation",
             "delivery",
             "publishing",
             "cases",

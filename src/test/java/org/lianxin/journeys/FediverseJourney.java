@@ -162,6 +162,12 @@ class FediverseJourney {
         assertThat(note.path("content").asString("")).contains("人民路封闭施工", "请绕行");
         assertThat(note.path("attachment").path(0).path("name").asString("")).isEqualTo("封闭的路口");
         assertThat(note.path("url").asString("")).isEqualTo(base + "/posts/" + post.id());
+        String page = get(base + "/posts/" + post.id());
+        assertThat(page)
+                .as("whoever pastes the address of the page into the search of a server finds the note")
+                .contains("type=\"application/activity+json\" href=\""
+                        + note.path("id").asString("") + "\"");
+        assertThat(get(base + "/accounts/" + account.id())).contains("href=\"" + actor() + "\"");
 
         // a reply from there is a case here
         snac.write(

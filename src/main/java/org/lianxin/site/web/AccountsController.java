@@ -25,12 +25,14 @@ class AccountsController {
     private final Units units;
     private final Posts posts;
     private final Elsewhere elsewhere;
+    private final Notes notes;
 
-    AccountsController(Accounts accounts, Units units, Posts posts, Elsewhere elsewhere) {
+    AccountsController(Accounts accounts, Units units, Posts posts, Elsewhere elsewhere, Notes notes) {
         this.accounts = accounts;
         this.units = units;
         this.posts = posts;
         this.elsewhere = elsewhere;
+        this.notes = notes;
     }
 
     /** An account that citizens may know: any but a planned one or one of rehearsals. */
@@ -51,6 +53,7 @@ class AccountsController {
         @Nullable Cursor place = Cursor.parse(before).orElse(null);
         model.addAttribute("account", account);
         model.addAttribute("unit", unit);
+        model.addAttribute("note", notes.ofAccount(account).orElse(null));
         model.addAttribute("posts", posts.ofAccount(account.id(), place, SectionsController.LENGTH));
         model.addAttribute(
                 "elsewhere",

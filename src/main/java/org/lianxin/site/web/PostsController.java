@@ -19,11 +19,13 @@ class PostsController {
     private final Posts posts;
     private final Sections sections;
     private final Postings postings;
+    private final Notes notes;
 
-    PostsController(Posts posts, Sections sections, Postings postings) {
+    PostsController(Posts posts, Sections sections, Postings postings, Notes notes) {
         this.posts = posts;
         this.sections = sections;
         this.postings = postings;
+        this.notes = notes;
     }
 
     @Open(ready = true)
@@ -35,6 +37,7 @@ class PostsController {
         List<Posts.Standing> all = posts.find(id);
         if (all.isEmpty()) {
             ReadyPages.notKept(request);
+            model.addAttribute("note", notes.ofPost(id).orElse(null));
             return genuine(postings.of(Ids.parse(id).orElseThrow()), model, response);
         }
         Posts.Standing lead = all.getFirst();
@@ -53,6 +56,7 @@ class PostsController {
                     model,
                     response);
         }
+        model.addAttribute("note", notes.ofPost(id).orElse(null));
         model.addAttribute("post", whole(id, lead, all));
         model.addAttribute(
                 "others",
