@@ -1,27 +1,19 @@
 package org.lianxin.channels.weibo;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.ShortText;
-import org.lianxin.channels.weibo.WeiboClient.Picture;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.Publishes;
 import org.lianxin.delivery.ReadsBack;
-import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.ShowsTimeline;
 import org.lianxin.delivery.Withdraws;
-import org.lianxin.media.Media;
 import org.lianxin.registry.Platform;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -31,40 +23,37 @@ import tools.jackson.databind.JsonNode;
 class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     private final WeiboDesk desk;
     private final WeiboClient client;
-    private final WeiboSettings settings;
     private final Rooms rooms;
 
-    Weibo(WeiboDesk desk, WeiboClient client, WeiboSettings settings, Rooms rooms) {
+    Weibo(WeiboDesk desk, WeiboClient client, Rooms rooms) {
         this.desk = desk;
         this.client = client;
-        this.settings = settings;
         this.rooms = rooms;
     }
 
     /** What else it works with. */
     @Component
-    record Rooms(ShortText shortText, Apps apps, Media media, WeiboAnswers answers, WeiboTimeline timeline) {}
+    record Rooms(
+            ShortText shortText,
+            WeiboRights rights,
+            WeiboSharing sharing,
+            WeiboAnswers answers,
+            WeiboTimeline timeline) {}
 
     @Override
     public Platform platform() {
         return Platform.WEIBO;
     }
 
-    private boolean advanced() {
-        return rooms.apps().of(Platform.WEIBO).filter(Apps.App::advanced).isPresent();
-    }
-
     @Override
     public Limits limits() {
-        return new Limits(settings.characters(), 1, false, false, advanced());
+        WeiboRights rights = rooms.rights();
+        return new Limits(rights.longest(), rights.pictures(), false, false, rights.advanced());
     }
 
     @Override
     public Fitted fit(Manuscript manuscript) {
-        return rooms.shortText()
-                .fit(
-                        manuscript,
-                        new ShortText.Shape("channels.weibo", settings.characters(), settings.link(), advanced()));
+        return rooms.shortText().fit(manuscript, rooms.rights().shape());
     }
 
     @Override
@@ -76,28 +65,18 @@ class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     }
 
     private Attempt share(Parcel parcel, Connection connection) {
-        Sheet sheet = Sheet.read(parcel.bytes());
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("status", sheet.plain());
-        parameters.put("rip", settings.rip());
-        Picture picture;
-        try {
-            picture = picture(sheet);
-        } catch (IOException gone) {
-            return new Attempt.NotSent(desk.words("channels.weibo.no-picture"), 60);
-        }
-        // an ordinary application has one way to post, and it demands a link to its own site
-        String path = !advanced()
-                ? "/2/statuses/share.json"
-                : picture == null ? "/2/statuses/update.json" : "/2/statuses/upload.json";
-        return switch (client.post(settings.api(), path, connection.secret("token"), parameters, picture)) {
-            case Said.Yes(JsonNode body) -> confirmed(connection, body);
-            case Said.No no
-            when WeiboTrouble.of(no.code()) == WeiboTrouble.REPEATED ->
-                rooms.timeline().repeated(parcel, desk.said(no));
-            case Said.No no -> desk.no(connection, no);
-            case Said.NotReached none -> new Attempt.NotSent(desk.words("channels.weibo.not-reached"), 0);
-            case Said.Lost lost -> new Attempt.Unknown(desk.words("channels.weibo.lost", lost.why()));
+        return switch (rooms.sharing().share(parcel, connection)) {
+            case WeiboSharing.Outcome.NotAsked(Attempt why) -> why;
+            case WeiboSharing.Outcome.Asked(Said said) ->
+                switch (said) {
+                    case Said.Yes(JsonNode body) -> confirmed(connection, body);
+                    case Said.No no
+                    when WeiboTrouble.of(no.code()) == WeiboTrouble.REPEATED ->
+                        rooms.timeline().repeated(parcel, desk.said(no));
+                    case Said.No no -> desk.no(connection, no);
+                    case Said.NotReached none -> new Attempt.NotSent(desk.words("channels.weibo.not-reached"), 0);
+                    case Said.Lost lost -> new Attempt.Unknown(desk.words("channels.weibo.lost", lost.why()));
+                };
         };
     }
 
@@ -109,24 +88,19 @@ class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
                 : new Attempt.Unknown(desk.words("channels.weibo.half-answer"));
     }
 
-    private @Nullable Picture picture(Sheet sheet) throws IOException {
-        if (sheet.media().isEmpty()) {
-            return null;
-        }
-        Manuscript.Picture first = sheet.media().getFirst();
-        var kept = rooms.media().kept(first.hash(), "medium").orElseThrow(() -> new IOException("gone"));
-        return new Picture(kept.mediaType(), Files.readAllBytes(kept.file()));
-    }
-
     @Override
     public Attempt withdraw(Parcel parcel, String remoteId) {
         if (remoteId.startsWith("comment/")) {
             return rooms.answers().withdraw(parcel, remoteId);
-        } else if (!advanced()) {
+        } else if (!rooms.rights().advanced()) {
             return new Attempt.ByHand(desk.words("channels.weibo.cannot-withdraw"));
         }
         return desk.write(parcel.account(), connection -> switch (client.post(
-                settings.api(), "/2/statuses/destroy.json", connection.secret("token"), Map.of("id", remoteId), null)) {
+                rooms.rights().base(),
+                rooms.rights().path("destroy"),
+                connection.secret("token"),
+                Map.of("id", remoteId),
+                null)) {
             case Said.Yes gone -> new Attempt.Confirmed(remoteId, "");
             // somebody has taken it away already, which is what was wanted
             case Said.No no

@@ -54,6 +54,13 @@ class WeiboDesk {
                 : errand.with(found.get());
     }
 
+    /** One more call in the same errand; empty: go on. */
+    Optional<Attempt> another(Connection connection) {
+        return allowances
+                .take(connection.account(), settings.toRead())
+                .map(until -> new Attempt.Waits(words("channels.weibo.used-up"), until));
+    }
+
     /** The connection, if it works and one more call is allowed. */
     Optional<Connection> toRead(long account, List<Allowance> wanted) {
         return connections

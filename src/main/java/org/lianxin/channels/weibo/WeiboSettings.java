@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api the open interface; commercial: the same for applications with more rights; messages: the fan service
  * @param web where people read it
  * @param rip address of the acting person, as Weibo asks for it with each post: ours, seen from outside
+ * @param biz whether Weibo has given the application the commercial interface; longText: longest post there
  * @param characters longest post; Weibo says 140 and counts in a way of its own, so a few are left free
  * @param link characters that a link counts for
  * @param publish posts and comments that one account may send; calls: all calls of one account together
@@ -27,6 +28,8 @@ record WeiboSettings(
         @DefaultValue("https://m.api.weibo.com") URI messages,
         @DefaultValue("https://weibo.com") URI web,
         @DefaultValue("127.0.0.1") String rip,
+        @DefaultValue("false") boolean biz,
+        @DefaultValue("2000") int longText,
         @DefaultValue("130") int characters,
         @DefaultValue("10") int link,
         @DefaultValue("30/1h") String publish,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.weibo.WeiboClient.Said;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The account's own timeline. Weibo shows an application only the newest five posts: whether something is there can be told as long as one
+ * The account's own timeline. Weibo shows an ordinary application only the newest five posts: whether something is there can be told as long as one
  * of them stood there before it was sent.
  */
 @Component
@@ -36,12 +37,21 @@ class WeiboTimeline {
     /** Weibo writes links short, so they are left out of a comparison. */
     private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e]+");
 
+    /** What a long text ends with in a list, as far as anybody has told. */
+    private static final Pattern CUT = Pattern.compile("(?s)(.*?)(?:\\u2026|\\.{3})\\s*(?:\\u5168\\u6587)?\\s*");
+
+    /** So much of a long text must be shown to tell it from another. */
+    private static final int BEGINNING = 60;
+
     private final WeiboDesk desk;
     private final WeiboClient client;
+    private final WeiboRights rights;
     private final WeiboSettings settings;
     private final Deliveries deliveries;
 
-    WeiboTimeline(WeiboDesk desk, WeiboClient client, WeiboSettings settings, Deliveries deliveries) {
+    WeiboTimeline(
+            WeiboDesk desk, WeiboClient client, WeiboRights rights, WeiboSettings settings, Deliveries deliveries) {
+        this.rights = rights;
         this.deliveries = deliveries;
         this.desk = desk;
         this.client = client;
@@ -84,7 +94,7 @@ class WeiboTimeline {
         }
         Instant earliest = parcel.since().minus(CLOCKS_APART);
         for (Posted post : posts.get()) {
-            if (bare(post.text()).equals(wanted) && !post.at().isBefore(earliest)) {
+            if (same(bare(post.text()), wanted) && !post.at().isBefore(earliest)) {
                 return new Reading.Found(post.remoteId(), post.url());
             }
         }
@@ -95,7 +105,7 @@ class WeiboTimeline {
 
     /** Everything since the parcel was first sent is among them if one is that stood there before. Their numbers rise; clocks may differ. */
     private boolean wasReadFarEnough(List<Posted> posts, Parcel parcel, Instant earliest) {
-        if (posts.size() < 5 || posts.getLast().at().isBefore(earliest)) {
+        if (posts.size() < rights.shown() || posts.getLast().at().isBefore(earliest)) {
             return true;
         }
         BigInteger oldest = new BigInteger(posts.getLast().remoteId());
@@ -112,10 +122,10 @@ class WeiboTimeline {
 
     private Optional<List<Posted>> posts(Connection connection) {
         Said said = client.get(
-                settings.api(),
-                "/2/statuses/user_timeline.json",
+                rights.base(),
+                rights.path("user_timeline"),
                 connection.secret("token"),
-                Map.of("uid", connection.remoteId(), "count", "20", "trim_user", "1"));
+                Map.of("uid", connection.remoteId(), "count", "100", "trim_user", "1"));
         if (said instanceof Said.No no) {
             desk.expired(connection, no);
         }
@@ -129,11 +139,27 @@ class WeiboTimeline {
                 posts.add(new Posted(
                         id,
                         url(connection.remoteId(), id),
-                        status.path("text").asString(""),
+                        text(status),
                         instant(status.path("created_at").asString(""))));
             }
         }
         return Optional.of(posts);
+    }
+
+    /** Of a long text a list may have only the beginning. */
+    private static String text(JsonNode status) {
+        String whole = status.path("longText").path("longTextContent").asString("");
+        return whole.isEmpty() ? status.path("text").asString("") : whole;
+    }
+
+    /** The same, or the beginning of it with an ellipsis where Weibo cuts long texts. */
+    static boolean same(String shown, String wanted) {
+        Matcher cut = CUT.matcher(shown);
+        return shown.equals(wanted)
+                || (cut.matches()
+                        && cut.group(1).length() >= BEGINNING
+                        && wanted.length() > shown.length()
+                        && wanted.startsWith(cut.group(1).strip()));
     }
 
     Reading stillThere(Parcel parcel) {

@@ -54,7 +54,12 @@ final class Shapes {
         shape.put("reposts_count", status.reposts());
         shape.put("comments_count", comments(status.id()));
         shape.put("attitudes_count", status.likes());
-        shape.put("isLongText", false);
+        boolean isLong = Wording.length(status.text(), world.knob("urlLength")) > 140;
+        shape.put("isLongText", isLong);
+        if (isLong) {
+            // lists show a beginning
+            shape.put("text", status.text().substring(0, status.text().offsetByCodePoints(0, 130)) + "\u2026");
+        }
         shape.put("visible", Map.of("type", 0, "list_id", 0));
         if (!status.original().isEmpty()) {
             shape.put(

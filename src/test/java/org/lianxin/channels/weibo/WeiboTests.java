@@ -22,13 +22,19 @@ import org.lianxin.cases.Cases;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.ShortText;
+import org.lianxin.delivery.Attempt;
+import org.lianxin.delivery.Connector;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
+import org.lianxin.delivery.Parcel;
+import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.media.Media;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
 import org.lianxin.registry.Account;
@@ -101,6 +107,15 @@ class WeiboTests {
 
     @Autowired
     Weibo weibo;
+
+    @Autowired
+    WeiboSettings settings;
+
+    @Autowired
+    WeiboDesk desk;
+
+    @Autowired
+    WeiboClient client;
 
     @Autowired
     WeiboPolling polling;
@@ -211,6 +226,126 @@ class WeiboTests {
         assertThat(waybill.url())
                 .isEqualTo(SIMULATOR.url() + "/"
                         + connections.of(account.id()).orElseThrow().remoteId() + "/" + Mid.base62(waybill.remoteId()));
+    }
+
+    @Test
+    void anAdvancedApplicationShowsAllPicturesInTheirOrder() {
+        app("advanced");
+        Post post = post("三处施工，请绕行。", pictures(3));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there().getFirst().path("pic_urls").size()).isEqualTo(3);
+        assertThat(there().getFirst()
+                        .path("pic_urls")
+                        .valueStream()
+                        .map(p -> p.path("thumbnail_pic").asString(""))
+                        .distinct())
+                .hasSize(3);
+    }
+
+    @Test
+    void aPictureWhoseAnswerWasLostIsBroughtAgainAndThePostStandsThereOnce() {
+        app("advanced");
+        FAR.json(
+                "/sim/faults",
+                "{'path':'/2/statuses/upload_pic','token':'" + token + "','kind':'take-then-drop','next':1}");
+        Post post = post("两处施工，请绕行。", pictures(2));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(there()).isEmpty();
+        later(Duration.ofMinutes(5));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(there()).hasSize(1);
+    }
+
+    @Test
+    void whatWasApprovedWithMorePicturesThanMayBePostedNowIsLeftToAPerson() {
+        app("advanced");
+        List<Manuscript.Picture> four = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(n -> new Manuscript.Picture(deeds.picture(), "image/png", "施工", "", 64, 64))
+                .toList();
+        var fitted = weibo.fit(new Manuscript(
+                "post", "绕行", "四处施工。", "service", "", 1, "", account.id(), "", "913541254409030953", four));
+        assertThat(Sheet.read(fitted.bytes()).media()).hasSize(4);
+        app("basic");
+
+        assertThat(weibo.publish(parcel(fitted))).isInstanceOf(Attempt.ByHand.class);
+        assertThat(there()).isEmpty();
+    }
+
+    private Parcel parcel(Connector.Fitted fitted) {
+        return new Parcel(
+                1,
+                Parcel.Kind.PUBLISH,
+                account.id(),
+                Platform.WEIBO,
+                "post",
+                913541254409030953L,
+                "913541254409030953",
+                fitted.mediaType(),
+                fitted.bytes(),
+                "",
+                null,
+                "",
+                clock.instant(),
+                clock.instant());
+    }
+
+    private Illustration[] pictures(int many) {
+        return java.util.stream.IntStream.range(0, many)
+                .mapToObj(n -> Illustration.of(deeds.picture(), "第" + n + "处施工", ""))
+                .toArray(Illustration[]::new);
+    }
+
+    @Test
+    void theCommercialInterfaceTakesALongTextWholeAndItIsFoundByItsBeginning() {
+        app("advanced");
+        var biz = new WeiboSettings(
+                settings.api(),
+                settings.commercial(),
+                settings.messages(),
+                settings.web(),
+                settings.rip(),
+                true,
+                2000,
+                settings.characters(),
+                settings.link(),
+                settings.publish(),
+                settings.calls(),
+                settings.pause(),
+                settings.late(),
+                settings.poll());
+        var rights = new WeiboRights(apps, biz);
+        String words = "望湖大道施工，请绕行朝晖路。".repeat(40);
+        Manuscript long_ = new Manuscript(
+                "post", "绕行", words, "service", "", 1, "", account.id(), "", "913541254409030953", List.of());
+        var fitted = context.getBean(ShortText.class).fit(long_, rights.shape());
+        assertThat(fitted.cut()).isFalse();
+        assertThat(Sheet.read(fitted.bytes()).plain()).contains(words).endsWith("/posts/913541254409030953");
+
+        Parcel parcel = parcel(fitted);
+        var sharing = new WeiboSharing(desk, client, rights, biz, context.getBean(Media.class));
+        var timeline = new WeiboTimeline(desk, client, rights, biz, deliveries);
+        assertThat(timeline.find(parcel)).isInstanceOf(Reading.Absent.class);
+        var asked = (WeiboSharing.Outcome.Asked)
+                sharing.share(parcel, connections.of(account.id()).orElseThrow());
+        assertThat(asked.said()).isInstanceOf(WeiboClient.Said.Yes.class);
+        assertThat(there().getFirst().path("text").asString("")).endsWith("\u2026");
+        assertThat(timeline.find(parcel)).isInstanceOf(Reading.Found.class);
+    }
+
+    @Test
+    void aBeginningIsOnlyTakenForAPostThatIsLonger() {
+        String words = "望湖大道施工，请绕行朝晖路。".repeat(6);
+        assertThat(WeiboTimeline.same(words.substring(0, 70) + "\u2026", words + "完"))
+                .isTrue();
+        assertThat(WeiboTimeline.same(words.substring(0, 70) + "...全文", words + "完"))
+                .isTrue();
+        assertThat(WeiboTimeline.same(words.substring(0, 20) + "\u2026", words))
+                .as("too little")
+                .isFalse();
+        assertThat(WeiboTimeline.same(words.substring(1, 70) + "\u2026", words)).isFalse();
+        assertThat(WeiboTimeline.same(words, words + "完")).as("not cut").isFalse();
     }
 
     @Test
