@@ -77,6 +77,7 @@ record DemoCommand(Options options) implements Command {
         settings.put("lianxin.wechat.poll", "10s");
         settings.put("lianxin.discourse.poll", "10s");
         settings.put("lianxin.feeds.poll", "10s");
+        settings.put("lianxin.mastodon.poll", "10s");
         // simulators of servers that have addresses of their own are asked as these are: by the guarded way
         settings.put("lianxin.outbound.allow", ADDRESS);
         settings.put("lianxin.outbound.http", "true");

@@ -28,7 +28,7 @@ import org.lianxin.launch.postgres.Refusal;
  * addresses are kept with what was connected.
  */
 final class Simulation implements AutoCloseable {
-    static final List<String> NETWORKS = List.of("sandbox", "weibo", "wechat", "discourse", "website");
+    static final List<String> NETWORKS = List.of("sandbox", "weibo", "wechat", "discourse", "website", "mastodon");
 
     private static final String NAME = "simulators";
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -72,6 +72,11 @@ public record Reply(
         return new Reply(status, type, body, location, code, taken, headers, work);
     }
 
+    /** The same under another status that is a good one. */
+    public Reply status(int other) {
+        return new Reply(other, type, body, location, code, taken, headers, after);
+    }
+
     public Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lianxin.simulators.discourse.DiscourseSimulator;
+import org.lianxin.simulators.mastodon.MastodonSimulator;
 import org.lianxin.simulators.website.WebsiteSimulator;
 import org.lianxin.simulators.wechat.WechatSimulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
@@ -32,7 +33,7 @@ public final class Simulators {
     }
 
     public static boolean knows(String name) {
-        return List.of("weibo", "wechat", "discourse", "website").contains(name);
+        return List.of("weibo", "wechat", "discourse", "website", "mastodon").contains(name);
     }
 
     /** @param speed how fast its time goes; 0: it stands still until it is put forward */
@@ -44,6 +45,8 @@ public final class Simulators {
                 DiscourseSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             case "website" ->
                 WebsiteSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
+            case "mastodon" ->
+                MastodonSimulator.start(port, journal, book -> Clockwork.running(book.lastWritten(), speed));
             default -> throw new IllegalArgumentException(name);
         };
     }

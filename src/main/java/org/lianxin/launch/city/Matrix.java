@@ -88,6 +88,7 @@ class Matrix {
             case "WEIBO" -> elsewhere(unit, Platform.WEIBO, name, name);
             case "WECHAT-LIVE" -> elsewhere(unit, Platform.WECHAT, name, name);
             case "FORUM" -> elsewhere(unit, Platform.FORUM, unit.code(), name);
+            case "MASTODON" -> elsewhere(unit, Platform.MASTODON, unit.code(), name);
             case "WEBSITE" -> elsewhere(unit, Platform.WEBSITE, unit.code(), name);
             // not opened yet: in the register, with its planned date
             case "WECHAT" ->

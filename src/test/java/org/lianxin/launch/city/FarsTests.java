@@ -33,11 +33,12 @@ import org.springframework.test.context.DynamicPropertySource;
             "lianxin.delivery.worker=false",
             "lianxin.discourse.poll=0s",
             "lianxin.feeds.poll=0s",
+            "lianxin.mastodon.poll=0s",
             "lianxin.outbound.allow=127.0.0.0/8",
             "lianxin.outbound.http=true"
         })
 class FarsTests {
-    private static final List<String> NETWORKS = List.of("discourse", "website");
+    private static final List<String> NETWORKS = List.of("discourse", "website", "mastodon");
 
     /** Where the city is said to be: whatever is pushed there is taken. */
     private static final HttpServer CITY = city();
@@ -88,11 +89,15 @@ class FarsTests {
         matrix.appoint();
         Map<String, URI> at = new LinkedHashMap<>();
         try (Simulator forum = simulator("discourse", at);
-                Simulator website = simulator("website", at)) {
+                Simulator website = simulator("website", at);
+                Simulator elsewhere = simulator("mastodon", at)) {
             assertThat(forum.port()).isNotEqualTo(website.port());
             on(network -> network.enter(at(at, network)));
             assertThat(journal("discourse"))
                     .contains(Table.csv("forum.csv").getFirst().getField("title"));
+            assertThat(journal("mastodon"))
+                    .contains(Table.csv("mastodon.csv").getFirst().getField("title"));
+            assertThat(connection(Platform.MASTODON, "culture").secret("base")).isEqualTo(elsewhere.url());
             assertThat(connection(Platform.FORUM, "transport").secret("base")).isEqualTo(forum.url());
             assertThat(connection(Platform.WEBSITE, "education").secret("feed"))
                     .startsWith(website.url() + "/education/");
@@ -101,6 +106,7 @@ class FarsTests {
         on(network -> network.goOn(moved));
 
         assertThat(connection(Platform.FORUM, "transport").secret("base")).isEqualTo(moved.toString());
+        assertThat(connection(Platform.MASTODON, "culture").secret("base")).isEqualTo(moved.toString());
         assertThat(connection(Platform.FORUM, "transport").remoteId()).startsWith("127.0.0.1:1/");
         assertThat(connection(Platform.WEBSITE, "education").secret("feed")).startsWith(moved + "/education/");
     }
