@@ -30,6 +30,9 @@ public interface Connects {
     /** Asks the network whether the connection still works; publishes nothing. The value is the name of the account there. */
     Outcome<String> tryOut(Connection connection);
 
+    /** The connection has been ended here; the network may be told, so that the key is worth nothing any more. Never throws. */
+    default void ended(Connection connection) {}
+
     /** @param secret it is not shown again */
     record Field(String name, boolean secret, int longest) {}
 
@@ -41,4 +44,24 @@ public interface Connects {
 
         Outcome<Connections.Granted> granted(String code);
     }
+
+    /** The editor names a server, which is asked to know us; then the editor goes there, allows it and comes back with a code. */
+    interface Departs extends Connects {
+
+        /**
+         * Publishes nothing, and makes this installation known there. What is wrong with the server is said at the field {@code server}.
+         *
+         * @param server as it was typed; state: comes back with the code
+         */
+        Outcome<Departure> depart(String server, String state);
+
+        /**
+         * @param kept what {@link #depart} wanted to be kept
+         * @param back what the browser brought along
+         */
+        Outcome<Connections.Granted> arrived(Account account, Map<String, String> kept, Map<String, String> back);
+    }
+
+    /** @param place where to go; kept: what is needed when they are back, secrets among it */
+    record Departure(java.net.URI place, Map<String, String> kept) {}
 }

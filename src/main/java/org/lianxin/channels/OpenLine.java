@@ -3,6 +3,7 @@ package org.lianxin.channels;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.web.Outbound;
 import org.springframework.stereotype.Component;
@@ -108,6 +110,22 @@ public class OpenLine {
             headers.put("Content-Type", "application/json");
         }
         return answer(outbound.send(method, at, body == null ? new byte[0] : JSON.writeValueAsBytes(body), headers));
+    }
+
+    /** A form, as everything about OAuth is asked for. */
+    public Answer form(Far far, String path, Map<String, String> fields) {
+        URI at = URI.create(far.base() + path);
+        Map<String, String> headers = headers(far, at);
+        headers.put("Content-Type", "application/x-www-form-urlencoded");
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return answer(outbound.send("POST", at, bytes(body), headers));
+    }
+
+    /** As it stands in an address. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** @param type of its bytes */

@@ -18,15 +18,17 @@ import org.lianxin.registry.Platform;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** A token that the holder of the account has made for us in their settings over there. */
+/** The holder of the account allows it over there, or types a token that they have made for us in their settings. */
 @Component
-class MastodonConnects implements Connects {
+class MastodonConnects implements Connects.Departs {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,300}");
 
     private final MastodonClient client;
+    private final MastodonOauth oauth;
 
-    MastodonConnects(MastodonClient client) {
+    MastodonConnects(MastodonClient client, MastodonOauth oauth) {
         this.client = client;
+        this.oauth = oauth;
     }
 
     @Override
@@ -53,15 +55,53 @@ class MastodonConnects implements Connects {
         } else if (!TOKEN.matcher(token).matches()) {
             return Outcome.invalid("token", "channels.connect.mastodon.token-form");
         }
-        Map<String, String> secrets = new HashMap<>();
-        secrets.put("base", base.get().toString());
-        secrets.put("token", token);
+        return granted(account, base.get(), Map.of("token", token));
+    }
+
+    @Override
+    public Outcome<Departure> depart(String server, String state) {
+        Optional<URI> base = OpenLine.address(server);
+        return base.isEmpty()
+                ? Outcome.invalid("server", "channels.connect.mastodon.base-form")
+                : oauth.depart(base.get(), state);
+    }
+
+    @Override
+    public Outcome<Connections.Granted> arrived(Account account, Map<String, String> kept, Map<String, String> back) {
+        return oauth.arrived(kept, back)
+                .then(token -> granted(
+                        account,
+                        URI.create(kept.getOrDefault("base", "")),
+                        Map.of(
+                                "token",
+                                token,
+                                "client",
+                                kept.getOrDefault("client", ""),
+                                "client-secret",
+                                kept.getOrDefault("client-secret", ""))));
+    }
+
+    /** Only what was granted to us can be given back; a token that somebody typed is theirs. */
+    @Override
+    public void ended(Connection connection) {
+        if (!connection.secret("client").isEmpty()) {
+            oauth.revoke(
+                    URI.create(connection.secret("base")),
+                    connection.secret("client"),
+                    connection.secret("client-secret"),
+                    connection.secret("token"));
+        }
+    }
+
+    private Outcome<Connections.Granted> granted(Account account, URI base, Map<String, String> keys) {
+        Map<String, String> secrets = new HashMap<>(keys);
+        secrets.put("base", base.toString());
         Connection tried = connection(account, secrets);
         return me(tried).map(me -> {
             secrets.put("id", MastodonDesk.id(me, "id"));
             secrets.put("characters", characters(tried));
             String name = "@" + me.path("username").asString("") + "@"
-                    + base.get().getAuthority().toLowerCase(Locale.ROOT);
+                    + base.getAuthority().toLowerCase(Locale.ROOT);
             return new Connections.Granted(name.toLowerCase(Locale.ROOT), name, Map.copyOf(secrets), null);
         });
     }

@@ -11,6 +11,7 @@ import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
+import org.lianxin.channels.Departures;
 import org.lianxin.channels.Figures;
 import org.lianxin.channels.Readings;
 import org.lianxin.kernel.Ids;
@@ -48,7 +49,13 @@ class ConnectionDesk {
     /** The registers it reads. */
     @Component
     record Known(
-            Accounts accounts, Units units, Connections connections, Apps apps, Figures figures, Readings readings) {}
+            Accounts accounts,
+            Units units,
+            Connections connections,
+            Apps apps,
+            Figures figures,
+            Readings readings,
+            Departures departures) {}
 
     Optional<Connects> of(Account account) {
         return networks.stream().filter(n -> n.platform() == account.platform()).findFirst();
@@ -76,6 +83,9 @@ class ConnectionDesk {
                 .filter(f -> !f.secret())
                 .forEach(f -> shown.put(
                         f.name(), typed.getOrDefault(f.name(), connection == null ? "" : connection.secret(f.name()))));
+        if (network instanceof Connects.Departs) {
+            shown.put("server", typed.getOrDefault("server", shown.getOrDefault("base", "")));
+        }
         boolean authorises = network instanceof Connects.Authorises;
         return new ConnectionView(
                 account,
@@ -83,6 +93,8 @@ class ConnectionDesk {
                 connection,
                 network.fields(),
                 authorises,
+                network instanceof Connects.Departs,
+                known.departures().place(account.id(), page.me()).orElse(null),
                 !authorises || known.apps().of(account.platform()).isPresent(),
                 network.pushes() ? site.publicUrl() + "/hooks/" + network.hook() + "/" + account.id() : "",
                 shown,
@@ -93,10 +105,10 @@ class ConnectionDesk {
                 tried);
     }
 
-    /** Who set out for which account, and when; signed. */
+    /** Who set out for which account, and when; signed, and good in the same session alone. */
     String state(Account account, Person person) {
         String text = account.id() + "." + person.id() + "." + clock.instant().getEpochSecond();
-        return text + "." + keys.sign(LABEL, text);
+        return text + "." + keys.sign(LABEL, text + "." + person.session());
     }
 
     /** The account of a state that was given to this person not long ago. */
@@ -104,7 +116,7 @@ class ConnectionDesk {
         int end = state.lastIndexOf('.');
         String[] part = end < 0 ? new String[0] : state.substring(0, end).split("\\.");
         if (part.length != 3
-                || !keys.verify(LABEL, state.substring(0, end), state.substring(end + 1))
+                || !keys.verify(LABEL, state.substring(0, end) + "." + person.session(), state.substring(end + 1))
                 || !part[1].equals(Long.toString(person.id()))
                 || Instant.ofEpochSecond(Long.parseLong(part[2]))
                         .plus(ON_THE_WAY)

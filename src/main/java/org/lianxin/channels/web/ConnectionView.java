@@ -1,5 +1,6 @@
 package org.lianxin.channels.web;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.lianxin.registry.Account;
  * @param connection as it stands, or null
  * @param fields what has to be typed; empty where one goes to the network instead
  * @param authorises whether one goes there
+ * @param departs whether one names a server and goes there
+ * @param place where one still has to go, having named it, or null
  * @param ready whether the installation's application is set up, where one is needed
  * @param hook the address to which the network may push, or empty
  * @param typed what was typed, now or when it was connected, but for secrets
@@ -29,6 +32,8 @@ public record ConnectionView(
         @Nullable Connection connection,
         List<Connects.Field> fields,
         boolean authorises,
+        boolean departs,
+        @Nullable URI place,
         boolean ready,
         String hook,
         Map<String, String> typed,
@@ -73,6 +78,16 @@ public record ConnectionView(
 
     public String word() {
         return word(connection);
+    }
+
+    /** The server that was named. */
+    public String server() {
+        return place == null ? "" : place.getRawAuthority();
+    }
+
+    /** Whether it works, so that nobody needs to do anything. */
+    public boolean works() {
+        return connection != null && connection.state() == Connection.State.OPEN && errors.isEmpty() && place == null;
     }
 
     /** The account's name there. */

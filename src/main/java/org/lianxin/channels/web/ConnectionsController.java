@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
+import org.lianxin.channels.Departures;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
@@ -30,11 +31,13 @@ class ConnectionsController {
     private final Accounts accounts;
     private final Connections connections;
     private final ConnectionDesk desk;
+    private final Departures departures;
 
-    ConnectionsController(Accounts accounts, Connections connections, ConnectionDesk desk) {
+    ConnectionsController(Accounts accounts, Connections connections, ConnectionDesk desk, Departures departures) {
         this.accounts = accounts;
         this.connections = connections;
         this.desk = desk;
+        this.departures = departures;
     }
 
     @GetMapping("/console/connections")
@@ -90,7 +93,10 @@ class ConnectionsController {
 
     @PostMapping("/console/accounts/{id}/connection/end")
     String end(@PathVariable String id, Person person) {
-        Refusals.orRefuse(connections.end(account(id, person), person));
+        Account account = account(id, person);
+        Optional<Connection> before = connections.of(account.id());
+        Refusals.orRefuse(connections.end(account, person));
+        before.ifPresent(ended -> desk.of(account).ifPresent(network -> network.ended(ended)));
         return "redirect:/console/accounts/" + id + "/connection?said=disconnected";
     }
 
@@ -105,24 +111,58 @@ class ConnectionsController {
         return "redirect:" + place.map(URI::toString).orElse("/console/accounts/" + id + "/connection?said=no-app");
     }
 
-    /** Back from the network. The state says which account it was, and that this very person set out within the hour. */
-    @GetMapping("/console/connections/return")
-    String back(
-            @RequestParam(defaultValue = "") String code,
-            @RequestParam(defaultValue = "") String state,
+    /** We are made known to the server that was named. From there on it is a link again. Where no server is named, it is shown how else. */
+    @PostMapping("/console/accounts/{id}/connection/departure")
+    String depart(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String server,
             Page page,
             Model model,
             HttpServletResponse response) {
-        Account account = desk.account(state, page.me()).orElseThrow(Refusals::notFound);
-        if (!(desk.of(account).orElseThrow(Refusals::notFound) instanceof Connects.Authorises network)) {
-            throw Refusals.notFound();
+        Account account = account(id, page.me());
+        if (!(desk.of(account).orElseThrow(Refusals::notFound) instanceof Connects.Departs network)) {
+            return "redirect:/console/accounts/" + id + "/connection";
         }
-        Outcome<Connection> outcome = code.isEmpty()
-                ? Outcome.invalid("", "channels.connect.not-allowed")
-                : network.granted(code).then(granted -> connections.connect(account, granted, page.me()));
+        String state = Departures.random();
+        return switch (network.depart(server, state)) {
+            case Outcome.Refused<Connects.Departure> refused ->
+                form(account, Map.of("server", server), Forms.errors(refused, page, response), "", page, model);
+            case Outcome.Done<Connects.Departure>(Connects.Departure departure) -> {
+                departures.set(account.id(), page.me(), state, departure);
+                yield "redirect:/console/accounts/" + id + "/connection#there";
+            }
+        };
+    }
+
+    /** Back from the network. The state says which account it was, and that this very person set out in this session within the hour. */
+    @GetMapping("/console/connections/return")
+    String back(
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam Map<String, String> brought,
+            Page page,
+            Model model,
+            HttpServletResponse response) {
+        Optional<Departures.Back> back = departures.back(state, page.me());
+        Account account = back.map(b -> accounts.standing(b.account()).filter(a -> Connections.may(a, page.me())))
+                .orElseGet(() -> desk.account(state, page.me()))
+                .orElseThrow(Refusals::notFound);
+        Outcome<Connection> outcome = granted(account, back.map(Departures.Back::kept), brought)
+                .then(granted -> connections.connect(account, granted, page.me()));
         return outcome instanceof Outcome.Refused<Connection> refused
                 ? form(account, Map.of(), Forms.errors(refused, page, response), "", page, model)
                 : "redirect:/console/accounts/" + account.id() + "/connection?said=connected";
+    }
+
+    private Outcome<Connections.Granted> granted(
+            Account account, Optional<Map<String, String>> kept, Map<String, String> brought) {
+        String code = brought.getOrDefault("code", "");
+        return switch (desk.of(account).orElseThrow(Refusals::notFound)) {
+            case Connects.Departs network when kept.isPresent() -> network.arrived(account, kept.get(), brought);
+            case Connects.Authorises network
+            when kept.isEmpty() ->
+                code.isEmpty() ? Outcome.invalid("", "channels.connect.not-allowed") : network.granted(code);
+            default -> throw Refusals.notFound();
+        };
     }
 
     private Account account(String id, Person person) {

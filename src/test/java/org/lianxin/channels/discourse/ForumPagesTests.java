@@ -161,12 +161,14 @@ class ForumPagesTests {
             desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
             Page page = desk.newPage();
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
+            page.click("summary.opens");
             page.waitForSelector("#token");
             assertThat(page.content()).doesNotContain("/hooks/");
             page.fill("#base", "https://10.0.0.1");
             page.fill("#token", "0123456789abcdef");
-            page.click("main form button.first");
-            page.waitForSelector(".summary");
+            page.click("form[action$='/connection'] button");
+            page.waitForSelector(".summary a[href='#base']");
+            assertThat(page.isVisible("#base")).isTrue();
             readable(page, "elsewhere", look);
         }
     }
