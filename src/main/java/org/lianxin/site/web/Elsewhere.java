@@ -22,12 +22,13 @@ class Elsewhere {
             return List.of();
         }
         return db.sql(
-                        "select title, summary, url, at from channels.face_feed_item where account = any(?) order by at desc, item limit ?")
+                        "select title, summary, url, at, website from channels.face_feed_item where account = any(?) order by at desc, item limit ?")
                 .params(accounts.toArray(Long[]::new), most)
                 .query((row, n) -> new Linked(
                         row.getString("title"),
                         row.getString("summary"),
                         row.getString("url"),
+                        row.getString("website"),
                         String.valueOf(URI.create(row.getString("url")).getHost()),
                         Sql.instant(row, "at")))
                 .list();

@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * An entry of a website, as it reads there.
  *
- * @param host of the website, as it stands in its address
+ * @param website what it calls itself, or empty; host: as it stands in its address
  */
-public record Linked(String title, String summary, String url, String host, Instant at) {}
+public record Linked(String title, String summary, String url, String website, String host, Instant at) {}
