@@ -8,8 +8,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -69,6 +73,40 @@ public class Line {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             return new Answer.Lost("interrupted");
+        }
+    }
+
+    /** What came of a call for a file. */
+    public sealed interface File {
+        /** @param type as the network calls it, or empty */
+        record Brought(int status, String type, byte[] bytes) implements File {}
+
+        record TooLong() implements File {}
+
+        record Failed(String why) implements File {}
+    }
+
+    /** The same for a file of at most {@code most} bytes, whole within the time of a call. Never throws. */
+    public File file(HttpRequest.Builder request, int most) {
+        var answer = http.sendAsync(
+                request.timeout(longest).build(),
+                info -> BodySubscribers.limiting(BodySubscribers.ofByteArray(), most));
+        try {
+            HttpResponse<byte[]> got = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return new File.Brought(
+                    got.statusCode(), got.headers().firstValue("content-type").orElse(""), got.body());
+        } catch (ExecutionException failed) {
+            // the one sign that the library gives
+            return String.valueOf(failed.getCause()).contains("exceeds capacity")
+                    ? new File.TooLong()
+                    : new File.Failed("not reached");
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            return new File.Failed("late");
+        } catch (InterruptedException ended) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new File.Failed("interrupted");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.intake.Pictured;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,7 @@ class Speech {
     }
 
     @Component
-    record Rest(Addresses addresses, Remotes remotes, Flags flags, Clock clock) {}
+    record Rest(Addresses addresses, Remotes remotes, Flags flags, Clock clock, Pictured pictured) {}
 
     /** How an account of ours was spoken to, and under what. */
     private record Spoken(Arrival.Way way, String thread, String parent) {}
@@ -57,7 +58,7 @@ class Speech {
         String name = rest.remotes().find(activity.actor()).map(Remote::name).orElse("");
         String url = Json.id(said, "url");
         heard.enter(activity.object(), account);
-        arrivals.arrive(new Arrival(
+        Arrival arrival = new Arrival(
                 account,
                 activity.object(),
                 spoken.thread(),
@@ -67,7 +68,8 @@ class Speech {
                 Addresses.host(url).filter(activity.host()::equals).isPresent() ? url : activity.object(),
                 new Arrival.Author(activity.actor(), name),
                 written(said),
-                List.of()));
+                List.of());
+        rest.pictured().arrive(arrival, FetchesNear.sources(said));
     }
 
     /** A name without words, as an answer to a question of ours, is a vote and no message. */

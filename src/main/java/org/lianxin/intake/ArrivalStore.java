@@ -119,7 +119,11 @@ class ArrivalStore {
                 > 0;
     }
 
+    /** What was not fetched yet is not fetched any more. */
     boolean delete(long account, String remoteId, Instant now) {
+        db.sql("""
+                delete from intake.picture_to_fetch f using intake.arrival a
+                where a.message = f.message and a.account = ? and a.remote_id = ?""").params(account, remoteId).update();
         return db.sql(
                                 "update intake.arrival set deleted_at = ? where account = ? and remote_id = ? and deleted_at is null")
                         .params(Sql.time(now), account, remoteId)

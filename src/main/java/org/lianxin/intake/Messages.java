@@ -196,6 +196,9 @@ class Messages {
         db.sql("update intake.arrival set author = null, edited = '' where message = any(?)")
                 .param(all)
                 .update();
+        db.sql("delete from intake.picture_to_fetch where message = any(?)")
+                .param(all)
+                .update();
         return db.sql("""
                         select distinct p from intake.message m, unnest(m.pictures) p where m.id = any(?)
                           and not exists (select from intake.message o where o.pictures @> array[p] and o.forgotten_at is null)""").param(all).query((row, n) -> row.getString(1)).list();

@@ -68,7 +68,7 @@ record DemoCommand(Options options) implements Command {
     private static Map<String, Object> networks(Simulation simulated) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("lianxin.sandbox.url", simulated.address("sandbox").toString());
-        for (String door : List.of("api", "commercial", "messages", "web")) {
+        for (String door : List.of("api", "commercial", "messages", "web", "files")) {
             settings.put("lianxin.weibo." + door, simulated.address("weibo").toString());
         }
         settings.put("lianxin.weibo.calls", "1000000/1d");

@@ -73,13 +73,18 @@ public class Outbound implements DisposableBean {
 
     /** Asks for a document; {@code headers} makes the headers for each address, so that a signature fits it. */
     public Answer get(URI uri, Function<URI, Map<String, String>> headers) {
+        return get(uri, headers, MOST);
+    }
+
+    /** The same for a file that may be longer than a document: {@code most} in bytes. */
+    public Answer get(URI uri, Function<URI, Map<String, String>> headers, int most) {
         URI at = uri;
         for (int i = 0; i <= REDIRECTS; i++) {
             String problem = reach.problem(at);
             if (problem != null) {
                 return new Answer.Forbidden(problem);
             }
-            Answer answer = exchange(new HttpGet(at), at, headers.apply(at));
+            Answer answer = exchange(new HttpGet(at), at, headers.apply(at), most);
             if (!(answer instanceof Answer.Got got) || got.status() / 100 != 3 || got.status() == 304) {
                 return answer;
             }
@@ -105,15 +110,15 @@ public class Outbound implements DisposableBean {
         }
         HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
         request.setEntity(new ByteArrayEntity(body, null));
-        return exchange(request, uri, headers);
+        return exchange(request, uri, headers, MOST);
     }
 
-    private Answer exchange(HttpUriRequestBase request, URI at, Map<String, String> headers) {
+    private Answer exchange(HttpUriRequestBase request, URI at, Map<String, String> headers, int most) {
         request.setHeader("User-Agent", AGENT);
         headers.forEach(request::setHeader);
         var bell = alarm.schedule(request::cancel, SECONDS, TimeUnit.SECONDS);
         try {
-            return client.execute(request, response -> read(response, at));
+            return client.execute(request, response -> read(response, at, most));
         } catch (Reach.Forbidden forbidden) {
             return new Answer.Forbidden("address");
         } catch (IOException | IllegalArgumentException failed) {
@@ -123,7 +128,7 @@ public class Outbound implements DisposableBean {
         }
     }
 
-    private static Answer read(ClassicHttpResponse response, URI at) throws IOException {
+    private static Answer read(ClassicHttpResponse response, URI at, int most) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), String.valueOf(header.getValue()));
@@ -131,10 +136,10 @@ public class Outbound implements DisposableBean {
         HttpEntity entity = response.getEntity();
         byte[] body = new byte[0];
         if (entity != null && entity.getContent() != null) {
-            body = entity.getContent().readNBytes(MOST + 1);
+            body = entity.getContent().readNBytes(most + 1);
         }
         // what is left unread ends with its connection
-        return body.length > MOST
+        return body.length > most
                 ? new Answer.Forbidden("size")
                 : new Answer.Got(response.getCode(), headers, body, at);
     }

@@ -134,6 +134,43 @@ class InboxTests {
     }
 
     @Test
+    void pictures_beside_a_note_are_fetched_encoded_anew_and_only_from_where_we_may_ask() throws Exception {
+        byte[] picture = org.lianxin.simulators.Drawing.plain();
+        far.raws.put("/p.png", new FarServer.Raw(200, "image/png", "", picture));
+        far.raws.put("/away.png", new FarServer.Raw(302, "image/png", "http://192.168.0.1/p.png", new byte[0]));
+        far.raws.put("/page", new FarServer.Raw(200, "image/png", "", "<html>".getBytes(StandardCharsets.UTF_8)));
+        far.raws.put("/large", new FarServer.Raw(200, "image/png", "", new byte[11 * 1024 * 1024]));
+        ObjectNode note = far.note("lin", "<p>路灯什么时候修？</p>", "", us);
+        var attachments = note.putArray("attachment");
+        for (String path : List.of("/p.png", "/away.png", "/page", "/large", "/p.png?fifth")) {
+            attachments
+                    .addObject()
+                    .put("type", "Document")
+                    .put("mediaType", "image/png")
+                    .put("url", far.base() + path);
+        }
+        far.say("lin", far.activity("Create", "lin", note));
+        worker.all();
+        var pictured = context.getBean(org.lianxin.intake.Pictured.class);
+        long message = db.sql("select message from intake.arrival where account = ?")
+                .param(account.id())
+                .query(Long.class)
+                .single();
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (pictured.missing(message).coming() > 0 && System.nanoTime() < until) {
+            pictured.fetch();
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+
+        assertThat(pictured.missing(message)).isEqualTo(new org.lianxin.intake.Pictured.Missing(0, 3));
+        String kept = db.sql("select pictures[1] from cases.case where message = ? and cardinality(pictures) = 1")
+                .param(message)
+                .query(String.class)
+                .single();
+        assertThat(context.getBean(org.lianxin.media.Media.class).find(kept)).isPresent();
+    }
+
+    @Test
     void a_mention_that_asks_becomes_a_case_and_its_mark_up_is_gone() {
         ObjectNode note = far.note(
                 "lin", "<p>@traffic <b>人民路</b>的红绿灯坏了三天，什么时候修好？<script>alert(1)</script></p><p>着急&lt;</p>", "", us);

@@ -33,7 +33,7 @@ record WeiboCut(Simulated far) implements Cut {
                 "LIANXIN_WEIBO_PAUSE", "2s",
                 "LIANXIN_WEIBO_LATE", "6s",
                 "LIANXIN_WEIBO_POLL", "0s"));
-        for (String door : List.of("API", "COMMERCIAL", "MESSAGES", "WEB")) {
+        for (String door : List.of("API", "COMMERCIAL", "MESSAGES", "WEB", "FILES")) {
             settings.put("LIANXIN_WEIBO_" + door, far.address());
         }
         return settings;

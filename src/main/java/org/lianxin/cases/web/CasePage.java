@@ -11,12 +11,14 @@ import org.lianxin.cases.Round;
 import org.lianxin.cases.Step;
 import org.lianxin.cases.Turn;
 import org.lianxin.intake.Intake;
+import org.lianxin.intake.Pictured;
 import org.lianxin.intake.Remark;
 
 /**
  * The page of one case.
  *
  * @param thread what was said in the same place on its network, itself included, oldest first; empty of what was asked here
+ * @param missing pictures of it that lie on its network
  * @param written the original, if this request has shown it
  * @param turn what the reader is to do about it, if anything
  * @param answers what was sent and what is under way, oldest first
@@ -30,6 +32,7 @@ import org.lianxin.intake.Remark;
 public record CasePage(
         Case letter,
         List<Remark> thread,
+        Pictured.Missing missing,
         Intake.@Nullable AsWritten written,
         @Nullable Turn turn,
         List<Answer> answers,

@@ -20,6 +20,7 @@ import org.lianxin.cases.Turns;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.intake.Intake;
+import org.lianxin.intake.Pictured;
 import org.lianxin.language.Formatting;
 import org.lianxin.web.Page;
 import org.lianxin.web.Person;
@@ -49,7 +50,7 @@ class CaseStory {
 
     /** What is kept of a case. */
     @Component
-    record Records(Cases cases, Replies replies, Turns turns, Arrivals arrivals) {}
+    record Records(Cases cases, Replies replies, Turns turns, Arrivals arrivals, Pictured pictured) {}
 
     /** How an answer looks, and where it is. */
     @Component
@@ -67,6 +68,7 @@ class CaseStory {
                 letter.channel().equals("site")
                         ? List.of()
                         : records.arrivals().thread(letter.message(), MOST_SAID, me),
+                records.pictured().missing(letter.message()),
                 written,
                 records.turns().of(List.of(letter), me).get(letter.id()),
                 replies.stream().map(r -> answer(r, me)).toList(),

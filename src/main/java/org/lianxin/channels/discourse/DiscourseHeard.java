@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.lianxin.channels.Connection;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.intake.Pictured;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -16,11 +17,13 @@ class DiscourseHeard {
     private final DiscourseTopics topics;
     private final Arrivals arrivals;
     private final DiscourseGone gone;
+    private final Pictured pictured;
 
-    DiscourseHeard(DiscourseTopics topics, Arrivals arrivals, DiscourseGone gone) {
+    DiscourseHeard(DiscourseTopics topics, Arrivals arrivals, DiscourseGone gone, Pictured pictured) {
         this.topics = topics;
         this.arrivals = arrivals;
         this.gone = gone;
+        this.pictured = pictured;
     }
 
     /**
@@ -49,7 +52,7 @@ class DiscourseHeard {
             return;
         }
         String answers = DiscourseDesk.id(post, "reply_to_post_number");
-        arrivals.arrive(new Arrival(
+        Arrival arrival = new Arrival(
                 connection.account(),
                 "post/" + id,
                 "topic/" + topic,
@@ -59,7 +62,11 @@ class DiscourseHeard {
                 DiscourseTopics.url(connection, topic) + "/" + DiscourseDesk.id(post, "post_number"),
                 new Arrival.Author(author, post.path("name").asString(author)),
                 DiscourseTopics.instant(post.path("created_at")),
-                List.of()));
+                List.of());
+        pictured.arrive(
+                arrival,
+                DiscourseText.pictures(
+                        connection.secret("base") + "/", post.path("cooked").asString("")));
         if (gone.has(connection.account(), id)) {
             // taken away in this very moment
             arrivals.deleted(connection.account(), "post/" + id);

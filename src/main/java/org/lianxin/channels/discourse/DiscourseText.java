@@ -1,9 +1,11 @@
 package org.lianxin.channels.discourse;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Errands;
+import org.lianxin.channels.FetchesByAddress;
 import org.lianxin.delivery.Connector.Fitted;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Sheet;
@@ -18,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 class DiscourseText {
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])(?!https?:|mailto:)");
     private static final Pattern PICTURE = Pattern.compile("!\\[([^\\]\\n]*)\\]\\([^)\\n]*\\)");
+
+    private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*>");
+    private static final Pattern SOURCE = Pattern.compile("\\ssrc=\"([^\"]+)\"");
+    /** Of one post. */
+    private static final int PICTURES = 4;
 
     private final Formatting formatting;
     private final Errands errands;
@@ -120,5 +127,18 @@ class DiscourseText {
     static String spoken(String cooked, String raw) {
         String words = HtmlWords.of(cooked.replaceAll("(?s)<aside class=\"quote.*?</aside>", ""));
         return words.isEmpty() ? raw.strip() : words;
+    }
+
+    /** The addresses of the pictures in a post, without those that a forum sets there itself (faces, smileys, previews of links). */
+    static List<String> pictures(String base, String cooked) {
+        String own = cooked.replaceAll("(?s)<aside.*?</aside>", "");
+        return IMAGE.matcher(own)
+                .results()
+                .map(MatchResult::group)
+                .filter(tag -> !tag.matches("(?s).*\\sclass=\"[^\"]*(?:emoji|avatar|site-icon|thumbnail)[^\"]*\".*"))
+                .flatMap(tag -> SOURCE.matcher(tag).results().limit(1).map(m -> m.group(1)))
+                .flatMap(address -> FetchesByAddress.source(base, address.replace("&amp;", "&")).stream())
+                .limit(PICTURES)
+                .toList();
     }
 }

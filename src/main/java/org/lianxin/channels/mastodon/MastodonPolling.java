@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Errands;
+import org.lianxin.channels.FetchesByAddress;
 import org.lianxin.channels.Places;
 import org.lianxin.channels.mastodon.MastodonClient.Said;
 import org.lianxin.intake.Arrival;
-import org.lianxin.intake.Arrivals;
+import org.lianxin.intake.Pictured;
 import org.lianxin.language.HtmlWords;
 import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ class MastodonPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Arrivals arrivals, Places places, MastodonSettings settings, Clock clock) {}
+    record Rooms(Pictured arrivals, Places places, MastodonSettings settings, Clock clock) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
@@ -75,7 +76,9 @@ class MastodonPolling {
                     since.isEmpty() && connection.connectedAt() != null ? connection.connectedAt() : Instant.EPOCH;
             for (JsonNode notification : found.get().reversed()) {
                 if (!MastodonTimeline.instant(notification.path("created_at")).isBefore(earliest)) {
-                    arrival(connection, notification.path("status")).ifPresent(rooms.arrivals()::arrive);
+                    JsonNode status = notification.path("status");
+                    arrival(connection, status)
+                            .ifPresent(arrival -> rooms.arrivals().arrive(arrival, pictures(status)));
                 }
             }
             rooms.places()
@@ -151,6 +154,15 @@ class MastodonPolling {
                         author, status.path("account").path("display_name").asString(author)),
                 MastodonTimeline.instant(status.path("created_at")),
                 List.of()));
+    }
+
+    private static List<String> pictures(JsonNode status) {
+        return status.path("media_attachments")
+                .valueStream()
+                .filter(media -> media.path("type").asString("").equals("image"))
+                .flatMap(media -> FetchesByAddress.source("", media.path("url").asString("")).stream())
+                .limit(PICTURES)
+                .toList();
     }
 
     /** As that very server names them, so that it finds them again; empty for what is no name. */

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.api.WxMpService;
@@ -85,6 +86,20 @@ class WechatClient {
                         service.getMaterialService()
                                 .materialFileUpload("image", new WxMpMaterial("cover", file.toFile(), "", ""))
                                 .getMediaId())));
+    }
+
+    /** The token for what the library does not do as we want it; empty if there is none to be had. {@code anew}: the last one was not taken. */
+    Optional<String> token(Connection connection, boolean anew) {
+        WxMpService service = service(connection);
+        if (anew) {
+            // asked for again, as the library does, and not killed for others
+            service.getWxMpConfigStorage().expireAccessToken();
+        }
+        try {
+            return Optional.of(service.getAccessToken());
+        } catch (WxErrorException | RuntimeException none) {
+            return Optional.empty();
+        }
     }
 
     private Said call(Connection connection, Errand errand) {

@@ -13,7 +13,7 @@ import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
-import org.lianxin.intake.Arrivals;
+import org.lianxin.intake.Pictured;
 import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
@@ -37,12 +37,12 @@ class WechatPush {
             Set.of("text", "image", "voice", "video", "shortvideo", "location", "link");
 
     private final Connections connections;
-    private final Arrivals arrivals;
+    private final Pictured arrivals;
     private final WechatJobs jobs;
     private final WechatDesk desk;
     private final Receipts receipts;
 
-    WechatPush(Connections connections, Arrivals arrivals, WechatJobs jobs, WechatDesk desk, Receipts receipts) {
+    WechatPush(Connections connections, Pictured arrivals, WechatJobs jobs, WechatDesk desk, Receipts receipts) {
         this.connections = connections;
         this.arrivals = arrivals;
         this.jobs = jobs;
@@ -138,7 +138,7 @@ class WechatPush {
     private Optional<Long> take(Connection connection, WechatLetter letter) {
         String type = letter.text("MsgType");
         if (WORDS.contains(type) && letter.text("MsgId").matches("[0-9]{1,20}")) {
-            return Optional.of(arrivals.arrive(arrival(connection, letter, type)));
+            return Optional.of(arrivals.arrive(arrival(connection, letter, type), pictures(letter, type)));
         } else if (type.equals("event") && letter.text("Event").equals("PUBLISHJOBFINISH")) {
             ended(connection, letter);
         }
@@ -156,6 +156,13 @@ class WechatPush {
                     article.isEmpty() ? null : article,
                     letter.text("article_url"));
         }
+    }
+
+    /** By the id that WeChat keeps it under for three days. */
+    private static List<String> pictures(WechatLetter letter, String type) {
+        return type.equals("image")
+                ? WechatFetches.source(letter.text("MediaId")).stream().toList()
+                : List.of();
     }
 
     /** What is no text is named; it can be looked at in WeChat's own console. */

@@ -19,7 +19,7 @@ import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
-import org.lianxin.intake.Arrivals;
+import org.lianxin.intake.Pictured;
 import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
@@ -51,11 +51,11 @@ class WeiboPush {
 
     private final Apps apps;
     private final Connections connections;
-    private final Arrivals arrivals;
+    private final Pictured arrivals;
     private final WeiboTimeline timeline;
     private final Receipts receipts;
 
-    WeiboPush(Apps apps, Connections connections, Arrivals arrivals, WeiboTimeline timeline, Receipts receipts) {
+    WeiboPush(Apps apps, Connections connections, Pictured arrivals, WeiboTimeline timeline, Receipts receipts) {
         this.apps = apps;
         this.connections = connections;
         this.arrivals = arrivals;
@@ -101,13 +101,21 @@ class WeiboPush {
                 return ResponseEntity.status(403).build();
             }
             return arrival(connection.get(), pushed)
-                    .map(arrivals::arrive)
+                    .map(arrival -> arrivals.arrive(arrival, pictures(pushed)))
                     .flatMap(message -> receipts.of(message, began, SHORTER_THAN))
                     .map(words -> receipt(pushed, words))
                     .orElseGet(() -> ResponseEntity.ok().body(""));
         } catch (JacksonException unreadable) {
             return ResponseEntity.badRequest().build();
         }
+    }
+
+    /** The copy that is meant for whoever gets the message. */
+    private static List<String> pictures(JsonNode pushed) {
+        return pushed.path("type").asString("").equals("image")
+                ? WeiboFetches.source(pushed.path("data").path("tovfid").asString("")).stream()
+                        .toList()
+                : List.of();
     }
 
     /** Goes back to whoever wrote. What is in it is encoded as a form would be. */

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where Weibo is and what it allows.
  *
- * @param api the open interface; commercial: the same for applications with more rights; messages: the fan service
+ * @param api the open interface; commercial: the same for applications with more rights; messages: the fan service; files: what is attached to messages
  * @param web where people read it
  * @param rip address of the acting person, as Weibo asks for it with each post: ours, seen from outside
  * @param biz whether Weibo has given the application the commercial interface; longText: longest post there
@@ -27,6 +27,7 @@ record WeiboSettings(
         @DefaultValue("https://c.api.weibo.com") URI commercial,
         @DefaultValue("https://m.api.weibo.com") URI messages,
         @DefaultValue("https://weibo.com") URI web,
+        @DefaultValue("https://upload.api.weibo.com") URI files,
         @DefaultValue("127.0.0.1") String rip,
         @DefaultValue("false") boolean biz,
         @DefaultValue("2000") int longText,

@@ -35,6 +35,7 @@ record Door(String path, String method, Set<String> fields, Function<Ask, Reply>
         Map<String, Entry> table = new LinkedHashMap<>();
         String post = "POST";
         table.put("/cgi-bin/media/uploadimg", new Entry(post, 100_000, ""));
+        table.put("/cgi-bin/media/get", new Entry("GET", 200_000, ""));
         table.put("/cgi-bin/material/add_material", new Entry(post, 100_000, ""));
         table.put("/cgi-bin/draft/add", new Entry(post, 1_000, "articles"));
         table.put("/cgi-bin/draft/get", new Entry(post, 500, "media_id"));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.simulators.Multipart.Part;
@@ -16,6 +18,7 @@ import org.lianxin.simulators.wechat.World.Media;
 final class Materials {
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
     private static final int TEXT_PICTURE = 1024 * 1024;
+    private static final Duration KEPT = Duration.ofDays(3);
     private static final int COVER = 10 * 1024 * 1024;
     private final World world;
 
@@ -42,9 +45,29 @@ final class Materials {
             return ask.no(no);
         }
         String file = store(part.bytes());
-        Media media = world.media.put(new Media(World.secret(32), ask.appid(), file, true));
+        Media media = world.media.put(new Media(World.secret(32), ask.appid(), file, true, null));
         return Reply.json(Map.of("media_id", media.id(), "url", ask.call().here() + "/mmbiz/" + file))
                 .taking("media " + media.id());
+    }
+
+    /** A picture that somebody sends in a message. */
+    Media sent(String appid, byte[] bytes) {
+        return world.media.put(new Media(
+                World.secret(32), appid, store(bytes), false, world.time().plus(KEPT)));
+    }
+
+    /** What was sent in a message, for three days, to the account it was sent to. */
+    Reply get(Ask ask) {
+        if (!ask.call().fields().keySet().equals(Set.of("access_token", "media_id"))) {
+            return ask.no(40035);
+        }
+        return world.media
+                .find(ask.call().field("media_id"))
+                .filter(m -> m.appid().equals(ask.appid())
+                        && m.until() != null
+                        && m.until().isAfter(world.time()))
+                .map(m -> picture(m.file()))
+                .orElseGet(() -> ask.no(40007));
     }
 
     private static int fault(@Nullable Part part, int largest) {

@@ -5,6 +5,7 @@ import static org.lianxin.simulators.wechat.Callbacks.text;
 import static org.lianxin.simulators.wechat.Callbacks.xml;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.simulators.Call;
+import org.lianxin.simulators.Drawing;
 import org.lianxin.simulators.Reply;
 import org.lianxin.simulators.wechat.World.Account;
 import org.lianxin.simulators.wechat.World.Comment;
@@ -26,11 +28,13 @@ final class People {
     private final World world;
     private final Messages messages;
     private final Callbacks callbacks;
+    private final Materials materials;
 
-    People(World world, Messages messages, Callbacks callbacks) {
+    People(World world, Messages messages, Callbacks callbacks, Materials materials) {
         this.world = world;
         this.messages = messages;
         this.callbacks = callbacks;
+        this.materials = materials;
     }
 
     /** {@code times} of the body: how often the same push is sent as if for the first time. */
@@ -47,8 +51,7 @@ final class People {
         Follower who = world.person(account, Office.text(body, "name", "someone"));
         int times = Math.max(1, body.path("times").asInt(1));
         return switch (call.path()) {
-            case "/sim/people/message" ->
-                message(account, who, Office.text(body, "type", "text"), Office.text(body, "text", "?"), times);
+            case "/sim/people/message" -> message(account, who, said(body), times);
             case "/sim/people/event" ->
                 event(account, who, Office.text(body, "event", "subscribe"), Office.text(body, "key", ""), times);
             case "/sim/people/comment" ->
@@ -75,18 +78,36 @@ final class People {
                         .orElse("");
     }
 
+    /** @param picture of a message of that type; a plain one if none is given */
+    record Said(String type, String words, byte[] picture) {}
+
+    private static Said said(JsonNode body) {
+        String picture = Office.text(body, "picture", "");
+        return new Said(
+                Office.text(body, "type", "text"),
+                Office.text(body, "text", "?"),
+                picture.isEmpty() ? Drawing.plain() : Base64.getDecoder().decode(picture));
+    }
+
     /** Whoever writes follows from then on. */
-    Reply message(Account account, Follower someone, String type, String words, int times) {
+    Reply message(Account account, Follower someone, Said said, int times) {
         Follower who = someone.follows() ? someone : follow(someone, true);
         messages.wrote(who);
-        Message message = messages.write(who, false, type, words);
-        String content = switch (type) {
-            case "image" -> text("PicUrl", "http://mmbiz.qpic.cn/0") + text("MediaId", World.secret(16));
+        Message message = messages.write(who, false, said.type(), said.words());
+        String content = switch (said.type()) {
+            case "image" -> {
+                World.Media media = materials.sent(account.appid(), said.picture());
+                yield text("PicUrl", "http://mmbiz.qpic.cn/mmbiz/" + media.file()) + text("MediaId", media.id());
+            }
             case "voice" -> text("MediaId", World.secret(16)) + text("Format", "amr");
-            default -> text("Content", words);
+            default -> text("Content", said.words());
         };
-        String xml =
-                xml(account, who.openid(), message.at(), type, content + number("MsgId", Long.parseLong(message.id())));
+        String xml = xml(
+                account,
+                who.openid(),
+                message.at(),
+                said.type(),
+                content + number("MsgId", Long.parseLong(message.id())));
         return pushed(account, who, xml, message.id(), times);
     }
 

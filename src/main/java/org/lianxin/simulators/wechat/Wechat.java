@@ -35,7 +35,7 @@ final class Wechat implements Platform {
         Publications publications = new Publications(world, drafts, callbacks);
         api = new Api(world, codes, doors(drafts, publications, messages, menus));
         office = new Office(world, callbacks);
-        people = new People(world, messages, callbacks);
+        people = new People(world, messages, callbacks, materials);
         page = new Page(world, new Words("wechat"), menus);
     }
 
@@ -45,6 +45,7 @@ final class Wechat implements Platform {
         String bin = "/cgi-bin/";
         return List.of(
                 Door.of(bin + "media/uploadimg", materials::uploadImage),
+                Door.of(bin + "media/get", materials::get),
                 Door.of(bin + "material/add_material", materials::addMaterial),
                 Door.of(bin + "draft/add", drafts::add),
                 Door.of(bin + "draft/get", drafts::get),
@@ -134,7 +135,8 @@ final class Wechat implements Platform {
             if (account == null) {
                 return Reply.notFound();
             }
-            Reply pushed = people.message(account, world.person(account, name), "text", text, 1);
+            Reply pushed =
+                    people.message(account, world.person(account, name), new People.Said("text", text, new byte[0]), 1);
             Reply there = Reply.seeOther("/u/" + account.appid());
             return pushed.after(() -> pushed.after() == null
                     ? there

@@ -28,7 +28,13 @@ final class World {
     /** @param stable by which of the two calls it was issued */
     record Token(String token, String appid, Instant made, Instant ends, boolean stable) {}
 
-    record Media(String id, String appid, String file, boolean permanent) {}
+    /** @param until for so long what is not permanent is kept; null: what is */
+    record Media(
+            String id,
+            String appid,
+            String file,
+            boolean permanent,
+            @Nullable Instant until) {}
 
     record Article(
             String type,

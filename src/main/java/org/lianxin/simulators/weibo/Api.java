@@ -79,6 +79,7 @@ final class Api {
         open("GET", "users/counts", "uids!", reading::userCounts);
         open("GET", "account/get_uid", "", reading::uid);
         open("GET", "account/rate_limit_status", "", reading::limits);
+        doors.put("/2/mss/msget", new Door("GET", false, "fid!", publishing::attachment));
         open("POST", "messages/reply", "type! data! receiver_id! save_sender_box", fans::reply);
     }
 

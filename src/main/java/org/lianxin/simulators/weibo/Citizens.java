@@ -1,12 +1,14 @@
 package org.lianxin.simulators.weibo;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.simulators.Call;
+import org.lianxin.simulators.Drawing;
 import org.lianxin.simulators.Reply;
 import org.lianxin.simulators.weibo.Fans.Sent;
 import org.lianxin.simulators.weibo.World.Comment;
@@ -20,11 +22,13 @@ final class Citizens {
     private final World world;
     private final Commenting commenting;
     private final Fans fans;
+    private final Publishing publishing;
 
-    Citizens(World world, Commenting commenting, Fans fans) {
+    Citizens(World world, Commenting commenting, Fans fans, Publishing publishing) {
         this.world = world;
         this.commenting = commenting;
         this.fans = fans;
+        this.publishing = publishing;
     }
 
     /** {@code times} of the body: how often the same push is sent as if for the first time. */
@@ -123,11 +127,21 @@ final class Citizens {
         fans.opens(office, who, false);
         Map<String, ?> data = switch (type) {
             case "position" -> Map.of("longitude", "116.308586", "latitude", "39.982525");
-            case "image", "voice" -> Map.of("vfid", 821804459, "tovfid", 821804469);
+            case "image" -> attached(office, Office.text(body, "picture", ""));
+            case "voice" -> Map.of("vfid", 821804459, "tovfid", 821804469);
             default -> Map.of();
         };
         Sent sent = new Sent(type, who, message.at(), message.text(), data);
         return Reply.json(Map.of()).after(() -> pushed(List.of(office), sent, message.id(), body));
+    }
+
+    /** @param picture in Base64; empty: a plain one */
+    private Map<String, ?> attached(User office, String picture) {
+        byte[] bytes = picture.isEmpty() ? Drawing.plain() : Base64.getDecoder().decode(picture);
+        long theirs = Long.parseLong(world.nextId());
+        String ours = world.nextId();
+        world.attachments.put(new World.Attachment(ours, office.uid(), publishing.store(bytes)));
+        return Map.of("vfid", theirs, "tovfid", Long.parseLong(ours));
     }
 
     private Reply event(User who, JsonNode body) {

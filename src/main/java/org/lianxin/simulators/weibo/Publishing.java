@@ -199,7 +199,7 @@ final class Publishing {
     }
 
     /** Kept beside the journal under its checksum. */
-    private String store(byte[] bytes) {
+    String store(byte[] bytes) {
         try {
             String name = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
@@ -219,6 +219,15 @@ final class Publishing {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** What was attached to a message, for whoever it was sent to. */
+    Reply attachment(Ask ask) {
+        return world.attachments
+                .find(ask.text("fid"))
+                .filter(a -> a.to().equals(ask.user().uid()))
+                .map(a -> picture(a.file()))
+                .orElseGet(() -> ask.no(20101));
     }
 
     Reply picture(String name) {

@@ -37,7 +37,7 @@ final class Weibo implements Platform {
         api = new Api(world, codes, words, publishing, fans);
         oauth = new Oauth(world, codes, page);
         office = new Office(world, oauth, fans);
-        citizens = new Citizens(world, new Commenting(world, words), fans);
+        citizens = new Citizens(world, new Commenting(world, words), fans, publishing);
     }
 
     @Override

@@ -62,6 +62,9 @@ final class World {
 
     record Message(String id, String from, String to, String type, String text, Instant at) {}
 
+    /** What was attached to a message, as the receiver gets it. */
+    record Attachment(String fid, String to, String file) {}
+
     final Equipment equipment;
     final Shelf<App> apps;
     final Shelf<User> users;
@@ -71,6 +74,7 @@ final class World {
     final Shelf<Comment> comments;
     final Shelf<Contact> contacts;
     final Shelf<Message> messages;
+    final Shelf<Attachment> attachments;
     final Shelf<BadAnswer> badAnswers;
     private long last;
 
@@ -84,11 +88,13 @@ final class World {
         comments = equipment.shelf("comment", Comment.class, Comment::id);
         contacts = equipment.shelf("contact", Contact.class, c -> contact(c.office(), c.citizen()));
         messages = equipment.shelf("message", Message.class, Message::id);
+        attachments = equipment.shelf("attachment", Attachment.class, Attachment::fid);
         badAnswers = equipment.shelf("bad-answer", BadAnswer.class, BadAnswer::id);
         last = FIRST - STEP;
         statuses.all().forEach(s -> last = Math.max(last, Long.parseLong(s.id())));
         comments.all().forEach(c -> last = Math.max(last, Long.parseLong(c.id())));
         messages.all().forEach(m -> last = Math.max(last, Long.parseLong(m.id())));
+        attachments.all().forEach(a -> last = Math.max(last, Long.parseLong(a.fid())));
     }
 
     Instant time() {

@@ -269,6 +269,15 @@ class DiscourseTests {
     }
 
     @Test
+    void thePicturesOfAPostAreThoseThatItsAuthorPutThere() {
+        assertThat(DiscourseText.pictures("https://forum.example/f/", """
+                        <p>看<img src="/images/emoji/x.png" class="emoji"> <a href="#"><img alt="a" src="//cdn.example/a.jpg?x=1&amp;y=2"></a>
+                        <img src="uploads/b.png" class="d-lazyload"><img src="data:image/png;base64,AAAA"><img src="https://u:p@h.example/c.png"></p>
+                        <aside class="quote"><img src="/quoted.png"></aside>"""))
+                .containsExactly("https://cdn.example/a.jpg?x=1&y=2", "https://forum.example/f/uploads/b.png");
+    }
+
+    @Test
     void whatAForumWouldRefuseIsSaidWhileWriting() {
         assertThat(problem("", "够长的正文够长")).isEqualTo("channels.discourse.no-title");
         assertThat(problem("题".repeat(256), "够长的正文够长")).isEqualTo("channels.discourse.title-too-long");

@@ -24,6 +24,7 @@ import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Waybill;
+import org.lianxin.intake.Pictured;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Illustration;
@@ -118,6 +119,15 @@ class WechatTests {
 
     @Autowired
     org.lianxin.cases.Following following;
+
+    @Autowired
+    Pictured pictured;
+
+    @Autowired
+    org.lianxin.media.Media media;
+
+    @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient db;
 
     @Autowired
     LianxinClock clock;
@@ -461,6 +471,63 @@ class WechatTests {
         assertThat(following.open(letter.number(), key, "127.0.0.1").orThrow().id())
                 .isEqualTo(letter.id());
         assertThat(FAR.get("/sim/journal", "kind", "bad-answer").body()).doesNotContain(appid);
+    }
+
+    private String imageOf(String name) {
+        return FAR.json("/sim/people/message", "{'app':'" + appid + "','name':'" + name + "','type':'image'}")
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private long registered(String id) {
+        return db.sql("select message from intake.face_arrival where account = ? and remote_id = ?")
+                .params(account.id(), "message/" + id)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Others may be fetching at the same time, so it is looked at for a while. */
+    private Pictured.Missing fetched(long message) {
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (pictured.missing(message).coming() > 0 && System.nanoTime() < until) {
+            pictured.fetch();
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+        return pictured.missing(message);
+    }
+
+    @Test
+    void a_picture_that_somebody_sends_is_fetched_and_seen_with_the_case() {
+        long message = registered(imageOf("拍照的人"));
+        assertThat(fetched(message)).isEqualTo(new Pictured.Missing(0, 0));
+
+        Case seen = cases
+                .list(new Cases.Filter(Cases.Part.ALL, null, null, ""), null, 50, cast.person("office"))
+                .items()
+                .stream()
+                .filter(c -> c.message() == message)
+                .findFirst()
+                .orElseThrow();
+        assertThat(seen.pictures()).hasSize(1);
+        assertThat(media.kept(seen.pictures().getFirst(), "original")
+                        .orElseThrow()
+                        .mediaType())
+                .as("as our own pictures are encoded")
+                .startsWith("image/");
+        assertThat(FAR.at("http://127.0.0.1:" + port + "/media/"
+                                + seen.pictures().getFirst() + "/original")
+                        .status())
+                .as("it is evidence and not public")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_token_that_is_over_is_fetched_anew_for_a_picture_and_one_that_is_gone_is_said_to_be() {
+        fault("media/get", "'kind':'error','code':40001");
+        assertThat(fetched(registered(imageOf("甲")))).isEqualTo(new Pictured.Missing(0, 0));
+        fault("media/get", "'kind':'error','code':40007");
+        assertThat(fetched(registered(imageOf("乙")))).isEqualTo(new Pictured.Missing(0, 1));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
+import org.lianxin.intake.Pictured;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.media.Media;
 import org.lianxin.publishing.Illustration;
@@ -80,7 +81,7 @@ class WeiboTests {
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry settings) {
-        for (String base : List.of("api", "commercial", "messages", "web")) {
+        for (String base : List.of("api", "commercial", "messages", "web", "files")) {
             settings.add("lianxin.weibo." + base, SIMULATOR::url);
         }
     }
@@ -305,6 +306,7 @@ class WeiboTests {
                 settings.commercial(),
                 settings.messages(),
                 settings.web(),
+                settings.files(),
                 settings.rip(),
                 true,
                 2000,
@@ -625,6 +627,22 @@ class WeiboTests {
     }
 
     @Test
+    void aPictureThatSomebodySendsIsFetchedAndSeenWithTheCase() {
+        push();
+        String words = "这里的路灯什么时候修？看图" + NEXT.incrementAndGet();
+        FAR.json("/sim/people/message", "{'name':'李四','to':'" + name + "','type':'image','text':'" + words + "'}");
+        long message = letter(words).message();
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (pictured.missing(message).coming() > 0 && System.nanoTime() < until) {
+            pictured.fetch();
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+
+        assertThat(pictured.missing(message)).isEqualTo(new Pictured.Missing(0, 0));
+        assertThat(letter(words).pictures()).hasSize(1);
+    }
+
+    @Test
     void aPrivateMessageOlderThanTwoDaysIsAnsweredByHand() {
         push();
         String words = "两天前问的事" + NEXT.incrementAndGet() + "怎么样了？";
@@ -653,6 +671,9 @@ class WeiboTests {
         assertThat(FAR.at(at + signature.replace('1', '2')).status()).isEqualTo(403);
         assertThat(FAR.at(at).status()).isEqualTo(403);
     }
+
+    @Autowired
+    Pictured pictured;
 
     @Autowired
     WeiboCounts counts;

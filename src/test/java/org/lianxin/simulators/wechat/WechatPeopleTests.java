@@ -142,6 +142,20 @@ class WechatPeopleTests {
     }
 
     @Test
+    void a_picture_that_was_sent_is_given_to_the_account_for_three_days() {
+        wechat.far.json("/sim/people/message", "{'app':'wx1','name':'甲','type':'image'}");
+        String media = value(receiver.pushes.getFirst().body(), "MediaId");
+        assertThat(code(wechat.call("/cgi-bin/media/get", "{}"))).isEqualTo(43001);
+        assertThat(wechat.get("/cgi-bin/media/get", "media_id", media).body()).contains("PNG");
+        assertThat(code(wechat.get("/cgi-bin/media/get", "media_id", "x"))).isEqualTo(40007);
+        assertThat(code(wechat.get("/cgi-bin/media/get", "media_id", media, "size", "1")))
+                .isEqualTo(40035);
+        wechat.far.advance("P4D");
+        wechat.token = wechat.stable(false).path("access_token").asString();
+        assertThat(code(wechat.get("/cgi-bin/media/get", "media_id", media))).isEqualTo(40007);
+    }
+
+    @Test
     void what_is_not_taken_is_pushed_three_times_and_the_sender_sees_that_nobody_is_there() {
         receiver.status = 500;
         JsonNode push = message("你好").json().path("pushes").path(0);
