@@ -371,12 +371,12 @@ class PagesTests {
             rehearsal
         };
         assertThat(form("traffic.editor", "/console/posts/preview", typed).body())
-                .contains("哪里也看不到全文")
-                .doesNotContain("到微站上看全文");
+                .contains("全文哪里也看不到")
+                .doesNotContain("到微网站上看全文");
         assertThat(form("traffic.editor", "/console/posts/preview", concat(typed, "targets", site()))
                         .body())
-                .contains("到微站上看全文")
-                .doesNotContain("哪里也看不到全文");
+                .contains("到微网站上看全文")
+                .doesNotContain("全文哪里也看不到");
     }
 
     @Test

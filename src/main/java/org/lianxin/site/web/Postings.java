@@ -41,8 +41,7 @@ class Postings {
                         row.getString("platform"),
                         row.getString("unit_code"),
                         row.getString("unit_name"),
-                        // a note of our own names this very page as the one for people
-                        row.getString("url").equals(here) ? "" : row.getString("url"),
+                        link(row.getString("url"), here),
                         Sql.instant(row, "confirmed_at"),
                         row.getBoolean("gone")
                                 ? java.util.Objects.requireNonNullElse(
@@ -52,5 +51,10 @@ class Postings {
                                 ? java.util.Objects.requireNonNullElse(row.getString("reason"), "")
                                 : ""))
                 .list();
+    }
+
+    /** None to this very page, which a note of our own names as the one for people, and none to what is no page at all. */
+    private static String link(String url, String here) {
+        return url.matches("https?://.+") && !url.equals(here) ? url : "";
     }
 }
