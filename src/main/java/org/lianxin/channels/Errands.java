@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Pages;
@@ -70,6 +71,11 @@ public class Errands {
 
     public void expired(Connection connection, String why) {
         connections.expired(connection, why);
+    }
+
+    /** Null if there is no such text. */
+    public @Nullable String find(String key) {
+        return pages.texts(Locale.SIMPLIFIED_CHINESE).find(key);
     }
 
     public String words(String key, Object... arguments) {

@@ -1,75 +1,47 @@
 package org.lianxin.channels.weibo;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lianxin.channels.Allowance;
-import org.lianxin.channels.Allowances;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.Connections;
+import org.lianxin.channels.Errands;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.registry.Platform;
-import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;
 
 /** What every errand to Weibo needs: a connection that works, an allowance, and what to make of a no. */
 @Component
 class WeiboDesk {
-    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final String TEXTS = "channels.weibo";
 
-    private final Connections connections;
-    private final Allowances allowances;
+    private final Errands errands;
     private final WeiboSettings settings;
     private final Clock clock;
-    private final Pages pages;
 
-    WeiboDesk(Connections connections, Allowances allowances, WeiboSettings settings, Clock clock, Pages pages) {
-        this.connections = connections;
-        this.allowances = allowances;
+    WeiboDesk(Errands errands, WeiboSettings settings, Clock clock) {
+        this.errands = errands;
         this.settings = settings;
         this.clock = clock;
-        this.pages = pages;
     }
 
-    /** Something to be done with a token. */
-    interface Errand {
-        Attempt with(Connection connection);
-    }
-
-    Attempt write(long account, Errand errand) {
-        Optional<Connection> found = connections.of(account).filter(c -> c.state() != Connection.State.ENDED);
-        if (found.isEmpty()) {
-            return new Attempt.ByHand(words("channels.weibo.not-connected"));
-        } else if (found.get().state() == Connection.State.EXPIRED) {
-            return new Attempt.Waits(
-                    words("channels.weibo.expired"), clock.instant().plus(AGAIN));
-        }
-        Optional<Instant> usedUp = allowances.take(account, settings.toWrite());
-        return usedUp.isPresent()
-                ? new Attempt.Waits(words("channels.weibo.used-up"), usedUp.get())
-                : errand.with(found.get());
+    Attempt write(long account, Errands.Errand errand) {
+        return errands.write(account, TEXTS, settings.toWrite(), errand);
     }
 
     /** One more call in the same errand; empty: go on. */
     Optional<Attempt> another(Connection connection) {
-        return allowances
-                .take(connection.account(), settings.toRead())
-                .map(until -> new Attempt.Waits(words("channels.weibo.used-up"), until));
+        return errands.another(connection.account(), TEXTS, settings.toRead());
     }
 
     /** The connection, if it works and one more call is allowed. */
     Optional<Connection> toRead(long account, List<Allowance> wanted) {
-        return connections
-                .open(account)
-                .filter(c -> allowances.take(account, wanted).isEmpty());
+        return errands.toRead(account, wanted);
     }
 
     List<Connection> all() {
-        return connections.open(Platform.WEIBO);
+        return errands.all(Platform.WEIBO);
     }
 
     /** What a no means for something that was to be written. */
@@ -77,8 +49,7 @@ class WeiboDesk {
         return switch (WeiboTrouble.of(no.code())) {
             case REAUTHORISE -> {
                 expired(connection, no);
-                yield new Attempt.Waits(
-                        words("channels.weibo.expired"), clock.instant().plus(AGAIN));
+                yield errands.resting(TEXTS + ".expired");
             }
             case WAIT -> new Attempt.Waits(said(no), clock.instant().plus(settings.pause()));
             case FAULT, REPEATED -> new Attempt.Unknown(said(no));
@@ -90,17 +61,17 @@ class WeiboDesk {
 
     void expired(Connection connection, Said.No no) {
         if (WeiboTrouble.of(no.code()) == WeiboTrouble.REAUTHORISE) {
-            connections.expired(connection, said(no));
+            errands.expired(connection, said(no));
         }
     }
 
     /** In our words where there are some, in Weibo's otherwise; its number always, for those who look it up. */
     String said(Said.No no) {
-        String ours = pages.texts(Locale.SIMPLIFIED_CHINESE).find("channels.weibo.no." + no.code());
+        String ours = errands.find("channels.weibo.no." + no.code());
         return words("channels.weibo.no", ours == null ? no.words() : ours, Integer.toString(no.code()));
     }
 
     String words(String key, Object... arguments) {
-        return pages.texts(Locale.SIMPLIFIED_CHINESE).of(key, arguments);
+        return errands.words(key, arguments);
     }
 }
