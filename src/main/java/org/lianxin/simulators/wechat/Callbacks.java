@@ -134,10 +134,35 @@ final class Callbacks {
                 .count();
         return text("Event", "MASSSENDJOBFINISH")
                 + number("MsgID", Long.parseLong(p.id()))
-                + text("Status", p.state() == 0 ? "send success" : "send fail")
+                + text("Status", status(p.state()))
                 + number("TotalCount", all)
                 + number("FilterCount", all)
                 + number("SentCount", p.state() == 0 ? all : 0)
-                + number("ErrorCount", 0);
+                + number("ErrorCount", 0)
+                + (p.state() == 0 ? urls(p) : "");
+    }
+
+    /** How a message to all ends that did not pass: 4 the content, 5 the administrator said no, 6 the administrator said nothing. */
+    private static String status(int state) {
+        return switch (state) {
+            case 0 -> "send success";
+            case 2 -> "err(30003)";
+            case 4 -> "err(20001)";
+            case 5 -> "err(40001)";
+            case 6 -> "err(40002)";
+            default -> "send fail";
+        };
+    }
+
+    private static String urls(Publication p) {
+        StringBuilder items = new StringBuilder();
+        for (int i = 1; i <= p.articles().size(); i++) {
+            items.append("<item>")
+                    .append(number("ArticleIdx", i))
+                    .append(text("ArticleUrl", p.url(i)))
+                    .append("</item>");
+        }
+        return "<ArticleUrlResult>" + number("Count", p.articles().size()) + "<ResultList>" + items
+                + "</ResultList></ArticleUrlResult>";
     }
 }

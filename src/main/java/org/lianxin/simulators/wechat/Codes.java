@@ -50,6 +50,7 @@ final class Codes {
             entry(45028, "has no masssend quota"),
             entry(45047, "out of response count limit"),
             entry(45065, "clientmsgid exist"),
+            entry(45066, "same clientmsgid retry too fast"),
             entry(45067, "clientmsgid size out of limit"),
             entry(45110, "author size out of limit"),
             entry(46003, "menu no exist"),

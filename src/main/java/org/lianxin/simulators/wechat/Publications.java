@@ -3,6 +3,7 @@ package org.lianxin.simulators.wechat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Publications {
     private final World world;
     private final Drafts drafts;
     private final Callbacks callbacks;
+    private final Map<String, Instant> tried = new HashMap<>();
 
     Publications(World world, Drafts drafts, Callbacks callbacks) {
         this.world = world;
@@ -179,21 +181,32 @@ final class Publications {
         });
     }
 
+    /** The client's own id is looked at before anything else is, and known for a day. */
     Reply sendAll(Ask ask) {
         String client = ask.text("clientmsgid");
         if (client.getBytes(StandardCharsets.UTF_8).length > 64) {
             return ask.no(45067);
         }
-        Optional<Publication> earlier = world.publications.all().stream()
+        Instant now = world.time();
+        Instant known = now.minusSeconds(world.knob("clientIdSeconds"));
+        Optional<Publication> earlier = world.publications.newestFirst().stream()
                 .filter(p -> p.appid().equals(ask.appid())
+                        && p.mass()
                         && !client.isEmpty()
-                        && p.client().equals(client))
+                        && p.client().equals(client)
+                        && p.at().isAfter(known))
                 .findFirst();
         if (earlier.isPresent()) {
-            return ask.no(45065, sent(earlier.get()));
+            String key = ask.appid() + " " + client;
+            Instant last = tried.getOrDefault(key, earlier.get().at());
+            tried.put(key, now);
+            return now.isBefore(last.plusSeconds(60)) ? ask.no(45066) : ask.no(45065, sent(earlier.get()));
         }
         if (!ask.text("msgtype").equals("mpnews")) {
             return ask.no(40008);
+        }
+        if (!ask.body().path("filter").path("is_to_all").isBoolean()) {
+            return ask.no(40035);
         }
         Optional<Draft> draft =
                 drafts.find(ask, ask.body().path("mpnews").path("media_id").asString(""));
@@ -221,7 +234,9 @@ final class Publications {
                         "msg_id",
                         Long.parseLong(p.id()),
                         "msg_status",
-                        p.state() == 1 ? "SENDING" : p.state() == 0 ? "SEND_SUCCESS" : "SEND_FAIL")))
+                        p.articles().stream().allMatch(Article::deleted)
+                                ? "DELETE"
+                                : p.state() == 1 ? "SENDING" : p.state() == 0 ? "SEND_SUCCESS" : "SEND_FAIL")))
                 .orElseGet(() -> ask.no(40035));
     }
 

@@ -16,6 +16,7 @@ public final class WechatSimulator {
             "publishSeconds", 30L,
             "massSeconds", 60L,
             "massPerDay", 1L,
+            "clientIdSeconds", 86_400L,
             "messagesPerWindow", 5L,
             "commentReplyMax", 140L,
             "replyAsArray", 0L,

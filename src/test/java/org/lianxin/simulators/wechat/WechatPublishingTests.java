@@ -207,12 +207,17 @@ class WechatPublishingTests {
 
     @Test
     void to_all_goes_one_a_day_and_its_own_id_makes_it_once() {
+        wechat.far.json("/sim/knobs", "{'massSeconds':120}");
         wechat.far.json("/sim/people/event", "{'app':'wx1','name':'甲','event':'subscribe'}");
         receiver.pushes.clear();
         String body = "{'filter':{'is_to_all':true},'mpnews':{'media_id':'" + wechat.draft("群发")
                 + "'},'msgtype':'mpnews','clientmsgid':'lianxin-1'}";
         Answer sent = wechat.call("/cgi-bin/message/mass/sendall", body);
         assertThat(sent.json().path("msg_id").isNumber()).isTrue();
+        assertThat(code(wechat.call("/cgi-bin/message/mass/sendall", body)))
+                .as("within a minute")
+                .isEqualTo(45066);
+        wechat.far.advance("PT1M");
         Answer again = wechat.call("/cgi-bin/message/mass/sendall", body);
         assertThat(code(again)).isEqualTo(45065);
         assertThat(again.json().path("msg_id")).isEqualTo(sent.json().path("msg_id"));
@@ -231,10 +236,50 @@ class WechatPublishingTests {
                         .asString())
                 .isEqualTo("SEND_SUCCESS");
         assertThat(receiver.pushes.getFirst().body())
-                .contains("MASSSENDJOBFINISH", "<![CDATA[send success]]>", "<SentCount>1</SentCount>");
+                .contains("MASSSENDJOBFINISH", "<![CDATA[send success]]>", "<SentCount>1</SentCount>", "<ArticleUrl>");
         assertThat(code(wechat.call("/cgi-bin/message/mass/delete", ask))).isZero();
+        assertThat(wechat.call("/cgi-bin/message/mass/get", ask)
+                        .json()
+                        .path("msg_status")
+                        .asString())
+                .isEqualTo("DELETE");
         assertThat(code(wechat.call("/cgi-bin/message/mass/sendall", body.replace("lianxin-1", "x".repeat(65)))))
                 .isEqualTo(45067);
+    }
+
+    @Test
+    void to_all_goes_nothing_but_a_draft_and_its_own_id_is_known_for_a_day() {
+        String body =
+                "{'filter':{'is_to_all':true},'mpnews':{'media_id':'%s'},'msgtype':'mpnews','clientmsgid':'lianxin-1'}";
+        String path = "/cgi-bin/message/mass/sendall";
+        assertThat(code(wechat.call(path, body.formatted(wechat.cover())))).isEqualTo(40007);
+        String draft = wechat.draft("先发布");
+        submit(draft);
+        wechat.far.advance("PT30S");
+        assertThat(code(wechat.call(path, body.formatted(draft))))
+                .as("a draft that was published is none any more")
+                .isEqualTo(40007);
+        assertThat(code(wechat.call(
+                        path, body.replace("'filter':{'is_to_all':true},", "").formatted(wechat.draft("一")))))
+                .isEqualTo(40035);
+        assertThat(code(wechat.call(path, body.formatted(wechat.draft("二"))))).isZero();
+        wechat.far.advance("PT23H");
+        wechat.token = wechat.stable(false).path("access_token").asString();
+        assertThat(code(wechat.call(path, body.formatted(wechat.draft("三"))))).isEqualTo(45065);
+        wechat.far.advance("PT2H");
+        wechat.token = wechat.stable(false).path("access_token").asString();
+        assertThat(code(wechat.call(path, body.formatted(wechat.draft("四"))))).isZero();
+    }
+
+    @Test
+    void an_administrator_who_says_nothing_lets_nothing_out() {
+        wechat.far.json("/sim/outcomes", "{'app':'wx1','state':6}");
+        wechat.call(
+                "/cgi-bin/message/mass/sendall",
+                "{'filter':{'is_to_all':true},'mpnews':{'media_id':'" + wechat.draft("没有同意")
+                        + "'},'msgtype':'mpnews','clientmsgid':'lianxin-1'}");
+        wechat.far.advance("PT1M");
+        assertThat(receiver.pushes.getFirst().body()).contains("<![CDATA[err(40002)]]>", "<SentCount>0</SentCount>");
     }
 
     @Test
