@@ -49,6 +49,11 @@ public class Allowances {
         return usedUp;
     }
 
+    /** The moment at which one more is allowed; empty: now. Takes nothing. */
+    public Optional<Instant> free(long account, Allowance allowance) {
+        return Optional.ofNullable(freeAt(account, allowance, clock.instant()));
+    }
+
     /** When the call that counts as the last allowed one leaves the window; null if one is free now. */
     private @org.jspecify.annotations.Nullable Instant freeAt(long account, Allowance allowance, Instant now) {
         if (allowance.most() == 0) {

@@ -33,8 +33,16 @@ public interface Connects {
     /** The connection has been ended here; the network may be told, so that the key is worth nothing any more. Never throws. */
     default void ended(Connection connection) {}
 
-    /** @param secret it is not shown again */
-    record Field(String name, boolean secret, int longest) {}
+    /**
+     * @param secret it is not shown again
+     * @param choices if it is one of several, in order, the first being meant if nothing is said; each has a text
+     *     {@code channels.connect.<platform>.<name>.<choice>}
+     */
+    record Field(String name, boolean secret, int longest, List<String> choices) {
+        public Field(String name, boolean secret, int longest) {
+            this(name, secret, longest, List.of());
+        }
+    }
 
     /** The editor is sent to the network, allows it there and comes back with a code. */
     interface Authorises extends Connects {

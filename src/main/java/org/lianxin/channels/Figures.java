@@ -75,9 +75,18 @@ public class Figures {
 
     /** How many follow the account, as last counted. */
     public Optional<Long> followers(long account) {
-        return db.sql("select followers from channels.figure where account = ? and post = '' order by day desc limit 1")
+        return following(account).map(Following::number);
+    }
+
+    /** On which day how many followed an account. */
+    public record Following(LocalDate day, long number) {}
+
+    /** The latest count of those who follow the account. */
+    public Optional<Following> following(long account) {
+        return db.sql(
+                        "select day, followers from channels.figure where account = ? and post = '' and followers is not null order by day desc limit 1")
                 .param(account)
-                .query((row, n) -> row.getLong(1))
+                .query((row, n) -> new Following(row.getObject("day", LocalDate.class), row.getLong("followers")))
                 .optional();
     }
 

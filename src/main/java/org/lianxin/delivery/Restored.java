@@ -7,6 +7,7 @@ import java.util.List;
 import org.lianxin.kernel.Sql;
 import org.lianxin.registry.Platform;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,16 +20,20 @@ public class Restored {
     private final JdbcClient db;
     private final Networks networks;
     private final Settling settling;
-    private final Words words;
-    private final Clock clock;
+    private final Rooms rooms;
+    private final List<Besides> besides;
 
-    Restored(JdbcClient db, Networks networks, Settling settling, Words words, Clock clock) {
+    Restored(JdbcClient db, Networks networks, Settling settling, Rooms rooms, List<Besides> besides) {
         this.db = db;
         this.networks = networks;
         this.settling = settling;
-        this.words = words;
-        this.clock = clock;
+        this.rooms = rooms;
+        this.besides = besides;
     }
+
+    /** What it says, and when. */
+    @Component
+    record Rooms(Words words, Clock clock) {}
 
     /**
      * To be called before anything is sent again. Every open delivery becomes unknown: it is read back first, or left to a person where its
@@ -36,9 +41,10 @@ public class Restored {
      */
     @Transactional
     public int doubt() {
-        List<Dispatch> open = open(clock.instant());
-        String why = words.of("delivery.why.restored");
+        List<Dispatch> open = open(rooms.clock().instant());
+        String why = rooms.words().of("delivery.why.restored");
         open.stream().sorted(Comparator.comparingLong(Dispatch::id)).forEach(d -> settling.restored(d, why));
+        besides.forEach(Besides::doubt);
         return open.size();
     }
 

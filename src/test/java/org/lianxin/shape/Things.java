@@ -16,6 +16,8 @@ import org.lianxin.cases.Replies;
 import org.lianxin.cases.Reply;
 import org.lianxin.channels.Connections;
 import org.lianxin.delivery.Deliveries;
+import org.lianxin.delivery.Settlements;
+import org.lianxin.delivery.Waybill;
 import org.lianxin.identity.KeptForms;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
@@ -94,6 +96,7 @@ final class Things {
                         "accounts",
                         new Belonging(() -> Ids.text(connectedAccount().id()), with("admin", UNIT))),
                 Map.entry("menus", new Belonging(() -> Ids.text(pocketAccount().id()), UNIT)),
+                Map.entry("masses", new Belonging(this::onWechat, UNIT)),
                 Map.entry("members", new Belonging(this::member, with("admin", UNIT))),
                 Map.entry("handovers", new Belonging(this::person, Set.of("office", "admin"))),
                 Map.entry("stand-ins", new Belonging(this::standIn, with("admin", UNIT))),
@@ -221,6 +224,22 @@ final class Things {
                                 .withExcuse("权限试验用的又一个账号"),
                         null)
                 .orThrow();
+    }
+
+    /** Put there by hand, since nothing is connected. */
+    private String onWechat() {
+        Account account = pocketAccount();
+        service(Accounts.class).move(account.id(), AccountState.TRIAL, "", null).orThrow();
+        service(Accounts.class).move(account.id(), AccountState.LIVE, "", null).orThrow();
+        long post = deeds.sentTo(Deeds.fresh(WORDS), "请提前储水。", List.of(), account.id())
+                .id();
+        Waybill task = service(Deliveries.class)
+                .of("post", post, cast.person("water.editor"))
+                .getFirst();
+        service(Settlements.class)
+                .done(task.id(), task.version(), "https://mp.weixin.qq.com/s/1", cast.person("water.editor"))
+                .orThrow();
+        return Ids.text(task.id());
     }
 
     private Account connectedAccount() {

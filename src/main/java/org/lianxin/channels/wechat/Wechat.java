@@ -1,8 +1,6 @@
 package org.lianxin.channels.wechat;
 
 import java.util.List;
-import java.util.Map;
-import org.lianxin.channels.wechat.WechatClient.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
@@ -17,20 +15,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Wechat implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     private final WechatDesk desk;
-    private final WechatClient client;
-    private final WechatSettings settings;
     private final Rooms rooms;
 
-    Wechat(WechatDesk desk, WechatClient client, WechatSettings settings, Rooms rooms) {
+    Wechat(WechatDesk desk, Rooms rooms) {
         this.desk = desk;
-        this.client = client;
-        this.settings = settings;
         this.rooms = rooms;
     }
 
     /** What it consists of. */
     @Component
-    record Rooms(WechatArticle article, WechatPublishing publishing, WechatShelf shelf, WechatAnswers answers) {}
+    record Rooms(
+            WechatArticle article,
+            WechatPublishing publishing,
+            WechatShelf shelf,
+            WechatAnswers answers,
+            WechatRecall recall) {}
 
     @Override
     public Platform platform() {
@@ -61,13 +60,7 @@ class Wechat implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
         } else if (remoteId.startsWith("message/")) {
             return new Attempt.ByHand(desk.words("channels.wechat.message-stays"));
         }
-        return desk.write(parcel.account(), settings.toWithdraw(), connection -> {
-            Said said = client.post(connection, WechatCall.DELETE, Map.of("article_id", remoteId, "index", 0));
-            // somebody has taken it away already, which is what was wanted
-            boolean gone = said instanceof Said.Yes
-                    || (said instanceof Said.No no && WechatTrouble.of(no.code()) == WechatTrouble.NOT_THERE);
-            return gone ? new Attempt.Confirmed(remoteId, "") : desk.failed(connection, said);
-        });
+        return rooms.recall().withdraw(parcel, remoteId);
     }
 
     @Override
@@ -77,7 +70,7 @@ class Wechat implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             case WITHDRAW ->
                 String.valueOf(parcel.remoteId()).startsWith("reply/")
                         ? rooms.answers().stillThere(parcel)
-                        : rooms.shelf().stillThere(parcel);
+                        : rooms.recall().stillThere(parcel);
             case PUBLISH, CORRECT -> rooms.shelf().find(parcel);
         };
     }

@@ -14,6 +14,7 @@ import me.chanjar.weixin.mp.bean.material.WxMpMaterial;
 import me.chanjar.weixin.mp.config.WxMpHostConfig;
 import me.chanjar.weixin.mp.config.impl.WxMpDefaultConfigImpl;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -43,8 +44,8 @@ class WechatClient {
     sealed interface Said {
         record Yes(JsonNode body) implements Said {}
 
-        /** WeChat said no, with a number of its own. */
-        record No(int code, String words) implements Said {}
+        /** WeChat said no, with a number of its own and perhaps more in its answer. */
+        record No(int code, String words, JsonNode body) implements Said {}
 
         /** Nothing was sent. */
         record NotReached() implements Said {}
@@ -132,7 +133,15 @@ class WechatClient {
         // what is no answer of WeChat's has no number either
         return error == null || error.getErrorCode() == 0
                 ? new Said.Lost("unreadable")
-                : new Said.No(error.getErrorCode(), String.valueOf(error.getErrorMsg()));
+                : new Said.No(error.getErrorCode(), String.valueOf(error.getErrorMsg()), body(error.getJson()));
+    }
+
+    private static JsonNode body(@Nullable String json) {
+        try {
+            return JSON.readTree(json == null ? "{}" : json);
+        } catch (JacksonException unreadable) {
+            return JSON.createObjectNode();
+        }
     }
 
     private static Said lost(Throwable trouble) {

@@ -20,6 +20,9 @@ class WechatConnects implements Connects {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{3,32}");
     private static final Pattern AES = Pattern.compile("(?:[A-Za-z0-9]{43})?");
 
+    static final String SERVICE = "service";
+    private static final List<String> KINDS = List.of("subscription", SERVICE);
+
     private final WechatClient client;
 
     WechatConnects(WechatClient client) {
@@ -34,6 +37,7 @@ class WechatConnects implements Connects {
     @Override
     public List<Field> fields() {
         return List.of(
+                new Field("kind", false, 20, KINDS),
                 new Field("appid", false, 40),
                 new Field("secret", true, 64),
                 new Field("token", true, 32),
@@ -44,12 +48,16 @@ class WechatConnects implements Connects {
     @Override
     public Outcome<Connections.Granted> tried(Account account, Map<String, String> typed) {
         String appid = typed.getOrDefault("appid", "").strip();
+        String kind = typed.getOrDefault("kind", "");
         Map<String, String> secrets = Map.of(
+                "kind", kind.isEmpty() ? KINDS.getFirst() : kind,
                 "secret", typed.getOrDefault("secret", "").strip(),
                 "token", typed.getOrDefault("token", "").strip(),
                 "aes", typed.getOrDefault("aes", "").strip());
         if (!APPID.matcher(appid).matches()) {
             return Outcome.invalid("appid", "channels.connect.wechat.appid-form");
+        } else if (!KINDS.contains(secrets.get("kind"))) {
+            return Outcome.invalid("kind", "channels.connect.wechat.kind-form");
         } else if (!SECRET.matcher(secrets.get("secret")).matches()) {
             return Outcome.invalid("secret", "channels.connect.wechat.secret-form");
         } else if (!TOKEN.matcher(secrets.get("token")).matches()) {

@@ -1,68 +1,43 @@
 package org.lianxin.channels.wechat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lianxin.channels.Allowance;
-import org.lianxin.channels.Allowances;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.Connections;
+import org.lianxin.channels.Errands;
 import org.lianxin.channels.wechat.WechatClient.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.registry.Platform;
-import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;
 
 /** What every errand to WeChat needs: a connection that works, an allowance, and what to make of a no. */
 @Component
 class WechatDesk {
-    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final String TEXTS = "channels.wechat";
 
-    private final Connections connections;
-    private final Allowances allowances;
+    private final Errands errands;
     private final WechatSettings settings;
     private final Clock clock;
-    private final Pages pages;
 
-    WechatDesk(Connections connections, Allowances allowances, WechatSettings settings, Clock clock, Pages pages) {
-        this.connections = connections;
-        this.allowances = allowances;
+    WechatDesk(Errands errands, WechatSettings settings, Clock clock) {
+        this.errands = errands;
         this.settings = settings;
         this.clock = clock;
-        this.pages = pages;
     }
 
-    /** Something to be done with a connection. */
-    interface Errand {
-        Attempt with(Connection connection);
-    }
-
-    Attempt write(long account, List<Allowance> wanted, Errand errand) {
-        Optional<Connection> found = connections.of(account).filter(c -> c.state() != Connection.State.ENDED);
-        if (found.isEmpty()) {
-            return new Attempt.ByHand(words("channels.wechat.not-connected"));
-        } else if (found.get().state() == Connection.State.EXPIRED) {
-            return new Attempt.Waits(
-                    words("channels.wechat.expired"), clock.instant().plus(AGAIN));
-        }
-        Optional<Instant> usedUp = allowances.take(account, wanted);
-        return usedUp.isPresent()
-                ? new Attempt.Waits(words("channels.wechat.used-up"), usedUp.get())
-                : errand.with(found.get());
+    Attempt write(long account, List<Allowance> wanted, Errands.Errand errand) {
+        return errands.write(account, TEXTS, wanted, errand);
     }
 
     /** The connection, if it works and one more call is allowed. */
     Optional<Connection> toRead(long account, List<Allowance> wanted) {
-        return connections
-                .open(account)
-                .filter(c -> allowances.take(account, wanted).isEmpty());
+        return errands.toRead(account, wanted);
     }
 
     List<Connection> all() {
-        return connections.open(Platform.WECHAT);
+        return errands.all(Platform.WECHAT);
     }
 
     /** What it means for something that was to be written that no yes came. */
@@ -79,8 +54,7 @@ class WechatDesk {
         return switch (WechatTrouble.of(no.code())) {
             case RECONNECT -> {
                 refused(connection, no);
-                yield new Attempt.Waits(
-                        words("channels.wechat.expired"), clock.instant().plus(AGAIN));
+                yield errands.resting(TEXTS + ".expired");
             }
             case WAIT -> new Attempt.Waits(said(no), clock.instant().plus(settings.pause()));
             case FAULT -> new Attempt.Unknown(said(no));
@@ -92,13 +66,13 @@ class WechatDesk {
     /** Remembers that the connection is no longer taken. */
     void refused(Connection connection, Said.No no) {
         if (WechatTrouble.of(no.code()) == WechatTrouble.RECONNECT) {
-            connections.expired(connection, said(no));
+            errands.expired(connection, said(no));
         }
     }
 
     /** In our words where there are some, in WeChat's otherwise; its number always, for those who look it up. */
     String said(Said.No no) {
-        String ours = pages.texts(Locale.SIMPLIFIED_CHINESE).find("channels.wechat.no." + no.code());
+        String ours = errands.find("channels.wechat.no." + no.code());
         return words("channels.wechat.no", ours == null ? no.words() : ours, Integer.toString(no.code()));
     }
 
@@ -106,7 +80,16 @@ class WechatDesk {
         return clock.instant();
     }
 
+    /** Why a message to all was not sent, by WeChat's word for it: {@code send fail} or {@code err(20001)}. */
+    String notSent(String status) {
+        String code = status.replaceAll("[^0-9]", "");
+        String ours = code.isEmpty() ? null : errands.find("channels.mass.end." + code);
+        return ours == null
+                ? code.isEmpty() ? words("channels.mass.end.fail") : words("channels.mass.end.code", code)
+                : ours;
+    }
+
     String words(String key, Object... arguments) {
-        return pages.texts(Locale.SIMPLIFIED_CHINESE).of(key, arguments);
+        return errands.words(key, arguments);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Places;
 import org.lianxin.intake.Arrival;
@@ -40,7 +41,7 @@ class WechatPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Arrivals arrivals, Places places, WechatSeen seen, Clock clock) {}
+    record Rooms(Arrivals arrivals, Places places, WechatSeen seen, WechatMasses masses, Clock clock) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
@@ -58,17 +59,28 @@ class WechatPolling {
     }
 
     void fetch(Connection connection) {
-        for (WechatJob job : jobs.out(connection.account(), Duration.ofDays(settings.pollDays()))) {
+        Duration within = Duration.ofDays(settings.pollDays());
+        List<Article> articles = Stream.concat(
+                        jobs.out(connection.account(), within).stream()
+                                .map(j -> new Article(String.valueOf(j.data()), j.url())),
+                        rooms.masses().out(connection.account(), within).stream()
+                                .map(m -> new Article(String.valueOf(m.data()), m.url())))
+                .toList();
+        for (Article article : articles) {
             try {
-                fetch(connection, job, String.valueOf(job.data()));
+                fetch(connection, article);
             } catch (RuntimeException trouble) {
                 LOG.warn("comments of {} could not be fetched: {}", connection, trouble.toString());
             }
         }
     }
 
+    /** Published, or pushed to all, which WeChat tells apart. */
+    private record Article(String data, String url) {}
+
     /** The place moves only when all before it is registered. */
-    private void fetch(Connection connection, WechatJob job, String data) {
+    private void fetch(Connection connection, Article article) {
+        String data = article.data();
         String list = "comments/" + data;
         long place = rooms.places()
                 .of(connection.account(), list)
@@ -83,7 +95,7 @@ class WechatPolling {
         for (JsonNode comment : all.reversed()) {
             long at = comment.path("create_time").asLong(0);
             if (at >= place - CLOCKS_APART.toSeconds()) {
-                rooms.arrivals().arrive(arrival(connection, job, data, comment));
+                rooms.arrivals().arrive(arrival(connection, article, comment));
                 newest = Math.max(newest, at);
             }
         }
@@ -108,7 +120,8 @@ class WechatPolling {
     }
 
     /** Who comments without an identity there has none here either. */
-    private static Arrival arrival(Connection connection, WechatJob job, String data, JsonNode comment) {
+    private static Arrival arrival(Connection connection, Article article, JsonNode comment) {
+        String data = article.data();
         return new Arrival(
                 connection.account(),
                 name(data, comment.path("user_comment_id").asString("")),
@@ -116,7 +129,7 @@ class WechatPolling {
                 "",
                 Arrival.Way.COMMENT,
                 comment.path("content").asString(""),
-                job.url(),
+                article.url(),
                 new Arrival.Author(comment.path("openid").asString(""), ""),
                 Instant.ofEpochSecond(comment.path("create_time").asLong(0)),
                 List.of());

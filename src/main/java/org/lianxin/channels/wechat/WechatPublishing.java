@@ -1,10 +1,10 @@
 package org.lianxin.channels.wechat;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.wechat.WechatClient.Said;
+import org.lianxin.channels.wechat.WechatDrafts.Made;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.Sheet;
@@ -18,19 +18,16 @@ class WechatPublishing {
     private final WechatClient client;
     private final WechatJobs jobs;
     private final WechatSettings settings;
-    private final Making making;
+    private final WechatDrafts drafts;
 
-    WechatPublishing(WechatDesk desk, WechatClient client, WechatJobs jobs, WechatSettings settings, Making making) {
+    WechatPublishing(
+            WechatDesk desk, WechatClient client, WechatJobs jobs, WechatSettings settings, WechatDrafts drafts) {
         this.desk = desk;
         this.client = client;
         this.jobs = jobs;
         this.settings = settings;
-        this.making = making;
+        this.drafts = drafts;
     }
-
-    /** What a draft is made with. */
-    @Component
-    record Making(WechatArticle article, WechatPictures pictures) {}
 
     /** A draft that was made for it before is used again. */
     Attempt publish(Parcel parcel) {
@@ -50,27 +47,17 @@ class WechatPublishing {
 
     /** Null if there is a draft now. Whatever goes wrong here, nothing is out. */
     private @org.jspecify.annotations.Nullable Attempt draft(Parcel parcel, Connection connection) {
-        Sheet sheet = Sheet.read(parcel.bytes());
-        Said said;
-        try {
-            said = client.post(
-                    connection,
-                    WechatCall.DRAFT_ADD,
-                    making.article().draft(sheet, making.pictures().bring(connection, sheet.media())));
-        } catch (WechatPictures.NotBrought missing) {
-            said = missing.said();
-        } catch (IOException gone) {
-            return new Attempt.NotSent(desk.words("channels.wechat.no-picture"), 60);
-        }
-        if (said instanceof Said.Yes(JsonNode body)
-                && !body.path("media_id").asString("").isEmpty()) {
-            jobs.drafted(
-                    parcel.delivery(), parcel.account(), body.path("media_id").asString(""));
-            return null;
-        }
-        return desk.failed(connection, said) instanceof Attempt.Unknown unknown
-                ? new Attempt.NotSent(unknown.why(), 0)
-                : desk.failed(connection, said);
+        return switch (drafts.make(connection, Sheet.read(parcel.bytes()))) {
+            case Made.Draft(String id) -> {
+                jobs.drafted(parcel.delivery(), parcel.account(), id);
+                yield null;
+            }
+            case Made.NoPicture none -> new Attempt.NotSent(desk.words("channels.wechat.no-picture"), 60);
+            case Made.Not(Said said) ->
+                desk.failed(connection, said) instanceof Attempt.Unknown unknown
+                        ? new Attempt.NotSent(unknown.why(), 0)
+                        : desk.failed(connection, said);
+        };
     }
 
     private Attempt submit(Parcel parcel, Connection connection) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
@@ -18,6 +19,7 @@ import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What WeChat pushes: messages, and that a publication has come to its end. Everything is registered before "success" is said; without it
+ * What WeChat pushes: messages, and that a publication or a message to all has come to its end. Everything is registered before "success" is said; without it
  * WeChat asks again, three times in all, and tells the sender that nobody is there. Whoever wrote what has become a case gets a receipt in the answer.
  */
 @Controller
@@ -38,17 +40,21 @@ class WechatPush {
 
     private final Connections connections;
     private final Pictured arrivals;
-    private final WechatJobs jobs;
+    private final Reports reports;
     private final WechatDesk desk;
     private final Receipts receipts;
 
-    WechatPush(Connections connections, Pictured arrivals, WechatJobs jobs, WechatDesk desk, Receipts receipts) {
+    WechatPush(Connections connections, Pictured arrivals, Reports reports, WechatDesk desk, Receipts receipts) {
         this.connections = connections;
         this.arrivals = arrivals;
-        this.jobs = jobs;
+        this.reports = reports;
         this.desk = desk;
         this.receipts = receipts;
     }
+
+    /** Who wants to know what came of what WeChat was asked for. */
+    @Component
+    record Reports(WechatJobs jobs, WechatMassEnds ends) {}
 
     /** WeChat asks whether the address is ours. */
     @GetMapping
@@ -141,20 +147,49 @@ class WechatPush {
             return Optional.of(arrivals.arrive(arrival(connection, letter, type), pictures(letter, type)));
         } else if (type.equals("event") && letter.text("Event").equals("PUBLISHJOBFINISH")) {
             ended(connection, letter);
+        } else if (type.equals("event") && letter.text("Event").equals("MASSSENDJOBFINISH")) {
+            massEnded(connection, letter);
         }
         return Optional.empty();
+    }
+
+    private void massEnded(Connection connection, WechatLetter letter) {
+        String message = letter.text("MsgID");
+        String status = letter.text("Status");
+        if (message.matches("[0-9]{1,19}") && !status.isEmpty()) {
+            boolean success = status.equals("send success");
+            reports.ends()
+                    .ended(
+                            connection.account(),
+                            message,
+                            new WechatMass.End(
+                                    success,
+                                    success ? "" : desk.notSent(status),
+                                    new WechatMass.Counted(
+                                            number(letter, "TotalCount"),
+                                            number(letter, "FilterCount"),
+                                            number(letter, "SentCount"),
+                                            number(letter, "ErrorCount")),
+                                    letter.text("ArticleUrl")));
+        }
+    }
+
+    private static @Nullable Long number(WechatLetter letter, String name) {
+        String text = letter.text(name);
+        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     private void ended(Connection connection, WechatLetter letter) {
         String state = letter.text("publish_status");
         if (state.matches("[0-6]")) {
             String article = letter.text("article_id");
-            jobs.reported(
-                    connection.account(),
-                    letter.text("publish_id"),
-                    Integer.parseInt(state),
-                    article.isEmpty() ? null : article,
-                    letter.text("article_url"));
+            reports.jobs()
+                    .reported(
+                            connection.account(),
+                            letter.text("publish_id"),
+                            Integer.parseInt(state),
+                            article.isEmpty() ? null : article,
+                            letter.text("article_url"));
         }
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.lianxin.channels.Allowance;
+import org.lianxin.channels.Connection;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api the interface
  * @param publish publications of an account; look: questions how far one is; lists: readings of what is out; withdraw: deletions
  * @param messages messages to people; figures: questions for figures
+ * @param mass messages to all who follow an account; massService: the same for accounts of the kind that are service accounts
+ * @param massKey how long WeChat surely remembers the name by which it takes a message to all once; older, and nobody asks again
  * @param pause how long to rest when WeChat says that it is too much
  * @param late how long a publication may take whose answer was lost, before it counts as never asked for
  * @param lookAfter how often we ask how far a publication is, if WeChat does not report it
@@ -29,6 +32,9 @@ record WechatSettings(
         @DefaultValue("10/1d") String withdraw,
         @DefaultValue("500000/1d") String messages,
         @DefaultValue("50/1d") String figures,
+        @DefaultValue("1/1d") String mass,
+        @DefaultValue("4/30d") String massService,
+        @DefaultValue("20h") Duration massKey,
         @DefaultValue("10m") Duration pause,
         @DefaultValue("5m") Duration late,
         @DefaultValue("2m") Duration lookAfter,
@@ -59,5 +65,17 @@ record WechatSettings(
 
     List<Allowance> toWrite() {
         return List.of(Allowance.parse("messages", messages));
+    }
+
+    Allowance toMass(Connection connection) {
+        return Allowance.parse("mass", connection.secret("kind").equals(WechatConnects.SERVICE) ? massService : mass);
+    }
+
+    List<Allowance> toLookAtMass() {
+        return List.of(Allowance.parse("mass-look", look));
+    }
+
+    List<Allowance> toDeleteMass() {
+        return List.of(Allowance.parse("mass-withdraw", withdraw));
     }
 }

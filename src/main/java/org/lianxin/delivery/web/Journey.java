@@ -3,6 +3,7 @@ package org.lianxin.delivery.web;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.delivery.Besides;
 import org.lianxin.delivery.Deliveries.Tried;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.ShowsTimeline;
@@ -27,8 +28,14 @@ public record Journey(
         @Nullable Account account,
         Form form) {
 
-    /** @param mayAct the person may decide about it; held: why it does not go out; shows: its account can be looked at from here */
-    public record Leg(Waybill waybill, boolean mayAct, String held, boolean shows, List<Tried> tried) {}
+    /** @param mayAct the person may decide about it; held: why it does not go out; shows: its account can be looked at from here; besides: what else its network does with it */
+    public record Leg(
+            Waybill waybill,
+            boolean mayAct,
+            String held,
+            boolean shows,
+            List<Tried> tried,
+            List<Besides.Shown> besides) {}
 
     /** A line of the journal with the place and the name of who did it. */
     public record Step(Tried tried, String place, String person) {}

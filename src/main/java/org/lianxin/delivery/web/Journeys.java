@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.delivery.Besides;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Deliveries.Tried;
 import org.lianxin.delivery.Settlements;
@@ -30,16 +31,20 @@ class Journeys {
     private final Deliveries deliveries;
     private final Settlements settlements;
     private final Subjects subjects;
-    private final Units units;
-    private final People people;
+    private final Names names;
+    private final List<Besides> besides;
 
-    Journeys(Deliveries deliveries, Settlements settlements, Subjects subjects, Units units, People people) {
+    Journeys(Deliveries deliveries, Settlements settlements, Subjects subjects, Names names, List<Besides> besides) {
         this.deliveries = deliveries;
         this.settlements = settlements;
         this.subjects = subjects;
-        this.units = units;
-        this.people = people;
+        this.names = names;
+        this.besides = besides;
     }
+
+    /** Of units and people. */
+    @Component
+    record Names(Units units, People people) {}
 
     /** The delivery of that address, or the end of the request. */
     Waybill visible(String id, Person person) {
@@ -62,7 +67,8 @@ class Journeys {
                         Settlements.may(person, w.unit()),
                         deliveries.heldWhy(w).orElse(""),
                         settlements.shows(w),
-                        byDelivery.getOrDefault(w.id(), List.of())))
+                        byDelivery.getOrDefault(w.id(), List.of()),
+                        besides.stream().flatMap(b -> b.of(w, page).stream()).toList()))
                 .toList();
         Optional<Subject.Shown> shown = subjects.of(waybill.subjectType()).map(s -> s.show(waybill.subjectId()));
         Optional<Kept> kept = deliveries.kept(waybill);
@@ -70,7 +76,7 @@ class Journeys {
         return new Journey(
                 shown.map(Subject.Shown::title).filter(t -> !t.isBlank()).orElse(waybill.reference()),
                 shown.map(Subject.Shown::href).orElse(""),
-                units.names(List.of(waybill.unit())).getOrDefault(waybill.unit(), ""),
+                names.units().names(List.of(waybill.unit())).getOrDefault(waybill.unit(), ""),
                 legs,
                 sheet,
                 kept.map(Kept::label).orElse(""),
@@ -89,8 +95,12 @@ class Journeys {
 
     private List<Journey.Step> steps(List<Tried> tried, List<Waybill> all, Page page) {
         Map<Long, Waybill> byId = all.stream().collect(Collectors.toMap(Waybill::id, w -> w));
-        Map<Long, String> names = people.names(
-                tried.stream().map(Tried::person).filter(Objects::nonNull).toList());
+        Map<Long, String> called = this.names
+                .people()
+                .names(tried.stream()
+                        .map(Tried::person)
+                        .filter(Objects::nonNull)
+                        .toList());
         return tried.stream()
                 .map(t -> new Journey.Step(
                         t,
@@ -98,7 +108,7 @@ class Journeys {
                                 + Objects.requireNonNull(byId.get(t.delivery()))
                                         .platform()
                                         .name()),
-                        t.person() == null ? "" : names.getOrDefault(t.person(), "")))
+                        t.person() == null ? "" : called.getOrDefault(t.person(), "")))
                 .toList();
     }
 

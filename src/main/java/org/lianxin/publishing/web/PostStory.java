@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lianxin.delivery.Besides;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.Ids;
@@ -44,9 +45,9 @@ class PostStory {
         this.known = known;
     }
 
-    /** Names of units, accounts and people. */
+    /** Names of units, accounts and people, and what networks do besides. */
     @Component
-    record Known(Units units, Accounts accounts, People people) {}
+    record Known(Units units, Accounts accounts, People people, List<Besides> besides) {}
 
     PostPage of(Post post, Page page, Map<String, String> errors, String reason) {
         List<Revision> revisions = papers.revisions(post);
@@ -164,6 +165,10 @@ class PostStory {
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .ifPresent(at -> steps.add(new PostPage.Step(at, "care", "posts.step.corrected", 0, null, null, "")));
+        known.besides().stream()
+                .flatMap(b -> b.to("post", post.id()).stream())
+                .forEach(h -> steps.add(
+                        new PostPage.Step(h.at(), h.is(), h.key(), h.number(), h.person(), null, h.remark())));
         if (post.state() == PostState.WITHDRAWN) {
             steps.add(new PostPage.Step(
                     post.changedAt(), "closed", "posts.step.withdrawn", 0, null, null, post.remark()));

@@ -1,0 +1,138 @@
+package org.lianxin.channels.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lianxin.channels.Counts;
+import org.lianxin.delivery.Waybill;
+import org.lianxin.identity.People;
+import org.lianxin.publishing.Post;
+import org.lianxin.support.Chromium;
+import org.lianxin.support.Chromium.Look;
+import org.lianxin.support.ValidHtml;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Sending to all who follow, in a browser: what is known before the tap, and what became of it. */
+class WechatMassPagesTests extends OnWechat {
+    @Autowired
+    WechatMassRounds rounds;
+
+    @Autowired
+    People people;
+
+    @AfterEach
+    void asItWas() {
+        people.speak(cast.id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
+    }
+
+    private static void readable(Page page, String what, Look look) {
+        String shots = System.getProperty("lianxin.shots");
+        if (shots != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(
+                            shots, "mass-" + what + "-" + look.width() + (look.dark() ? "-dark" : "") + ".png")));
+        }
+        assertThat(Chromium.violations(page)).as(what).isEmpty();
+        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
+        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
+    }
+
+    private Waybill out(String words) {
+        Post post = post(words);
+        later(Duration.ofSeconds(31));
+        return waybill(post);
+    }
+
+    private void afterAMinute() {
+        rounds.round();
+        later(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,false,false", "1280,true,true"})
+    void anEditorReadsWhatItMeansTicksItAndSeesToHowManyItWent(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        FAR.json("/sim/people/event", "{'app':'" + appid + "','name':'甲','event':'subscribe'}");
+        Waybill first = out("**望湖大道**施工，早高峰请绕行朝晖路，公交12路改走解放路。");
+        Waybill second = out("明天起恢复通行。");
+        try (BrowserContext desk = Chromium.window(look)) {
+            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
+            Page editor = desk.newPage();
+            String mass = "/console/masses/" + first.id();
+            editor.navigate("http://localhost:" + port + mass);
+            readable(editor, "not-counted", look);
+            figures.keep(account.id(), new Counts.Counted(LocalDate.of(2026, 11, 25), 12034L, Map.of()));
+            editor.navigate("http://localhost:" + port + "/console/deliveries/" + first.id());
+            readable(editor, "delivery", look);
+            editor.click("a[href='" + mass + "']");
+            editor.waitForSelector("#sure");
+            readable(editor, "before", look);
+            assertThat(editor.textContent("main")).contains("12,034");
+            editor.click("main button.first");
+            editor.waitForSelector(".summary");
+            readable(editor, "not-sure", look);
+            editor.check("#sure");
+            editor.click("main button.first");
+            editor.waitForURL("**said=mass-ordered");
+            readable(editor, "ordered", look);
+            afterAMinute();
+            editor.navigate("http://localhost:" + port + mass);
+            readable(editor, "sent", look);
+            editor.navigate("http://localhost:" + port + "/console/deliveries/" + first.id());
+            readable(editor, "delivery-sent", look);
+            editor.navigate("http://localhost:" + port + "/console/posts/" + first.subjectId());
+            readable(editor, "post", look);
+
+            editor.navigate("http://localhost:" + port + "/console/masses/" + second.id());
+            readable(editor, "used-up", look);
+            editor.check("#sure");
+            editor.click("main button.first");
+            editor.waitForURL("**said=mass-ordered");
+            rounds.round();
+            editor.navigate("http://localhost:" + port + "/console/masses/" + second.id());
+            readable(editor, "waits", look);
+            editor.click("form[action$='/end'] button");
+            editor.waitForURL("**said=mass-ended");
+            readable(editor, "ended", look);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,true,false", "1280,false,false"})
+    void whatNobodyKnowsAPersonSays(int width, boolean dark, boolean english) {
+        Look look = new Look(width, dark, english, true);
+        fault("message/mass/sendall", "'kind':'drop-before','next':100");
+        Waybill waybill = out("没有回话。");
+        try (BrowserContext desk = Chromium.window(look)) {
+            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
+            Page editor = desk.newPage();
+            editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
+            editor.check("#sure");
+            editor.click("main button.first");
+            editor.waitForURL("**said=mass-ordered");
+            rounds.round();
+            editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
+            readable(editor, "sending", look);
+            clock.set(clock.instant().plus(Duration.ofHours(21)));
+            rounds.round();
+            editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
+            readable(editor, "unknown", look);
+            editor.click("form[action$='/settlement']:has(input[value=false]) button");
+            editor.waitForURL("**said=mass-settled");
+            readable(editor, "not-pushed", look);
+            editor.navigate("http://localhost:" + port + "/console");
+            assertThat(editor.content()).contains("/console/masses/" + waybill.id());
+        }
+    }
+}
