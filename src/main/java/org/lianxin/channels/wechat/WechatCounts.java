@@ -1,12 +1,11 @@
 package org.lianxin.channels.wechat;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
@@ -24,15 +23,15 @@ class WechatCounts implements Counts {
     private final WechatDesk desk;
     private final WechatClient client;
     private final WechatJobs jobs;
+    private final WechatMasses masses;
     private final WechatSettings settings;
-    private final Clock clock;
 
-    WechatCounts(WechatDesk desk, WechatClient client, WechatJobs jobs, WechatSettings settings, Clock clock) {
+    WechatCounts(WechatDesk desk, WechatClient client, WechatJobs jobs, WechatMasses masses, WechatSettings settings) {
         this.desk = desk;
         this.client = client;
         this.jobs = jobs;
+        this.masses = masses;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -42,17 +41,17 @@ class WechatCounts implements Counts {
 
     @Override
     public Counted count(Connection connection, List<Out> out) {
-        LocalDate yesterday = day(clock.instant()).minusDays(1);
+        LocalDate yesterday = day(desk.moment()).minusDays(1);
         Map<String, String> articles = new HashMap<>();
         TreeSet<LocalDate> days = new TreeSet<>();
         for (Out post : out) {
-            LocalDate day = day(post.since());
-            Optional<String> data =
-                    jobs.ofArticle(connection.account(), post.remoteId()).map(WechatJob::data);
-            if (data.isPresent() && !day.isAfter(yesterday) && day.isAfter(yesterday.minusDays(DAYS))) {
-                // the first article of a publication, which is all we make
-                articles.put(data.get() + "_1", post.remoteId());
-                days.add(day);
+            for (Made made : made(connection, post)) {
+                LocalDate day = day(made.at());
+                if (!day.isAfter(yesterday) && day.isAfter(yesterday.minusDays(DAYS))) {
+                    // the first article of a publication, which is all we make
+                    articles.put(made.data() + "_1", post.remoteId());
+                    days.add(day);
+                }
             }
         }
         Map<String, Numbers> posts = new HashMap<>();
@@ -61,7 +60,7 @@ class WechatCounts implements Counts {
                 String post = articles.get(article.path("msgid").asString(""));
                 JsonNode details = article.path("detail_list");
                 if (post != null && !details.isEmpty()) {
-                    posts.put(post, numbers(details.path(details.size() - 1)));
+                    posts.merge(post, numbers(details.path(details.size() - 1)), WechatCounts::both);
                 }
             }
         }
@@ -72,8 +71,39 @@ class WechatCounts implements Counts {
         return new Counted(yesterday, followers, posts);
     }
 
+    /** An article of a post. */
+    private record Made(String data, Instant at) {}
+
+    /** As it was published, and as it was sent to all, which WeChat counts apart. */
+    private List<Made> made(Connection connection, Out post) {
+        List<Made> made = new ArrayList<>();
+        jobs.ofArticle(connection.account(), post.remoteId()).ifPresent(job -> {
+            if (job.data() != null) {
+                made.add(new Made(job.data(), post.since()));
+            }
+            masses.of(job.delivery()).ifPresent(mass -> {
+                if (mass.data() != null && mass.sent() != null) {
+                    made.add(new Made(mass.data(), mass.sent()));
+                }
+            });
+        });
+        return made;
+    }
+
+    private static Numbers both(Numbers one, Numbers other) {
+        return new Numbers(
+                sum(one.reads(), other.reads()),
+                sum(one.reposts(), other.reposts()),
+                sum(one.comments(), other.comments()),
+                sum(one.likes(), other.likes()));
+    }
+
+    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null ? other : other == null ? one : (Long) (one + other);
+    }
+
     private LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, clock.getZone());
+        return LocalDate.ofInstant(at, desk.zone());
     }
 
     private List<JsonNode> list(Connection connection, WechatCall call, LocalDate day) {

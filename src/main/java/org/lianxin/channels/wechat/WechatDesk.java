@@ -2,6 +2,7 @@ package org.lianxin.channels.wechat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.lianxin.channels.Allowance;
@@ -78,6 +79,10 @@ class WechatDesk {
 
     Instant moment() {
         return clock.instant();
+    }
+
+    ZoneId zone() {
+        return clock.getZone();
     }
 
     /** Why a message to all was not sent, by WeChat's word for it: {@code send fail} or {@code err(20001)}. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.Counts;
 import org.lianxin.channels.wechat.WechatMass.State;
 import org.lianxin.delivery.Besides;
 import org.lianxin.delivery.DeliveryState;
@@ -417,6 +419,29 @@ class WechatMassTests extends OnWechat {
                                 cast.person("traffic.editor"))
                         .items())
                 .hasSize(1);
+    }
+
+    @Test
+    void what_is_counted_of_both_articles_is_one_figure() {
+        Waybill waybill = out("两篇的数加起来。");
+        order(waybill);
+        after(Duration.ofMinutes(1), waybill);
+        String published = String.valueOf(
+                jobs.ofArticle(account.id(), waybill.remoteId()).orElseThrow().data());
+        LocalDate day = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        after(Duration.ofHours(30), waybill);
+        for (String data : List.of(published, String.valueOf(mass(waybill).data()))) {
+            FAR.json("/sim/figures", "{'msg_data_id':'" + data + "','date':'" + day + "','read':1000,'like':20}");
+        }
+        assertThat(counts.count(
+                                connections.of(account.id()).orElseThrow(),
+                                List.of(new Counts.Out(
+                                        waybill.remoteId(), clock.instant().minus(Duration.ofHours(30)))))
+                        .posts())
+                .hasEntrySatisfying(waybill.remoteId(), numbers -> {
+                    assertThat(numbers.reads()).isEqualTo(2000);
+                    assertThat(numbers.likes()).isEqualTo(40);
+                });
     }
 
     @Test
