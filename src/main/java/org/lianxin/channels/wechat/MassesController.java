@@ -66,22 +66,19 @@ class MassesController {
                 waybill, orders.end(waybill, desk.account(waybill), page.me()), "mass-ended", page, model, response);
     }
 
-    /** {@code pushed}: it is in WeChat's own console among what was pushed. */
+    /** {@code pushed} true: it is in WeChat's own console among what was pushed. */
     @PostMapping("/settlement")
     String settle(
             @PathVariable String id,
-            @RequestParam boolean pushed,
+            @RequestParam(defaultValue = "") String pushed,
             Page page,
             Model model,
             HttpServletResponse response) {
         Waybill waybill = waybill(id, page.me());
-        return answer(
-                waybill,
-                orders.settle(waybill, desk.account(waybill), pushed, page.me()),
-                "mass-settled",
-                page,
-                model,
-                response);
+        Outcome<Long> outcome = pushed.equals("true") || pushed.equals("false")
+                ? orders.settle(waybill, desk.account(waybill), pushed.equals("true"), page.me())
+                : Outcome.invalid("", "channels.mass.look.say");
+        return answer(waybill, outcome, "mass-settled", page, model, response);
     }
 
     private String answer(
