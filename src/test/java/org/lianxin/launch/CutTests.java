@@ -50,6 +50,7 @@ class CutTests {
         NETWORKS.add(WeiboCut.in(home));
         NETWORKS.add(WechatCut.in(home));
         NETWORKS.add(DiscourseCut.in(home));
+        NETWORKS.add(MastodonCut.in(home));
         Map<String, String> settings =
                 new HashMap<>(Map.of("LIANXIN_DELIVERY_ABSENT_AFTER", "6s", "LIANXIN_CHANNELS_TIMEOUT", "2s"));
         NETWORKS.forEach(network -> settings.putAll(network.settings()));
