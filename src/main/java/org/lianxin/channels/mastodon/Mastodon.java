@@ -2,11 +2,13 @@ package org.lianxin.channels.mastodon;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.OpenLine;
@@ -29,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 /** The connector of an account on a server elsewhere: short posts with pictures and a link to the micro-site, edited and deleted there. */
 @Component
 class Mastodon implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimeline {
+    private static final int LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final MastodonDesk desk;
     private final MastodonClient client;
     private final MastodonSettings settings;
@@ -162,11 +167,19 @@ class Mastodon implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimeli
         return new Put.Ids(ids);
     }
 
-    /** A server that is still at work on it says 202, and 206 until it has done. */
+    /** A server that is still at work on it says 202, and 206 until it has done; moving pictures take it a few seconds. */
     private boolean ready(int status, String id, Connection connection) {
-        return status != 202
-                || (client.get(connection, "/api/v1/media/" + id) instanceof Said.Yes(int now, JsonNode media)
-                        && now == 200);
+        int now = status;
+        for (int looks = 0; now == 202 || now == 206; looks++) {
+            if (looks == LOOKS || desk.another(connection).isPresent()) {
+                return false;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            now = client.get(connection, "/api/v1/media/" + id) instanceof Said.Yes(int then, JsonNode media)
+                    ? then
+                    : 0;
+        }
+        return now / 100 == 2;
     }
 
     @Override

@@ -45,6 +45,9 @@ final class Elsewhere implements AutoCloseable {
     final List<Map<String, Object>> mentions = new ArrayList<>();
     final Map<String, String> descriptions = new ConcurrentHashMap<>();
     final Deque<Fault> faults = new ArrayDeque<>();
+    /** So often it is still at work on a picture when it is asked. */
+    volatile int atWork;
+
     private final Map<String, String> once = new HashMap<>();
     private long next = 113_000_000_000_000_001L;
     boolean revoked;
@@ -116,6 +119,8 @@ final class Elsewhere implements AutoCloseable {
                     200, Map.of("id", "7", "username", "Traffic", "acct", "Traffic", "followers_count", followers));
         } else if (method.equals("POST") && path.equals("/api/v2/media")) {
             return media(new String(body, StandardCharsets.UTF_8));
+        } else if (path.startsWith("/api/v1/media/")) {
+            return looked(path.substring("/api/v1/media/".length()));
         } else if (method.equals("POST") && path.equals("/api/v1/statuses")) {
             return write(
                     JSON.readTree(body), String.valueOf(call.getRequestHeaders().getFirst("Idempotency-Key")));
@@ -156,7 +161,13 @@ final class Elsewhere implements AutoCloseable {
         Matcher description = Pattern.compile("name=\"description\"\\r\\n[^\\r]*\\r\\n\\r\\n([^\\r]*)")
                 .matcher(body);
         descriptions.put(id, description.find() ? description.group(1) : "");
-        return new Reply(200, Map.of("id", id, "type", "image"));
+        return new Reply(atWork > 0 ? 202 : 200, Map.of("id", id, "type", "image"));
+    }
+
+    private synchronized Reply looked(String id) {
+        return atWork-- > 0
+                ? new Reply(206, Map.of("id", id, "type", "image"))
+                : new Reply(200, Map.of("id", id, "type", "image", "url", url() + "/media/" + id));
     }
 
     private Reply write(JsonNode wanted, String key) {

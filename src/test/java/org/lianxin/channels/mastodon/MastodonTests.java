@@ -169,6 +169,15 @@ class MastodonTests {
     }
 
     @Test
+    void aPictureThatTheServerIsStillAtWorkOnIsWaitedForAndNotBroughtAgain() {
+        elsewhere.atWork = 1;
+        Post post = post("请绕行朝晖路。", Illustration.of(deeds.picture(), "施工围挡", ""));
+
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(elsewhere.descriptions).containsValue("施工围挡").hasSize(1);
+    }
+
+    @Test
     void aPostIsAsLongAsThatServerAllows() {
         Manuscript long_ = new Manuscript(
                 "post", "", "绕行".repeat(400), "service", "", 1, "", account.id(), "", "913541254409030953", List.of());

@@ -20,6 +20,7 @@ import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Post;
+import org.lianxin.registry.AccountState;
 import org.lianxin.web.Waiting;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -291,6 +292,21 @@ class WechatMassTests extends OnWechat {
         rounds.round();
         assertThat(mass(wrong).state()).isEqualTo(State.DROPPED);
         assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void while_the_account_is_suspended_it_waits() {
+        Waybill waybill = out("停用期间不推送。");
+        orders.order(waybill, account, true, cast.person("traffic.editor")).orThrow();
+        accounts.move(account.id(), AccountState.SUSPENDED, "整改。", null).orThrow();
+        rounds.round();
+        assertThat(mass(waybill).state()).isEqualTo(State.ORDERED);
+        assertThat(mass(waybill).why()).contains("停");
+        assertThat(taken()).isEmpty();
+
+        accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
+        assertThat(after(Duration.ofMinutes(6), waybill)).isIn(State.TAKEN, State.SENT);
+        assertThat(taken()).hasSize(1);
     }
 
     private Waybill of(Waybill waybill) {
