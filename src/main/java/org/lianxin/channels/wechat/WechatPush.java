@@ -200,7 +200,7 @@ class WechatPush {
                 : List.of();
     }
 
-    /** What is no text is named; it can be looked at in WeChat's own console. */
+    /** What is no text is named; a picture is fetched, the rest can be looked at in WeChat's own console. */
     private Arrival arrival(Connection connection, WechatLetter letter, String type) {
         String sender = letter.text("FromUserName");
         String at = letter.text("CreateTime");
