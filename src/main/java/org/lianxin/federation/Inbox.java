@@ -38,7 +38,10 @@ class Inbox {
         NOT_AN_ACTIVITY(400),
         NOT_PROVEN(401),
         NOT_THEIRS(403),
-        TOO_MANY(429);
+        TOO_MANY(429),
+
+        /** Who signed cannot be learnt now: to be brought again. */
+        NOT_NOW(503);
 
         private final int status;
 
@@ -71,6 +74,7 @@ class Inbox {
                 LOG.debug("not proven: {}", why);
                 yield Answer.NOT_PROVEN;
             }
+            case Signers.Signer.Later later -> Answer.NOT_NOW;
             case Signers.Signer.Gone(String actor) -> {
                 if (activity.farewell() && actor.equals(activity.actor())) {
                     remotes.forget(actor);

@@ -56,6 +56,8 @@ class InboxController {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         if (answer == Inbox.Answer.TOO_MANY) {
             response.header("Retry-After", "600");
+        } else if (answer == Inbox.Answer.NOT_NOW) {
+            response.header("Retry-After", "300");
         }
         return response.build();
     }

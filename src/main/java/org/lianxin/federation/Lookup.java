@@ -40,12 +40,17 @@ class Lookup {
         record Gone() implements Found {}
 
         record None() implements Found {}
+
+        /** Its server could not be asked, or had no answer: it may have one soon. */
+        record Later() implements Found {}
     }
 
     /** What is at an address; a document only if it is one of the fediverse. */
     Found document(String address) {
-        if (addresses.ours(address) || Addresses.host(address).isEmpty() || !permits.tryAcquire()) {
+        if (addresses.ours(address) || Addresses.host(address).isEmpty()) {
             return new Found.None();
+        } else if (!permits.tryAcquire()) {
+            return new Found.Later();
         }
         try {
             URI uri = URI.create(bare(address));
@@ -73,9 +78,11 @@ class Lookup {
 
     private static Found read(Outbound.Answer answer) {
         if (!(answer instanceof Outbound.Answer.Got got)) {
-            return new Found.None();
+            return answer instanceof Outbound.Answer.Failed ? new Found.Later() : new Found.None();
         } else if (got.status() == 410) {
             return new Found.Gone();
+        } else if (got.status() == 429 || got.status() >= 500) {
+            return new Found.Later();
         }
         String type = got.header("content-type");
         boolean ours = type.startsWith("application/activity+json") || type.startsWith("application/ld+json");
@@ -98,6 +105,7 @@ class Lookup {
         return switch (found) {
             case Found.Gone gone -> new Holder.Gone(address);
             case Found.None none -> new Holder.Nobody();
+            case Found.Later later -> new Holder.Later();
             case Found.Document(ObjectNode body, String at) ->
                 Optional.of(body)
                         .filter(b -> Json.text(b, "id").equals(at))
@@ -113,6 +121,9 @@ class Lookup {
         record Gone(String actor) implements Holder {}
 
         record Nobody() implements Holder {}
+
+        /** Nothing is known yet; asked again it may be. */
+        record Later() implements Holder {}
     }
 
     /** The actor at this address, by whatever key it names first. */

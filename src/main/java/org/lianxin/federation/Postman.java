@@ -53,7 +53,8 @@ class Postman {
         switch (far.lookup().actor(actor)) {
             case Lookup.Holder.Known(Remote remote) -> sendings.redirect(sending, remote.inbox());
             case Lookup.Holder.Gone gone -> sendings.refused(sending, "410");
-            case Lookup.Holder.Nobody nobody -> again(sending, Patience.after(sending.attempts()), "actor");
+            case Lookup.Holder.Nobody _, Lookup.Holder.Later _ ->
+                again(sending, Patience.after(sending.attempts()), "actor");
         }
     }
 

@@ -1,7 +1,15 @@
 package org.lianxin.federation;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.lianxin.federation.signature.Claim;
 import org.lianxin.federation.signature.Exchange;
 import org.lianxin.federation.signature.Rsa;
@@ -11,6 +19,12 @@ import org.springframework.stereotype.Component;
 /** Who signed a request, proven by their key: the kept one, or the one their server shows now, asked at most once in a while. */
 @Component
 class Signers {
+    private static final int LONGEST_ID = 1_000;
+    private static final int MOST_WAITING = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, CompletableFuture<Lookup.Holder>> underway = new ConcurrentHashMap<>();
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Remotes remotes;
     private final Lookup lookup;
     private final Limits limits;
@@ -31,6 +45,9 @@ class Signers {
 
         /** @param why for a log */
         record Unproven(String why) implements Signer {}
+
+        /** Their server cannot be asked now. */
+        record Later() implements Signer {}
     }
 
     Signer of(Exchange request) {
@@ -40,17 +57,63 @@ class Signers {
         } catch (Claim.Unfit unfit) {
             return new Signer.Unproven(String.valueOf(unfit.getMessage()));
         }
-        Optional<Remote> known = remotes.byKey(claim.keyId());
-        return known.filter(r -> fits(claim, r)).<Signer>map(Signer.Proven::new).orElseGet(() -> anew(claim));
+        Optional<String> host = Addresses.host(claim.keyId());
+        if (host.isEmpty() || claim.keyId().length() > LONGEST_ID) {
+            return new Signer.Unproven("no key's address");
+        }
+        Optional<Remote> known = fitting(claim);
+        return known.isPresent() ? new Signer.Proven(known.get()) : anew(claim, host.get());
     }
 
-    private Signer anew(Claim claim) {
-        Optional<String> host = Addresses.host(claim.keyId());
-        if (host.isEmpty() || claim.keyId().length() > 1_000 || !limits.takeLookup(host.get(), claim.keyId())) {
-            return new Signer.Unproven("key not asked for");
+    /** Whoever speaks for the first time often says several things at once: their key is asked for by the first of them, for all. */
+    private Signer anew(Claim claim, String host) {
+        CompletableFuture<Lookup.Holder> mine = new CompletableFuture<>();
+        CompletableFuture<Lookup.Holder> first = underway.putIfAbsent(claim.keyId(), mine);
+        if (first != null) {
+            return judge(claim, await(first));
         }
-        return switch (lookup.holder(claim.keyId())) {
-            case Lookup.Holder.Nobody nobody -> new Signer.Unproven("no key");
+        try {
+            Lookup.Holder holder = ask(claim, host);
+            mine.complete(holder);
+            // kept before the next one may ask
+            return judge(claim, holder);
+        } finally {
+            underway.remove(claim.keyId(), mine);
+            mine.complete(new Lookup.Holder.Later());
+        }
+    }
+
+    private Lookup.Holder ask(Claim claim, String host) {
+        Optional<Remote> meanwhile = fitting(claim);
+        if (meanwhile.isPresent()) {
+            return new Lookup.Holder.Known(meanwhile.get());
+        } else if (limits.takeLookup(host, claim.keyId())) {
+            return lookup.holder(claim.keyId());
+        }
+        // a key that we have and that does not fit was asked for often enough
+        return remotes.byKey(claim.keyId()).isPresent() ? new Lookup.Holder.Nobody() : new Lookup.Holder.Later();
+    }
+
+    private Lookup.Holder await(CompletableFuture<Lookup.Holder> first) {
+        if (!waiting.tryAcquire()) {
+            return new Lookup.Holder.Later();
+        }
+        try {
+            return first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException unknown) {
+            return new Lookup.Holder.Later();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return new Lookup.Holder.Later();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private Signer judge(Claim claim, Lookup.Holder holder) {
+        return switch (holder) {
+            case Lookup.Holder.Nobody _ -> new Signer.Unproven("no key");
+            case Lookup.Holder.Later _ -> new Signer.Later();
             case Lookup.Holder.Gone(String actor) -> new Signer.Gone(actor);
             case Lookup.Holder.Known(Remote remote) -> {
                 if (!fits(claim, remote)) {
@@ -60,6 +123,10 @@ class Signers {
                 yield new Signer.Proven(remote);
             }
         };
+    }
+
+    private Optional<Remote> fitting(Claim claim) {
+        return remotes.byKey(claim.keyId()).filter(remote -> fits(claim, remote));
     }
 
     private static boolean fits(Claim claim, Remote remote) {

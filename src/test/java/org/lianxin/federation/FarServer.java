@@ -49,6 +49,13 @@ final class FarServer implements AutoCloseable {
     /** What its inboxes answer. */
     volatile Function<Heard, Integer> answers = heard -> 202;
 
+    /** What happens before it shows a document. */
+    volatile Showing showing = path -> {};
+
+    interface Showing {
+        void of(String path) throws InterruptedException;
+    }
+
     volatile String retryAfter = "";
     volatile boolean shared = true;
     private final HttpServer server;
@@ -105,6 +112,11 @@ final class FarServer implements AutoCloseable {
             }
         } else {
             asked.add(path);
+            try {
+                showing.of(path);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
             JsonNode document = documents.containsKey(path) ? documents.get(path) : person(path);
             status = document == null ? documents.containsKey(path) ? 410 : 404 : 200;
             body = document == null ? body : Json.bytes(document);

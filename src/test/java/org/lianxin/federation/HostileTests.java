@@ -404,8 +404,9 @@ class HostileTests {
                         Json.bytes(follow));
                 int status = far.send(request.with(
                         Signatures.CAVAGE.sign(request, actor + "#main-key", key.getPrivate(), Instant.now())));
-                // an address that is none at all is no activity
-                expect(Addresses.host(actor).isPresent() ? 401 : 400, actor, status);
+                // this address may be asked here and does not answer; an address that is none at all is no activity
+                boolean asked = host.startsWith("localhost") || host.equals("127.0.0.1:22");
+                expect(Addresses.host(actor).isEmpty() ? 400 : asked ? 503 : 401, actor, status);
             }
         }
     }
@@ -435,7 +436,8 @@ class HostileTests {
             String name = "evil" + number++;
             far.keys.put(name, far.keys.get("lin"));
             far.raws.put("/users/" + name, answer.getValue());
-            expect(401, answer.getKey(), far.say(name, far.activity("Follow", name, us)));
+            int status = answer.getValue().status() == 500 ? 503 : 401;
+            expect(status, answer.getKey(), far.say(name, far.activity("Follow", name, us)));
         }
         List<java.util.function.Consumer<ObjectNode>> lies = List.of(
                 p -> p.put("inbox", gate),

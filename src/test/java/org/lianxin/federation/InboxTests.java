@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +288,56 @@ class InboxTests {
         assertThat(far.say("nobody", far.activity("Delete", "nobody", far.actor("nobody"))))
                 .isEqualTo(202);
         assertThat(far.asked).isEmpty();
+    }
+
+    @Test
+    void what_a_stranger_says_all_at_once_is_taken_and_their_key_asked_for_once() throws Exception {
+        int many = 12;
+        far.actor("mei");
+        CountDownLatch here = new CountDownLatch(many);
+        far.showing = path -> {
+            // the key is shown when all of them wait for it, or would
+            here.await(2, TimeUnit.SECONDS);
+            Thread.sleep(300);
+        };
+        try (var threads = Executors.newFixedThreadPool(many)) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                ObjectNode note = far.activity("Create", "mei", far.note("mei", "第" + i + "件，什么时候修好？", "", us));
+                answers.add(threads.submit(() -> {
+                    here.countDown();
+                    return far.say("mei", note);
+                }));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(202);
+            }
+        }
+        worker.all();
+        assertThat(messages()).hasSize(many);
+        assertThat(far.asked).hasSize(1);
+    }
+
+    @Test
+    void who_cannot_be_looked_up_just_now_is_told_to_come_again() throws Exception {
+        byte[] follow = Json.bytes(far.activity("Follow", "lin", us));
+        Exchange request = far.signed(Signatures.CAVAGE, "lin", follow, Instant.now());
+        for (int busy : List.of(503, 429)) {
+            far.raws.put("/users/lin", new FarServer.Raw(busy, "text/plain", "", new byte[0]));
+            assertThat(far.send(request)).isEqualTo(503);
+        }
+        far.raws.clear();
+        assertThat(far.send(request)).isEqualTo(202);
+        FarServer fallen = new FarServer(port);
+        Exchange last = fallen.signed(
+                Signatures.CAVAGE, "wang", Json.bytes(fallen.activity("Follow", "wang", us)), Instant.now());
+        fallen.close();
+        // asked three times within ten minutes, and then not again
+        for (int i = 0; i < 5; i++) {
+            assertThat(far.send(last)).isEqualTo(503);
+        }
+        worker.all();
+        assertThat(followers()).isOne();
     }
 
     @Test
