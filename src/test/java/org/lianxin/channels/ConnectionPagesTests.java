@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +22,8 @@ import org.lianxin.identity.People;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Simulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
@@ -47,22 +40,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @LianxinTest(properties = {"lianxin.public-url=http://shifan.example", "lianxin.weibo.poll=0s"})
 class ConnectionPagesTests {
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("weibo");
-            return WeiboSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        }
-    }
+    private static final Far FAR = Far.of(WeiboSimulator::start);
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry settings) {
         for (String base : List.of("api", "commercial", "messages", "web")) {
-            settings.add("lianxin.weibo." + base, SIMULATOR::url);
+            settings.add("lianxin.weibo." + base, FAR::url);
         }
     }
 
@@ -73,9 +56,6 @@ class ConnectionPagesTests {
 
     @Autowired
     ApplicationContext context;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Apps apps;
@@ -96,12 +76,7 @@ class ConnectionPagesTests {
     void anAccount() {
         cast = Cast.in(context);
         String name = "connect" + NEXT.incrementAndGet();
-        account = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.WEIBO, name, name)
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        account = accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
+        account = cast.onTrial("traffic", Platform.WEIBO, name, name);
         FAR.json("/sim/users", "{'name':'" + name + "','office':true}");
         FAR.json(
                 "/sim/apps",

@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.review.Kept;
 import org.lianxin.review.Request;
@@ -30,7 +27,6 @@ final class Shipping {
     private static final AtomicLong NEXT = new AtomicLong(2_000_000);
 
     private final Cast cast;
-    private final Accounts accounts;
     private final Reviews reviews;
     private final Delivery delivery;
     private final Outbox outbox;
@@ -39,7 +35,6 @@ final class Shipping {
 
     Shipping(ApplicationContext context) {
         this.cast = Cast.in(context);
-        this.accounts = context.getBean(Accounts.class);
         this.reviews = context.getBean(Reviews.class);
         this.delivery = context.getBean(Delivery.class);
         this.outbox = context.getBean(Outbox.class);
@@ -92,22 +87,7 @@ final class Shipping {
     }
 
     Account account(String unit, Platform platform, String handle) {
-        NewAccount plain = NewAccount.of(cast.unit(unit).id(), platform, handle, "示范账号" + handle);
-        Account made = accounts.open(
-                        new NewAccount(
-                                plain.unit(),
-                                platform,
-                                handle,
-                                plain.name(),
-                                "",
-                                "测试用的第二个账号",
-                                plain.positioning(),
-                                null,
-                                ""),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        return accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        return cast.live(unit, platform, handle, "示范账号" + handle);
     }
 
     static long subject() {

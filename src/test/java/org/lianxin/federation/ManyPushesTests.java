@@ -2,10 +2,7 @@ package org.lianxin.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,11 +24,7 @@ import org.lianxin.channels.Connections.Granted;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.federation.Crowd.Said;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
 import org.lianxin.simulators.discourse.DiscourseSimulator;
 import org.lianxin.support.Cast;
@@ -94,16 +87,8 @@ class ManyPushesTests {
     private record Row(int place, String thread, String parent, String state, boolean gone, boolean joinedRightly) {}
 
     private Account account(Platform platform, Granted granted) {
-        Accounts accounts = context.getBean(Accounts.class);
         Cast cast = Cast.in(context);
-        long id = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), platform, granted.remoteName(), granted.remoteName())
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow()
-                .id();
-        accounts.move(id, AccountState.TRIAL, "", null).orThrow();
-        Account live = accounts.move(id, AccountState.LIVE, "", null).orThrow();
+        Account live = cast.live("traffic", platform, granted.remoteName(), granted.remoteName());
         context.getBean(Connections.class)
                 .connect(live, granted, cast.person("traffic.editor"))
                 .orThrow();
@@ -125,10 +110,8 @@ class ManyPushesTests {
         return topics;
     }
 
-    private static Far forum() throws IOException {
-        Path folder = Files.createTempDirectory("many-pushes");
-        Far far = new Far(
-                DiscourseSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
+    private static Far forum() {
+        Far far = Far.of(DiscourseSimulator::start);
         far.json("/sim/knobs", "{'titleLeast':6,'textLeast':8,'callsPerMinute':100000,'sameTitles':1}");
         far.json("/sim/categories", "{'id':5,'name':'公告'}");
         far.json("/sim/users", "{'username':'" + FORUM + "','key':'0123456789abcdef'}");

@@ -27,9 +27,6 @@ import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
 import org.lianxin.publishing.Papers;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
@@ -63,11 +60,7 @@ class AppsJourney {
                 .initializers(new FreshDatabase())
                 .run("--server.port=" + port, "--lianxin.public-url=" + base);
         cast = Cast.in(program);
-        Accounts accounts = program.getBean(Accounts.class);
-        account = accounts.open(NewAccount.of(cast.unit("traffic").id(), Platform.FEDIVERSE, "jiaojing", "示范交警"), null)
-                .orThrow();
-        accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
-        accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
+        account = cast.live("traffic", Platform.FEDIVERSE, "jiaojing", "示范交警");
         var image = new java.awt.image.BufferedImage(320, 240, java.awt.image.BufferedImage.TYPE_INT_RGB);
         ImageIO.write(image, "png", folder.resolve("road.png").toFile());
     }

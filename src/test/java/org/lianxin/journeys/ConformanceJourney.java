@@ -9,9 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lianxin.Lianxin;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.FreshDatabase;
@@ -36,12 +33,7 @@ class ConformanceJourney {
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(Lianxin.class)
                 .initializers(new FreshDatabase())
                 .run("--server.port=" + port, "--lianxin.public-url=" + base)) {
-            Accounts accounts = program.getBean(Accounts.class);
-            long unit = Cast.in(program).unit("traffic").id();
-            Account account = accounts.open(NewAccount.of(unit, Platform.FEDIVERSE, "jiaojing", "示范交警"), null)
-                    .orThrow();
-            accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
-            accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
+            Account account = Cast.in(program).live("traffic", Platform.FEDIVERSE, "jiaojing", "示范交警");
 
             List<JsonNode> outcomes = judged(base + "/ap/actors/" + account.id());
 

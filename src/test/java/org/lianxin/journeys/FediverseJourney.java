@@ -28,9 +28,6 @@ import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
@@ -63,11 +60,7 @@ class FediverseJourney {
                         "--lianxin.outbound.allow=127.0.0.0/8 ::1/128",
                         "--lianxin.outbound.http=true");
         cast = Cast.in(program);
-        Accounts accounts = program.getBean(Accounts.class);
-        account = accounts.open(NewAccount.of(cast.unit("traffic").id(), Platform.FEDIVERSE, "jiaojing", "示范交警"), null)
-                .orThrow();
-        accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
-        accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
+        account = cast.live("traffic", Platform.FEDIVERSE, "jiaojing", "示范交警");
     }
 
     @AfterEach

@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.lianxin.channels.Connections;
 import org.lianxin.launch.postgres.DatabaseAddress;
 import org.lianxin.launch.postgres.EmbeddedPostgres;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
+import org.lianxin.registry.Account;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
 import org.springframework.context.ApplicationContext;
@@ -70,25 +68,16 @@ class CutTests {
 
     private static List<Long> accounts(Cut network, ApplicationContext program) {
         Cast cast = Cast.in(program);
-        Accounts accounts = program.getBean(Accounts.class);
         network.open(program, serving);
         List<Long> made = new ArrayList<>();
         for (int i = 0; i < ACCOUNTS; i++) {
             String name = network.platform().name().toLowerCase(Locale.ROOT) + i;
-            long id = accounts.open(
-                            NewAccount.of(cast.unit("traffic").id(), network.platform(), name, name)
-                                    .withExcuse("测试用的许多账号之一"),
-                            null)
-                    .orThrow()
-                    .id();
+            Account account = cast.onTrial("traffic", network.platform(), name, name);
             program.getBean(Connections.class)
-                    .connect(
-                            accounts.move(id, AccountState.TRIAL, "", null).orThrow(),
-                            network.connect(name),
-                            cast.person("traffic.editor"))
+                    .connect(account, network.connect(name), cast.person("traffic.editor"))
                     .orThrow();
-            network.connected(name, id, serving);
-            made.add(id);
+            network.connected(name, account.id(), serving);
+            made.add(account.id());
         }
         return made;
     }

@@ -22,9 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Settings;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.springframework.context.ApplicationContext;
@@ -72,14 +69,10 @@ class KillTests {
 
     private static void enter(ApplicationContext context, Rest rest) {
         Cast cast = Cast.in(context);
-        Accounts accounts = context.getBean(Accounts.class);
         // all citizens write from one address here
         context.getBean(Settings.class).set("intake.limit.plain", "1000000", null);
         for (String code : List.of("traffic", "water")) {
-            long sandbox = accounts.open(NewAccount.of(cast.unit(code).id(), Platform.SANDBOX, code, code), null)
-                    .orThrow()
-                    .id();
-            accounts.move(sandbox, AccountState.TRIAL, "", null).orThrow();
+            long sandbox = cast.onTrial(code, Platform.SANDBOX, code, code).id();
             List<String> targets = List.of(Ids.text(cast.site(code).id()), Ids.text(sandbox));
             CLERKS.add(new Clerk(
                     rest,

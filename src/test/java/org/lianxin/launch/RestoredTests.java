@@ -19,17 +19,9 @@ import org.lianxin.notices.Mail;
 import org.lianxin.notices.MailState;
 import org.lianxin.notices.Notices;
 import org.lianxin.notices.Outbox;
-import org.lianxin.publishing.Category;
-import org.lianxin.publishing.Draft;
-import org.lianxin.publishing.Post;
-import org.lianxin.publishing.Posts;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.review.Review;
-import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
+import org.lianxin.support.Deeds;
 import org.lianxin.web.Person;
 
 /** A copy is made while things are about to leave; they leave; the original is lost, and the copy stands again before the same network. */
@@ -129,25 +121,11 @@ class RestoredTests {
     /** A post for the unit's account on the sandbox, let through and not yet sent. */
     private static long approved(Town town, String unit) {
         var program = town.program();
-        Cast cast = Cast.in(program);
-        Accounts accounts = program.getBean(Accounts.class);
-        long account = accounts.open(NewAccount.of(cast.unit(unit).id(), Platform.SANDBOX, unit, unit), null)
-                .orThrow()
+        long account =
+                Cast.in(program).onTrial(unit, Platform.SANDBOX, unit, unit).id();
+        return Deeds.of(unit, "检修", program)
+                .approvedFor("检修通知", unit + "今晚22:00至次日5:00检修。", account)
                 .id();
-        accounts.move(account, AccountState.TRIAL, "", null).orThrow();
-        Draft draft = Draft.of("检修通知", unit + "今晚22:00至次日5:00检修。", Category.SERVICE, List.of(account));
-        Post post = program.getBean(Posts.class)
-                .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
-                .orThrow();
-        long asked = program.getBean(Posts.class)
-                .submit(post.id(), post.version(), cast.person(unit + ".editor"))
-                .orThrow()
-                .review();
-        Review review = program.getBean(Reviews.class).find(asked).orElseThrow();
-        program.getBean(Reviews.class)
-                .approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
-                .orThrow();
-        return post.id();
     }
 
     private static Waybill waybill(Town town, long post, Person office) {

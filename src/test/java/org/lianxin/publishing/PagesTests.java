@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.delivery.Delivery;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
@@ -348,13 +345,7 @@ class PagesTests {
 
     @Test
     void what_a_short_network_leaves_out_is_said_to_be_nowhere_unless_the_micro_site_has_it() {
-        Accounts accounts = context.getBean(Accounts.class);
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.SANDBOX, "short-network", "排练")
-                                .withExcuse("短的平台"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        var made = cast.onTrial("traffic", Platform.SANDBOX, "short-network", "排练");
         String rehearsal = Long.toString(made.id());
         String[] typed = {
             "unit",

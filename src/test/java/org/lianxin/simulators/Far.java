@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +25,26 @@ public final class Far implements AutoCloseable {
 
     public Far(Simulator simulator) {
         this.simulator = simulator;
+    }
+
+    /** How a network is started. */
+    @FunctionalInterface
+    public interface Start {
+        Simulator with(int port, Path journal, Function<Logbook, Clockwork> time) throws IOException;
+    }
+
+    /** A network whose time runs, with a journal that is not there yet. */
+    public static Far of(Start network) {
+        try {
+            return in(Files.createTempDirectory("far"), network);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** A network whose time runs and whose journal lies in this folder. */
+    public static Far in(Path folder, Start network) throws IOException {
+        return new Far(network.with(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
     }
 
     /** Status 0: the connection ended without an answer. */

@@ -112,6 +112,20 @@ public final class Cast {
         return bearers.computeIfAbsent(login, l -> tokens.issue("tests", ids.get(l)));
     }
 
+    /** One more account of the unit, on trial. */
+    public Account onTrial(String unit, Platform platform, String handle, String name) {
+        Account made = accounts.open(
+                        NewAccount.of(unit(unit).id(), platform, handle, name).withExcuse("测试用的又一个账号"), null)
+                .orThrow();
+        return accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+    }
+
+    /** One more account of the unit, at work. */
+    public Account live(String unit, Platform platform, String handle, String name) {
+        long made = onTrial(unit, platform, handle, name).id();
+        return accounts.move(made, AccountState.LIVE, "", null).orThrow();
+    }
+
     public List<String> logins() {
         return ids.keySet().stream().sorted().toList();
     }

@@ -89,18 +89,20 @@ public final class Deeds {
     }
 
     /** Submitted and approved; when it goes is the program's affair. */
-    public void approvedFor(String title, String text, long... accounts) {
+    public Post approvedFor(String title, String text, long... accounts) {
         Draft draft = Draft.of(
                 title,
                 text,
                 Category.SERVICE,
                 java.util.stream.LongStream.of(accounts).boxed().toList());
-        Review review = submitted(service(Posts.class)
+        Post post = service(Posts.class)
                 .create(cast.unit(unit).id(), draft, cast.person(unit + ".editor"))
-                .orThrow());
+                .orThrow();
+        Review review = submitted(post);
         service(Reviews.class)
                 .approve(review.id(), review.version(), review.digest(), null, cast.person(unit + ".leader"))
                 .orThrow();
+        return post;
     }
 
     /** Answered by the unit's editor and approved by its leader. */

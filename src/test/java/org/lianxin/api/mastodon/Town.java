@@ -1,9 +1,6 @@
 package org.lianxin.api.mastodon;
 
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
@@ -14,17 +11,6 @@ public final class Town {
     private Town() {}
 
     public static Account account(ApplicationContext context, String unit) {
-        Accounts accounts = context.getBean(Accounts.class);
-        Account made = accounts.open(
-                        NewAccount.of(
-                                        Cast.in(context).unit(unit).id(),
-                                        Platform.FEDIVERSE,
-                                        Deeds.fresh(unit + "phone"),
-                                        Deeds.fresh("手机账号"))
-                                .withExcuse("测试用的另一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        return accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        return Cast.in(context).live(unit, Platform.FEDIVERSE, Deeds.fresh(unit + "phone"), Deeds.fresh("手机账号"));
     }
 }

@@ -8,49 +8,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lianxin.cases.Case;
-import org.lianxin.cases.Cases;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Counts;
-import org.lianxin.delivery.Deliveries;
-import org.lianxin.delivery.Delivery;
+import org.lianxin.channels.OneAccount;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Arrivals;
-import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Simulator;
 import org.lianxin.simulators.discourse.DiscourseSimulator;
-import org.lianxin.support.Cast;
-import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Topics, corrections, answers and what people write, with a forum that refuses what a real one refuses. */
@@ -63,37 +46,14 @@ import tools.jackson.databind.JsonNode;
             "lianxin.outbound.http=true",
             "lianxin.public-url=http://shifan.example"
         })
-class DiscourseTests {
-    private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
+class DiscourseTests extends OneAccount {
+    private static final Far FAR = Far.of(DiscourseSimulator::start);
     private static final String SECRET = "a secret of ours".replace(' ', '-');
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("discourse");
-            return DiscourseSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        }
-    }
 
     @AfterAll
     static void end() {
         FAR.close();
     }
-
-    @Autowired
-    Connections connections;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    Deliveries deliveries;
-
-    @Autowired
-    Delivery delivery;
 
     @Autowired
     Discourse discourse;
@@ -107,54 +67,30 @@ class DiscourseTests {
     @Autowired
     DiscourseCounts counts;
 
-    @Autowired
-    Cases cases;
-
-    @Autowired
-    LianxinClock clock;
-
-    @Autowired
-    ApplicationContext context;
-
-    @Value("${local.server.port}")
-    int port;
-
-    Cast cast;
-    Deeds deeds;
-    Account account;
     String name;
     String key;
 
     @BeforeEach
     void connected() {
-        cast = Cast.in(context);
-        deeds = Deeds.of("traffic", "论坛", context);
         name = "shifan_" + NEXT.incrementAndGet();
         key = "0123456789abcdef" + NEXT.incrementAndGet();
         FAR.json("/sim/knobs", "{'titleLeast':6,'textLeast':8,'callsPerMinute':100000,'sameTitles':1}");
         FAR.json("/sim/categories", "{'id':5,'name':'公告'}");
         FAR.json("/sim/categories", "{'id':6,'name':'只读','open':false}");
         FAR.json("/sim/users", "{'username':'" + name + "','key':'" + key + "'}");
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.FORUM, name, name)
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        open(Platform.FORUM, name, name);
         connect(key);
     }
 
     @AfterEach
-    void theClockRunsOn() {
-        clock.set(null);
+    void allIsWellAgain() {
         FAR.delete("/sim/faults");
         FAR.json("/sim/knobs", "{'moderated':0,'readOnly':0}");
     }
 
     private Map<String, String> typed() {
         Map<String, String> typed = new LinkedHashMap<>();
-        typed.put("base", SIMULATOR.url() + "/");
+        typed.put("base", FAR.url() + "/");
         typed.put("user", name);
         typed.put("key", key);
         typed.put("category", "5");
@@ -163,38 +99,15 @@ class DiscourseTests {
     }
 
     private void connect(String with) {
-        connections
-                .connect(
-                        account,
-                        new Connections.Granted(
-                                "forum/u/" + name,
-                                name,
-                                Map.of(
-                                        "base",
-                                        SIMULATOR.url(),
-                                        "user",
-                                        name,
-                                        "key",
-                                        with,
-                                        "category",
-                                        "5",
-                                        "hook",
-                                        SECRET),
-                                null),
-                        cast.person("traffic.editor"))
-                .orThrow();
+        connect(new Connections.Granted(
+                "forum/u/" + name,
+                name,
+                Map.of("base", FAR.url(), "user", name, "key", with, "category", "5", "hook", SECRET),
+                null));
     }
 
     private void fault(String path, String fault) {
         FAR.json("/sim/faults", "{'path':'" + path + "','who':'" + name + "'," + fault + "}");
-    }
-
-    private Post post(String words, Illustration... media) {
-        return deeds.sentTo("绕行提示", words, List.of(media), account.id());
-    }
-
-    private Waybill waybill(Post post) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor")).getFirst();
     }
 
     private List<JsonNode> there() {
@@ -212,7 +125,7 @@ class DiscourseTests {
     private JsonNode json(String path) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return org.lianxin.simulators.Logbook.JSON.readTree(http.send(
-                            HttpRequest.newBuilder(URI.create(SIMULATOR.url() + path))
+                            HttpRequest.newBuilder(URI.create(FAR.url() + path))
                                     .header("Api-Key", key)
                                     .header("Api-Username", name)
                                     .build(),
@@ -227,11 +140,6 @@ class DiscourseTests {
         return json("/t/" + waybill.remoteId().split("/")[1] + ".json?include_raw=1");
     }
 
-    private void later(Duration time) {
-        clock.set(clock.instant().plus(time));
-        delivery.drain();
-    }
-
     @Test
     void whatWasApprovedIsATopicWithItsPictureAndAWayToTheOriginal() {
         Post post = post("早高峰**望湖大道**施工，请绕行朝晖路。", Illustration.of(deeds.picture(), "施工围挡", ""));
@@ -244,8 +152,7 @@ class DiscourseTests {
         assertThat(first.path("raw").asString(""))
                 .startsWith("早高峰**望湖大道**施工，请绕行朝晖路。\n\n[原文](http://shifan.example/posts/" + post.id() + ")")
                 .contains("![施工围挡](upload://");
-        assertThat(waybill.url())
-                .isEqualTo(SIMULATOR.url() + "/t/" + topic.path("id").asString(""));
+        assertThat(waybill.url()).isEqualTo(FAR.url() + "/t/" + topic.path("id").asString(""));
         assertThat(FAR.at(waybill.url()).body()).contains("<strong>望湖大道</strong>");
     }
 
@@ -353,7 +260,7 @@ class DiscourseTests {
         connect("0000000000000000");
         Post post = post("密钥被撤销了。");
         assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
-        assertThat(connections.of(account.id()).orElseThrow().state()).isEqualTo(Connection.State.EXPIRED);
+        assertThat(connection().state()).isEqualTo(Connection.State.EXPIRED);
         connect(key);
         later(Duration.ofMinutes(6));
 
@@ -376,17 +283,13 @@ class DiscourseTests {
         deeds.corrected(post, "施工到二十八号为止。", "日期写错了");
         later(Duration.ofSeconds(3));
 
-        JsonNode first = topic(waybillsOf(post).getFirst())
+        JsonNode first = topic(waybills(post).getFirst())
                 .path("post_stream")
                 .path("posts")
                 .path(0);
         assertThat(first.path("raw").asString("")).startsWith("施工到二十八号为止。");
         assertThat(first.path("edit_reason").asString("")).isEqualTo("日期写错了");
-        assertThat(waybillsOf(post)).extracting(Waybill::state).containsOnly(DeliveryState.CONFIRMED);
-    }
-
-    private List<Waybill> waybillsOf(Post post) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor"));
+        assertThat(waybills(post)).extracting(Waybill::state).containsOnly(DeliveryState.CONFIRMED);
     }
 
     @Test
@@ -401,8 +304,8 @@ class DiscourseTests {
         delivery.drain();
 
         assertThat(there()).hasSize(1);
-        assertThat(waybillsOf(alone)).extracting(Waybill::state).contains(DeliveryState.WITHDRAWN);
-        assertThat(waybillsOf(answered)).extracting(Waybill::state).contains(DeliveryState.HAND);
+        assertThat(waybills(alone)).extracting(Waybill::state).contains(DeliveryState.WITHDRAWN);
+        assertThat(waybills(answered)).extracting(Waybill::state).contains(DeliveryState.HAND);
     }
 
     private JsonNode say(String who, Post under, String words, int answers) {
@@ -415,17 +318,9 @@ class DiscourseTests {
     }
 
     private void pushes() {
-        assertThat(FAR.json(
-                                "/sim/pushes",
-                                "{'url':'http://127.0.0.1:" + port + "/hooks/discourse/" + account.id() + "','secret':'"
-                                        + SECRET + "'}")
+        assertThat(FAR.json("/sim/pushes", "{'url':'" + hook("discourse") + "','secret':'" + SECRET + "'}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    private List<Case> letters(String words) {
-        return cases.list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
-                .items();
     }
 
     @Test
@@ -434,16 +329,16 @@ class DiscourseTests {
         Post post = post("评论区答复大家。");
         String words = "请问绕行到几号结束" + NEXT.incrementAndGet() + "？";
         String id = say("爱晒太阳的猫", post, words, 1).path("id").asString("");
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
 
         assertThat(letters(words)).hasSize(1);
-        assertThat(letters(words).getFirst().channel()).isEqualTo("forum");
-        deeds.answer(letters(words).getFirst(), "绕行到本月28号结束，谢谢关注。");
+        assertThat(letter(words).channel()).isEqualTo("forum");
+        deeds.answer(letter(words), "绕行到本月28号结束，谢谢关注。");
 
         JsonNode answer = json("/posts/" + id + "/replies.json").path(0);
         assertThat(answer.path("cooked").asString("")).contains("绕行到本月28号结束");
         assertThat(answer.path("username").asString("")).isEqualTo(name);
-        assertThat(letters(words).getFirst().state().word()).isEqualTo("answered");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
     }
 
     @Test
@@ -451,23 +346,23 @@ class DiscourseTests {
         Post post = post("答复丢了答话。");
         String words = "几号能走啊" + NEXT.incrementAndGet() + "？";
         String id = say("张三", post, words, 0).path("id").asString("");
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         fault("/posts.json", "'kind':'take-then-drop'");
-        deeds.answer(letters(words).getFirst(), "28号起就可以走了。");
+        deeds.answer(letter(words), "28号起就可以走了。");
         later(Duration.ofSeconds(3));
 
         assertThat(json("/posts/" + id + "/replies.json")).hasSize(1);
-        assertThat(letters(words).getFirst().state().word()).isEqualTo("answered");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
     }
 
     @Test
     void whoNamesUsInATopicOfTheirOwnIsHeardAndOthersAreNot() {
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         String words = "红绿灯坏了" + NEXT.incrementAndGet();
         say("李四", null, "@" + name + " 请问" + words + "怎么办？", 0);
         say("李四", null, "请问别人的" + words + "怎么办？", 0);
         say(name, null, "@" + name + " 自己说" + words + "怎么办？", 0);
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
 
         assertThat(letters(words)).hasSize(1);
     }
@@ -475,11 +370,11 @@ class DiscourseTests {
     @Test
     void whatWasMissedForHoursIsFetchedFromWhereItEnded() {
         Post post = post("说得很多的一条。");
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         String words = "第一句" + NEXT.incrementAndGet();
         say("王五", post, "请问" + words + "怎么办？", 0);
         IntStream.range(0, 130).forEach(i -> say("王五", null, "不相干的话" + i, 0));
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
 
         assertThat(letters(words)).hasSize(1);
     }
@@ -493,7 +388,7 @@ class DiscourseTests {
         FAR.json("/sim/people/delete", "{'id':'" + id + "'}");
 
         assertThat(context.getBean(Arrivals.class)
-                        .origin(letters(words).getFirst().number())
+                        .origin(letter(words).number())
                         .orElseThrow()
                         .deleted())
                 .isTrue();
@@ -561,8 +456,7 @@ class DiscourseTests {
         say("张三", post, "收到了", 0);
         String remote = waybill(post).remoteId();
         FAR.json("/sim/people/figures", "{'topic':'" + remote.split("/")[1] + "','views':120,'likes':7}");
-        var counted = counts.count(
-                connections.of(account.id()).orElseThrow(), List.of(new Counts.Out(remote, clock.instant())));
+        var counted = counts.count(connection(), List.of(new Counts.Out(remote, clock.instant())));
 
         assertThat(counted.posts().get(remote)).isEqualTo(new Counts.Numbers(120L, null, 1L, 7L));
         assertThat(counted.followers()).isNull();

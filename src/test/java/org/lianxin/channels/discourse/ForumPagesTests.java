@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lianxin.channels.Connections;
 import org.lianxin.identity.People;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Simulator;
 import org.lianxin.simulators.discourse.DiscourseSimulator;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
@@ -45,17 +38,7 @@ import org.springframework.context.ApplicationContext;
         })
 class ForumPagesTests {
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("forum-pages");
-            return DiscourseSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        }
-    }
+    private static final Far FAR = Far.of(DiscourseSimulator::start);
 
     @AfterAll
     static void end() {
@@ -64,9 +47,6 @@ class ForumPagesTests {
 
     @Autowired
     ApplicationContext context;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Connections connections;
@@ -101,13 +81,7 @@ class ForumPagesTests {
         Cast cast = Cast.in(context);
         people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         String name = "traffic_" + NEXT.incrementAndGet();
-        Account made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.FORUM, name, "交警论坛号" + NEXT.get())
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        Account account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        Account account = cast.live("traffic", Platform.FORUM, name, "交警论坛号" + NEXT.get());
         FAR.json("/sim/knobs", "{'titleLeast':6,'textLeast':8,'sameTitles':1}");
         FAR.json("/sim/categories", "{'id':5,'name':'公告'}");
         FAR.json("/sim/users", "{'username':'" + name + "','key':'0123456789abcdef'}");
@@ -117,14 +91,14 @@ class ForumPagesTests {
             Page page = desk.newPage();
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
             readable(page, "none", look);
-            page.fill("#base", SIMULATOR.url());
+            page.fill("#base", FAR.url());
             page.fill("#user", name);
             page.fill("#key", "0000000000000000");
             page.fill("#category", "5");
             page.click("main form button.first");
             page.waitForSelector(".summary");
             readable(page, "refused", look);
-            assertThat(page.inputValue("#base")).isEqualTo(SIMULATOR.url());
+            assertThat(page.inputValue("#base")).isEqualTo(FAR.url());
             page.fill("#key", "0123456789abcdef");
             page.fill("#hook", "twelve-or-more");
             page.click("main form button.first");
@@ -134,7 +108,7 @@ class ForumPagesTests {
 
             Deeds deeds = Deeds.of("traffic", "论坛", context);
             deeds.sentTo("早高峰绕行提示", "望湖大道**施工**，请绕行朝晖路。\n\n- 东口封闭\n- 西口正常", java.util.List.of(), account.id());
-            page.navigate(SIMULATOR.url());
+            page.navigate(FAR.url());
             page.fill("textarea", "请问到几号？");
             page.click("details button");
             page.waitForSelector("li[id]");
@@ -148,15 +122,7 @@ class ForumPagesTests {
         Look look = new Look(width, dark, english, true);
         Cast cast = Cast.in(context);
         people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
-        Account account = accounts.open(
-                        NewAccount.of(
-                                        cast.unit("traffic").id(),
-                                        Platform.MASTODON,
-                                        "jiaojing" + NEXT.incrementAndGet(),
-                                        "交警在别处")
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
+        Account account = cast.onTrial("traffic", Platform.MASTODON, "jiaojing" + NEXT.incrementAndGet(), "交警在别处");
         try (BrowserContext desk = Chromium.window(look)) {
             desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
             Page page = desk.newPage();

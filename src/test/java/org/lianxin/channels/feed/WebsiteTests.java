@@ -35,9 +35,6 @@ import org.lianxin.identity.People;
 import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
@@ -62,9 +59,6 @@ class WebsiteTests {
 
     @Autowired
     Connections connections;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     FeedConnects connects;
@@ -102,17 +96,7 @@ class WebsiteTests {
         word = "通告" + NEXT.incrementAndGet() + "号";
         body = rss(item("1", word + "一"), item("2", word + "二"));
         cast = Cast.in(context);
-        var made = accounts.open(
-                        NewAccount.of(
-                                        cast.unit("water").id(),
-                                        Platform.WEBSITE,
-                                        "website" + NEXT.get(),
-                                        "网站" + NEXT.get())
-                                .withExcuse("测试用的又一个网站"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        account = cast.live("water", Platform.WEBSITE, "website" + NEXT.get(), "网站" + NEXT.get());
     }
 
     @AfterEach

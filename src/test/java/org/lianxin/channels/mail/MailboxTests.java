@@ -28,45 +28,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lianxin.cases.Case;
-import org.lianxin.cases.Cases;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.OneAccount;
 import org.lianxin.channels.Places;
 import org.lianxin.channels.Readings;
 import org.lianxin.delivery.Deliveries;
-import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.identity.People;
 import org.lianxin.intake.Arrivals;
-import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
-import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.support.ValidHtml;
 import org.lianxin.web.GuardedSockets;
 import org.lianxin.web.Pages;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 import org.springframework.util.unit.DataSize;
 
 /** Letters by mail and answers to them, with a real mail server and lines that are really cut. */
@@ -79,8 +67,7 @@ import org.springframework.util.unit.DataSize;
             "lianxin.outbound.allow=127.0.0.0/8",
             "lianxin.public-url=http://shifan.example"
         })
-class MailboxTests {
-    private static final AtomicInteger NEXT = new AtomicInteger();
+class MailboxTests extends OneAccount {
     private static final GreenMail SERVER = new GreenMail(new ServerSetup[] {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
@@ -97,12 +84,6 @@ class MailboxTests {
     }
 
     @Autowired
-    Connections connections;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
     MailConnects connects;
 
     @Autowired
@@ -115,49 +96,17 @@ class MailboxTests {
     Places places;
 
     @Autowired
-    Cases cases;
-
-    @Autowired
     Arrivals arrivals;
 
-    @Autowired
-    Deliveries deliveries;
-
-    @Autowired
-    Delivery delivery;
-
-    @Autowired
-    LianxinClock clock;
-
-    @Autowired
-    ApplicationContext context;
-
-    @LocalServerPort
-    int port;
-
-    Cast cast;
-    Account account;
     String address;
     GreenMailUser mailbox;
 
     @BeforeEach
     void connected() {
-        cast = Cast.in(context);
         address = "liuyan" + NEXT.incrementAndGet() + "@shifan.example";
         mailbox = SERVER.setUser(address, address, "secret");
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.MAIL, address, address)
-                                .withExcuse("测试用的又一个信箱"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        open(Platform.MAIL, address, address);
         connect(SERVER.getSmtp().getPort());
-    }
-
-    @AfterEach
-    void theClockRunsOn() {
-        clock.set(null);
     }
 
     private Map<String, String> typed(int smtp) {
@@ -182,16 +131,7 @@ class MailboxTests {
         Connections.Granted granted = connects.tried(account, typed).orThrow();
         Map<String, String> secrets = new java.util.HashMap<>(granted.secrets());
         secrets.put("smtp", "127.0.0.1:" + smtp);
-        connections
-                .connect(
-                        account,
-                        new Connections.Granted(granted.remoteId(), granted.remoteName(), secrets, null),
-                        cast.person("traffic.editor"))
-                .orThrow();
-    }
-
-    private Connection connection() {
-        return connections.of(account.id()).orElseThrow();
+        connect(new Connections.Granted(granted.remoteId(), granted.remoteName(), secrets, null));
     }
 
     private void poll() {
@@ -222,15 +162,10 @@ class MailboxTests {
         }
     }
 
-    private List<Case> letters(String words) {
-        return cases.list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
-                .items();
-    }
-
     private Case asked(String words, String... headers) {
         mail(words, headers);
         poll();
-        return letters(words).getFirst();
+        return letter(words);
     }
 
     /** What the citizen has got that answers this mail. */
@@ -267,10 +202,10 @@ class MailboxTests {
         poll();
 
         assertThat(letters(words)).hasSize(1);
-        Case letter = letters(words).getFirst();
+        Case letter = letter(words);
         assertThat(letter.channel()).isEqualTo("mail");
         assertThat(letter.consent()).isFalse();
-        Deeds.of("traffic", "信", context).answer(letter, "已经派人去修，**今晚**亮。");
+        deeds.answer(letter, "已经派人去修，**今晚**亮。");
 
         MimeMessage answer = got(id).getFirst();
         assertThat(got(id)).hasSize(1);
@@ -279,7 +214,7 @@ class MailboxTests {
         assertThat(answer.getHeader("References", null).replaceAll("\\s+", " ")).isEqualTo("<0@mail.example> " + id);
         assertThat(answer.getContent().toString()).startsWith("已经派人去修，今晚亮。").contains(letter.number());
         assertThat(answer.getHeader("Auto-Submitted")).isNull();
-        assertThat(letters(words).getFirst().state().word()).isEqualTo("answered");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
 
         poll();
         assertThat(readings.of(account.id()).orElseThrow().skipped())
@@ -292,7 +227,7 @@ class MailboxTests {
     void what_was_written_privately_and_its_answer_stand_on_no_public_page() throws Exception {
         String words = words();
         Case letter = asked(words);
-        Deeds.of("traffic", "信", context).answer(letter, "已经派人去修，谢谢您写信来" + NEXT.get() + "。");
+        deeds.answer(letter, "已经派人去修，谢谢您写信来" + NEXT.get() + "。");
         for (String page : List.of("/answers", "/units/traffic", "/answers/" + letter.number(), "/")) {
             try (var http = java.net.http.HttpClient.newHttpClient()) {
                 String body = http.send(
@@ -375,7 +310,7 @@ class MailboxTests {
                         + "\r\n--b\r\nContent-Type: image/png\r\n\r\nno picture\r\n--b\r\nContent-Type: application/pdf; name=plan.pdf\r\n\r\n%PDF\r\n--b--\r\n");
         poll();
 
-        Case letter = letters(words).getFirst();
+        Case letter = letter(words);
         assertThat(letter.masked()).contains("plan.pdf", "打不开的图片");
         assertThat(letter.pictures()).hasSize(1);
     }
@@ -385,10 +320,10 @@ class MailboxTests {
         String words = words();
         String id = mail(words);
         poll();
-        Case letter = letters(words).getFirst();
+        Case letter = letter(words);
         try (CutLine cut = CutLine.afterTheDot(SERVER.getSmtp().getPort())) {
             connect(cut.port());
-            Deeds.of("traffic", "信", context).answer(letter, "已经派人去修。");
+            deeds.answer(letter, "已经派人去修。");
             assertThat(waybill(letter).state()).isEqualTo(DeliveryState.UNKNOWN);
             // the server takes it in a moment of its own
             assertThat(SERVER.waitForIncomingEmail(10_000, SERVER.getReceivedMessages().length))
@@ -405,10 +340,10 @@ class MailboxTests {
         String words = words();
         String id = mail(words);
         poll();
-        Case letter = letters(words).getFirst();
+        Case letter = letter(words);
         try (ServerSocket server = scripted(Map.of(".", "gone"))) {
             connect(server.getLocalPort());
-            Deeds.of("traffic", "信", context).answer(letter, "已经派人去修。");
+            deeds.answer(letter, "已经派人去修。");
             for (int i = 0; i < 15; i++) {
                 clock.set(clock.instant().plus(Duration.ofSeconds(61)));
                 delivery.drain();
@@ -423,26 +358,21 @@ class MailboxTests {
         Case letter = asked(words());
         try (CutLine silent = CutLine.silent()) {
             connect(silent.port());
-            Deeds.of("traffic", "信", context).answer(letter, "已经派人去修。");
+            deeds.answer(letter, "已经派人去修。");
         }
         assertThat(waybill(letter).state()).isEqualTo(DeliveryState.QUEUED);
         try (ServerSocket server = scripted(Map.of("RCPT", "451 4.7.1 greylisted"))) {
             connect(server.getLocalPort());
-            later();
+            later(Duration.ofMinutes(5));
         }
         assertThat(waybill(letter).state()).isEqualTo(DeliveryState.QUEUED);
         assertThat(waybill(letter).why()).contains("greylisted");
         try (ServerSocket server = scripted(Map.of("RCPT", "550 5.1.1 no such mailbox"))) {
             connect(server.getLocalPort());
-            later();
+            later(Duration.ofMinutes(5));
         }
         assertThat(waybill(letter).state()).isEqualTo(DeliveryState.REFUSED);
         assertThat(waybill(letter).why()).contains("no such mailbox");
-    }
-
-    private void later() {
-        clock.set(clock.instant().plus(Duration.ofMinutes(5)));
-        delivery.drain();
     }
 
     /** Answers as told by the first word of a command; {@code .} is the end of the words, {@code gone} hangs up. */
@@ -493,7 +423,7 @@ class MailboxTests {
                 + "\r\nSubject: =?UTF-8?Q?hello=0D=0ABcc:_victim@evil.example=0D=0A=0D=0Abody?=\r\nReferences: <a@b>\r\n\r\n"
                 + words);
         poll();
-        Deeds.of("traffic", "信", context).answer(letters(words).getFirst(), "已经派人去修。");
+        deeds.answer(letter(words), "已经派人去修。");
 
         MimeMessage answer = got(id).getFirst();
         assertThat(answer.getHeader("Bcc")).isNull();
@@ -506,8 +436,8 @@ class MailboxTests {
         String words = words();
         put("From: undisclosed\r\n\r\n" + words);
         poll();
-        Case letter = letters(words).getFirst();
-        Deeds.of("traffic", "信", context).answer(letter, "已经派人去修。");
+        Case letter = letter(words);
+        deeds.answer(letter, "已经派人去修。");
 
         assertThat(waybill(letter).state()).isEqualTo(DeliveryState.HAND);
     }

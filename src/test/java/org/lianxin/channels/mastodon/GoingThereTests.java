@@ -6,9 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +21,8 @@ import org.lianxin.channels.Connections;
 import org.lianxin.identity.People;
 import org.lianxin.identity.Tokens;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Simulator;
 import org.lianxin.simulators.mastodon.MastodonSimulator;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
@@ -52,17 +44,7 @@ import org.springframework.context.ApplicationContext;
         })
 class GoingThereTests {
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("mastodon");
-            return MastodonSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
+    private static final Far FAR = Far.of(MastodonSimulator::start);
 
     @AfterAll
     static void end() {
@@ -71,9 +53,6 @@ class GoingThereTests {
 
     @Autowired
     ApplicationContext context;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Connections connections;
@@ -92,12 +71,7 @@ class GoingThereTests {
     void anAccountElsewhere() {
         cast = Cast.in(context);
         name = "going" + NEXT.incrementAndGet();
-        account = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.MASTODON, name, "交警在别处" + NEXT.get())
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        account = accounts.move(account.id(), AccountState.TRIAL, "", null).orThrow();
+        account = cast.onTrial("traffic", Platform.MASTODON, name, "交警在别处" + NEXT.get());
         FAR.json("/sim/users", "{'username':'" + name + "','name':'" + name + "'}");
     }
 
@@ -146,7 +120,7 @@ class GoingThereTests {
     /** The server is named, and knows us from then on. */
     private void setOut(Page page) {
         page.navigate(at());
-        page.fill("#server", SIMULATOR.url());
+        page.fill("#server", FAR.url());
         page.click("form[action$='/departure'] button");
         page.waitForSelector("#there a");
     }

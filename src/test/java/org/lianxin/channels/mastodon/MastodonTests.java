@@ -5,37 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lianxin.cases.Case;
-import org.lianxin.cases.Cases;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Counts;
-import org.lianxin.delivery.Deliveries;
-import org.lianxin.delivery.Delivery;
+import org.lianxin.channels.OneAccount;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Arrivals;
-import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.support.Cast;
-import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 /** Posts, corrections, answers and mentions on a server elsewhere. */
 @LianxinTest(
@@ -46,21 +34,7 @@ import org.springframework.context.ApplicationContext;
             "lianxin.outbound.http=true",
             "lianxin.public-url=http://shifan.example"
         })
-class MastodonTests {
-    private static final AtomicInteger NEXT = new AtomicInteger();
-
-    @Autowired
-    Connections connections;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    Deliveries deliveries;
-
-    @Autowired
-    Delivery delivery;
-
+class MastodonTests extends OneAccount {
     @Autowired
     Mastodon mastodon;
 
@@ -73,81 +47,29 @@ class MastodonTests {
     @Autowired
     MastodonCounts counts;
 
-    @Autowired
-    Cases cases;
-
-    @Autowired
-    LianxinClock clock;
-
-    @Autowired
-    ApplicationContext context;
-
     final Elsewhere elsewhere = new Elsewhere();
-    Cast cast;
-    Deeds deeds;
-    Account account;
 
     @BeforeEach
     void connected() {
-        cast = Cast.in(context);
-        deeds = Deeds.of("traffic", "别处", context);
         String name = "elsewhere" + NEXT.incrementAndGet();
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.MASTODON, name, name)
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        open(Platform.MASTODON, name, name);
         connect();
     }
 
     private void connect() {
-        connections
-                .connect(
-                        account,
-                        connects.tried(account, Map.of("base", elsewhere.url(), "token", Elsewhere.TOKEN))
-                                .orThrow(),
-                        cast.person("traffic.editor"))
-                .orThrow();
+        connect(connects.tried(account, Map.of("base", elsewhere.url(), "token", Elsewhere.TOKEN))
+                .orThrow());
     }
 
     @AfterEach
     void end() {
-        clock.set(null);
         // the next server may have the same port, and so the same name
         connections.end(account, cast.person("traffic.editor"));
         elsewhere.close();
     }
 
-    private Connection connection() {
-        return connections.of(account.id()).orElseThrow();
-    }
-
-    private Post post(String words, Illustration... media) {
-        return deeds.sentTo("绕行提示", words, List.of(media), account.id());
-    }
-
-    private List<Waybill> waybills(Post post) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor"));
-    }
-
-    private Waybill waybill(Post post) {
-        return waybills(post).getFirst();
-    }
-
     private String id(Post post) {
         return waybill(post).remoteId().substring("status/".length());
-    }
-
-    private void later(Duration time) {
-        clock.set(clock.instant().plus(time));
-        delivery.drain();
-    }
-
-    private List<Case> letters(String words) {
-        return cases.list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
-                .items();
     }
 
     @Test
@@ -285,9 +207,9 @@ class MastodonTests {
         polling.fetch(connection());
 
         assertThat(letters(words)).hasSize(1);
-        assertThat(letters(words).getFirst().channel()).isEqualTo("fediverse");
+        assertThat(letter(words).channel()).isEqualTo("fediverse");
         elsewhere.faults.add(Elsewhere.Fault.TAKE_THEN_DROP);
-        deeds.answer(letters(words).getFirst(), "绕行到本月28号结束，谢谢关注。");
+        deeds.answer(letter(words), "绕行到本月28号结束，谢谢关注。");
         later(Duration.ofSeconds(3));
 
         List<Map<String, Object>> answers = elsewhere.ours().stream()
@@ -298,7 +220,7 @@ class MastodonTests {
                 .contains("@<span>lin</span>")
                 .contains("绕行到本月28号结束");
         assertThat(answers.getFirst().get("visibility")).isEqualTo("public");
-        assertThat(letters(words).getFirst().state().word()).isEqualTo("answered");
+        assertThat(letter(words).state().word()).isEqualTo("answered");
     }
 
     @Test
@@ -306,7 +228,7 @@ class MastodonTests {
         String words = "家门口的红绿灯坏了" + NEXT.incrementAndGet() + "，请修一修。";
         String asked = elsewhere.says("lin", "@Traffic <b>" + words, "", "direct");
         polling.fetch(connection());
-        deeds.answer(letters(words).getFirst(), "已经派人去修。");
+        deeds.answer(letter(words), "已经派人去修。");
 
         assertThat(elsewhere.ours().stream()
                         .filter(s -> asked.equals(s.get("in_reply_to_id")))
@@ -320,11 +242,11 @@ class MastodonTests {
         String asked = elsewhere.says("lin", "@Traffic " + words, "", "public");
         polling.fetch(connection());
         elsewhere.statuses.remove(asked);
-        deeds.answer(letters(words).getFirst(), "请重新写一遍。");
+        deeds.answer(letter(words), "请重新写一遍。");
 
         assertThat(elsewhere.ours()).isEmpty();
         assertThat(context.getBean(Arrivals.class)
-                        .origin(letters(words).getFirst().number())
+                        .origin(letter(words).number())
                         .orElseThrow()
                         .deleted())
                 .isTrue();

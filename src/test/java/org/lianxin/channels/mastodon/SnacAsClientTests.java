@@ -23,9 +23,6 @@ import org.lianxin.delivery.DeliveryState;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
 import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
@@ -50,9 +47,6 @@ class SnacAsClientTests {
 
     @Autowired
     Connections connections;
-
-    @Autowired
-    Accounts accounts;
 
     @Autowired
     Deliveries deliveries;
@@ -118,13 +112,7 @@ class SnacAsClientTests {
         String ours = snac.token("traffic", snac.add("traffic"));
         String theirs = snac.token("zhao", snac.add("zhao"));
         Deeds deeds = Deeds.of("traffic", "别处", context);
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.MASTODON, "snac", "交警在别处")
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        Account account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        Account account = cast.live("traffic", Platform.MASTODON, "snac", "交警在别处");
         connections
                 .connect(
                         account,

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lianxin.kernel.LianxinClock;
-import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
@@ -348,17 +347,7 @@ class WebsubTests {
 
     @Test
     void of_a_feed_that_is_no_more_the_subscriber_is_told() throws Exception {
-        Cast cast = Cast.in(context);
-        var made = accounts.open(
-                        NewAccount.of(
-                                        cast.unit("traffic").id(),
-                                        Platform.FORUM,
-                                        "hub" + NEXT.get(),
-                                        "要停的号" + NEXT.get())
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
+        Account made = Cast.in(context).onTrial("traffic", Platform.FORUM, "hub" + NEXT.get(), "要停的号" + NEXT.get());
         topic = "http://shifan.example/accounts/" + made.id() + ".json";
         subscribed("");
         assertThat(subscriptions()).isEqualTo(1);

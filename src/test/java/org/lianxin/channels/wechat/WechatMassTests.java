@@ -21,6 +21,7 @@ import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Post;
 import org.lianxin.registry.AccountState;
+import org.lianxin.registry.Accounts;
 import org.lianxin.web.Waiting;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An article is pushed to all who follow: once, with the approved words, and whatever happens on the way. */
 class WechatMassTests extends OnWechat {
+    @Autowired
+    Accounts accounts;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
@@ -66,7 +70,7 @@ class WechatMassTests extends OnWechat {
     }
 
     private State after(Duration time, Waybill waybill) {
-        FAR.json("/sim/clock", "{'advance':'" + time + "'}");
+        FAR.advance(time.toString());
         clock.set(clock.instant().plus(time));
         rounds.round();
         return mass(waybill).state();

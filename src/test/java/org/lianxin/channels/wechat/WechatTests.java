@@ -2,121 +2,26 @@ package org.lianxin.channels.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.Connections;
 import org.lianxin.channels.Counts;
 import org.lianxin.channels.Figures;
 import org.lianxin.delivery.Deliveries;
-import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Pictured;
-import org.lianxin.kernel.LianxinClock;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
-import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
-import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Far.Answer;
-import org.lianxin.simulators.Simulator;
-import org.lianxin.simulators.wechat.WechatSimulator;
-import org.lianxin.support.Cast;
-import org.lianxin.support.Deeds;
-import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Articles, answers and what people write, with a WeChat that refuses what the real one refuses. */
-@LianxinTest(
-        properties = {
-            "lianxin.delivery.worker=false",
-            "lianxin.wechat.poll=0s",
-            "lianxin.public-url=http://shifan.example"
-        })
-class WechatTests {
-    private static final String KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
-    private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("wechat");
-            return WechatSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
-
-    @DynamicPropertySource
-    static void address(DynamicPropertyRegistry settings) {
-        settings.add("lianxin.wechat.api", SIMULATOR::url);
-    }
-
-    @AfterAll
-    static void end() {
-        FAR.close();
-    }
-
-    @Autowired
-    Connections connections;
-
-    @Autowired
-    WechatConnects connects;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    Deliveries deliveries;
-
-    @Autowired
-    Delivery delivery;
-
-    @Autowired
-    WechatPolling polling;
-
-    @Autowired
-    WechatJobs jobs;
-
-    @Autowired
-    org.lianxin.intake.Arrivals arrivals;
-
-    @Autowired
-    WechatMenus menus;
-
-    @Autowired
-    WechatCounts counts;
-
-    @Autowired
-    Figures figures;
-
-    @Autowired
-    Cases cases;
-
+class WechatTests extends OnWechat {
     @Autowired
     org.lianxin.cases.Following following;
 
@@ -128,97 +33,6 @@ class WechatTests {
 
     @Autowired
     org.springframework.jdbc.core.simple.JdbcClient db;
-
-    @Autowired
-    LianxinClock clock;
-
-    @Autowired
-    ApplicationContext context;
-
-    @Value("${local.server.port}")
-    int port;
-
-    Cast cast;
-    Deeds deeds;
-    Account account;
-    String appid;
-
-    @BeforeEach
-    void connected() {
-        cast = Cast.in(context);
-        deeds = Deeds.of("traffic", "公众号", context);
-        appid = "wx" + NEXT.incrementAndGet();
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.WECHAT, appid, "公众号" + appid)
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
-        FAR.json("/sim/apps", "{'appid':'" + appid + "','secret':'secret1','name':'" + appid + "'}");
-        FAR.json("/sim/knobs", "{'publishSeconds':30}");
-        connect("");
-    }
-
-    @AfterEach
-    void theClockRunsOn() {
-        clock.set(null);
-        FAR.delete("/sim/faults");
-    }
-
-    private Outcome<Connections.Granted> tried(String secret, String aes) {
-        return connects.tried(account, Map.of("appid", appid, "secret", secret, "token", "AAAAA", "aes", aes));
-    }
-
-    /** Connected as an editor does it, and entered in the platform's console. */
-    private void connect(String aes) {
-        connections
-                .connect(account, tried("secret1", aes).orThrow(), cast.person("traffic.editor"))
-                .orThrow();
-        Answer entered = FAR.json(
-                "/sim/pushes", "{'app':'" + appid + "','token':'AAAAA','aesKey':'" + aes + "','url':'" + hook() + "'}");
-        assertThat(entered.status()).isEqualTo(200);
-    }
-
-    private String hook() {
-        return "http://127.0.0.1:" + port + "/hooks/wechat/" + account.id();
-    }
-
-    private void fault(String path, String fault) {
-        FAR.json("/sim/faults", "{'path':'/cgi-bin/" + path + "','who':'" + appid + "'," + fault + "}");
-    }
-
-    private Post post(String words, Illustration... media) {
-        return deeds.sentTo("绕行提示", words, List.of(media), account.id());
-    }
-
-    private Waybill waybill(Post post) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor")).getFirst();
-    }
-
-    private String token() {
-        return FAR.json(
-                        "/cgi-bin/stable_token",
-                        "{'grant_type':'client_credential','appid':'" + appid + "','secret':'secret1'}")
-                .json()
-                .path("access_token")
-                .asString();
-    }
-
-    private JsonNode there() {
-        return FAR.json(
-                        "/cgi-bin/freepublish/batchget?access_token=" + token(),
-                        "{'offset':0,'count':20,'no_content':0}")
-                .json()
-                .path("item");
-    }
-
-    /** Over there, and here so that what waited is looked at again. */
-    private void later(Duration time) {
-        FAR.json("/sim/clock", "{'advance':'" + time + "'}");
-        clock.set(clock.instant().plus(time));
-        delivery.drain();
-    }
 
     @Test
     void an_article_is_published_with_its_picture_and_its_link_when_wechat_says_so() {
@@ -316,7 +130,7 @@ class WechatTests {
         Post post = post("次数用完。");
         assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
         assertThat(waybill(post).why()).contains("45009");
-        FAR.json("/sim/clock", "{'advance':'PT1M'}");
+        FAR.advance("PT1M");
         FAR.json(
                 "/cgi-bin/stable_token",
                 "{'grant_type':'client_credential','appid':'" + appid + "','secret':'secret1','force_refresh':true}");
@@ -334,9 +148,7 @@ class WechatTests {
                 .orThrow();
         delivery.drain();
 
-        assertThat(deliveries.of("post", post.id(), cast.person("traffic.editor")))
-                .extracting(Waybill::state)
-                .contains(DeliveryState.WITHDRAWN);
+        assertThat(waybills(post)).extracting(Waybill::state).contains(DeliveryState.WITHDRAWN);
         assertThat(FAR.get("/sim/journal", "kind", "call").body()).contains("deleted ART");
     }
 
@@ -344,17 +156,8 @@ class WechatTests {
     void a_wrong_secret_is_refused_before_anything_is_kept() {
         assertThat(tried("wrong1", "")).isInstanceOf(Outcome.Refused.class);
         assertThat(tried("secret1", "short")).isInstanceOf(Outcome.Refused.class);
-        Connection connection = connections.of(account.id()).orElseThrow();
+        Connection connection = connection();
         assertThat(connects.tryOut(connection).orThrow()).isEqualTo(account.name());
-    }
-
-    private Case letter(String words) {
-        return cases
-                .list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
-                .items()
-                .stream()
-                .findFirst()
-                .orElseThrow();
     }
 
     private String published(String words) {
@@ -370,8 +173,8 @@ class WechatTests {
         FAR.json(
                 "/sim/people/comment",
                 "{'app':'" + appid + "','name':'猫','msg_data_id':'" + data + "','text':'" + words + "'}");
-        polling.fetch(connections.of(account.id()).orElseThrow());
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
+        polling.fetch(connection());
         return words;
     }
 
@@ -400,9 +203,9 @@ class WechatTests {
                 .path("user_comment_id")
                 .asString();
         FAR.json("/sim/people/delete", "{'comment':'" + id + "'}");
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         assertThat(arrivals.origin(number).orElseThrow().deleted()).isFalse();
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         assertThat(arrivals.origin(number).orElseThrow().deleted()).isTrue();
     }
 
@@ -560,7 +363,7 @@ class WechatTests {
     void an_encrypted_message_is_opened_and_what_is_not_encrypted_is_turned_away_then() {
         connect(KEY);
         assertThat(letter(message("")).channel()).isEqualTo("wechat");
-        FAR.json("/sim/pushes", "{'app':'" + appid + "','token':'AAAAA','url':'" + hook() + "'}");
+        FAR.json("/sim/pushes", "{'app':'" + appid + "','token':'AAAAA','url':'" + hook("wechat") + "'}");
         JsonNode pushed = FAR.json("/sim/people/message", "{'app':'" + appid + "','name':'李四','text':'没有加密的话，请看一看。'}")
                 .json();
         assertThat(pushed.path("pushes").path(0).path("status").asInt()).isEqualTo(403);
@@ -584,7 +387,7 @@ class WechatTests {
 
     @Test
     void what_is_not_signed_with_our_token_is_turned_away() {
-        String at = hook() + "?timestamp=1714037059&nonce=486452656&echostr=dnPdpTZz85&signature=";
+        String at = hook("wechat") + "?timestamp=1714037059&nonce=486452656&echostr=dnPdpTZz85&signature=";
         String signature = "899cf89e464efb63f54ddac96b0a0a235f53aa78";
         assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
         assertThat(FAR.at(at + signature.replace('8', '9')).status()).isEqualTo(403);
@@ -595,14 +398,14 @@ class WechatTests {
     void figures_are_those_of_yesterday_and_what_is_not_given_stays_empty() {
         String data = published("看数的一篇。");
         message("");
-        FAR.json("/sim/clock", "{'advance':'PT30H'}");
+        FAR.advance("PT30H");
         clock.set(clock.instant().plus(Duration.ofHours(30)));
         java.time.LocalDate yesterday =
                 java.time.LocalDate.ofInstant(clock.instant(), clock.getZone()).minusDays(1);
         FAR.json(
                 "/sim/figures",
                 "{'msg_data_id':'" + data + "','date':'" + yesterday + "','read':1204,'share':31,'like':40}");
-        Connection connection = connections.of(account.id()).orElseThrow();
+        Connection connection = connection();
         figures.keep(account.id(), counts.count(connection, outOf(data)));
 
         assertThat(figures.followers(account.id())).contains(1L);

@@ -7,12 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +19,11 @@ import org.lianxin.cases.Cases;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.OneAccount;
 import org.lianxin.channels.ShortText;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Connector;
 import org.lianxin.delivery.Deliveries;
-import org.lianxin.delivery.Delivery;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
@@ -34,25 +31,14 @@ import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Pictured;
-import org.lianxin.kernel.LianxinClock;
 import org.lianxin.media.Media;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
-import org.lianxin.registry.Account;
-import org.lianxin.registry.AccountState;
-import org.lianxin.registry.Accounts;
-import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
-import org.lianxin.simulators.Simulator;
 import org.lianxin.simulators.weibo.WeiboSimulator;
-import org.lianxin.support.Cast;
-import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -65,24 +51,13 @@ import tools.jackson.databind.JsonNode;
             "lianxin.weibo.publish=12/1h",
             "lianxin.public-url=http://shifan.example"
         })
-class WeiboTests {
-    private static final AtomicInteger NEXT = new AtomicInteger();
-    private static final Simulator SIMULATOR = simulator();
-    private static final Far FAR = new Far(SIMULATOR);
-
-    private static Simulator simulator() {
-        try {
-            Path folder = Files.createTempDirectory("weibo");
-            return WeiboSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1));
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        }
-    }
+class WeiboTests extends OneAccount {
+    private static final Far FAR = Far.of(WeiboSimulator::start);
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry settings) {
         for (String base : List.of("api", "commercial", "messages", "web", "files")) {
-            settings.add("lianxin.weibo." + base, SIMULATOR::url);
+            settings.add("lianxin.weibo." + base, FAR::url);
         }
     }
 
@@ -93,18 +68,6 @@ class WeiboTests {
 
     @Autowired
     Apps apps;
-
-    @Autowired
-    Connections connections;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    Deliveries deliveries;
-
-    @Autowired
-    Delivery delivery;
 
     @Autowired
     Weibo weibo;
@@ -121,44 +84,20 @@ class WeiboTests {
     @Autowired
     WeiboPolling polling;
 
-    @Autowired
-    Cases cases;
-
-    @Autowired
-    LianxinClock clock;
-
-    @Autowired
-    ApplicationContext context;
-
-    @Value("${local.server.port}")
-    int port;
-
-    Cast cast;
-    Deeds deeds;
-    Account account;
     String name;
     String token;
 
     @BeforeEach
     void connected() {
-        cast = Cast.in(context);
-        deeds = Deeds.of("traffic", "微博", context);
         name = "shifan" + NEXT.incrementAndGet();
         app("basic");
-        var made = accounts.open(
-                        NewAccount.of(cast.unit("traffic").id(), Platform.WEIBO, name, name)
-                                .withExcuse("测试用的又一个账号"),
-                        null)
-                .orThrow();
-        accounts.move(made.id(), AccountState.TRIAL, "", null).orThrow();
-        account = accounts.move(made.id(), AccountState.LIVE, "", null).orThrow();
+        open(Platform.WEIBO, name, name);
         FAR.json("/sim/users", "{'name':'" + name + "','office':true}");
         connect("1000000");
     }
 
     @AfterEach
-    void theClockRunsOn() {
-        clock.set(null);
+    void allIsWellAgain() {
         FAR.delete("/sim/faults");
     }
 
@@ -176,28 +115,15 @@ class WeiboTests {
                         "/sim/tokens", "{'app':'4000000001','user':'" + name + "','seconds':" + seconds + "}")
                 .json();
         token = issued.path("token").asString("");
-        connections
-                .connect(
-                        account,
-                        new Connections.Granted(
-                                issued.path("uid").asString(""),
-                                name,
-                                Map.of("token", token),
-                                clock.instant().plusSeconds(Long.parseLong(seconds))),
-                        cast.person("traffic.editor"))
-                .orThrow();
+        connect(new Connections.Granted(
+                issued.path("uid").asString(""),
+                name,
+                Map.of("token", token),
+                clock.instant().plusSeconds(Long.parseLong(seconds))));
     }
 
     private void fault(String fault) {
         FAR.json("/sim/faults", "{'path':'/2/statuses/share','token':'" + token + "'," + fault + "}");
-    }
-
-    private Post post(String words, Illustration... media) {
-        return deeds.sentTo("绕行", words, List.of(media), account.id());
-    }
-
-    private Waybill waybill(Post post) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor")).getFirst();
     }
 
     private List<JsonNode> there() {
@@ -208,11 +134,6 @@ class WeiboTests {
                 .toList();
     }
 
-    private void later(Duration time) {
-        clock.set(clock.instant().plus(time));
-        delivery.drain();
-    }
-
     @Test
     void whatWasApprovedStandsOnWeiboWithALinkAndOnePicture() {
         Post post = post("早高峰望湖大道施工，请绕行朝晖路。", Illustration.of(deeds.picture(), "施工围挡", ""));
@@ -221,12 +142,11 @@ class WeiboTests {
         assertThat(waybill.state()).isEqualTo(DeliveryState.CONFIRMED);
         JsonNode status = there().getFirst();
         assertThat(status.path("text").asString(""))
-                .startsWith("【绕行】早高峰望湖大道施工，请绕行朝晖路。 http://shifan.example/posts/" + post.id());
+                .startsWith("【绕行提示】早高峰望湖大道施工，请绕行朝晖路。 http://shifan.example/posts/" + post.id());
         assertThat(status.path("idstr").asString("")).isEqualTo(waybill.remoteId());
         assertThat(status.path("pic_urls").size()).isEqualTo(1);
         assertThat(waybill.url())
-                .isEqualTo(SIMULATOR.url() + "/"
-                        + connections.of(account.id()).orElseThrow().remoteId() + "/" + Mid.base62(waybill.remoteId()));
+                .isEqualTo(FAR.url() + "/" + connection().remoteId() + "/" + Mid.base62(waybill.remoteId()));
     }
 
     @Test
@@ -329,8 +249,7 @@ class WeiboTests {
         var sharing = new WeiboSharing(desk, client, rights, biz, context.getBean(Media.class));
         var timeline = new WeiboTimeline(desk, client, rights, biz, deliveries);
         assertThat(timeline.find(parcel)).isInstanceOf(Reading.Absent.class);
-        var asked = (WeiboSharing.Outcome.Asked)
-                sharing.share(parcel, connections.of(account.id()).orElseThrow());
+        var asked = (WeiboSharing.Outcome.Asked) sharing.share(parcel, connection());
         assertThat(asked.said()).isInstanceOf(WeiboClient.Said.Yes.class);
         assertThat(there().getFirst().path("text").asString("")).endsWith("\u2026");
         assertThat(timeline.find(parcel)).isInstanceOf(Reading.Found.class);
@@ -403,7 +322,7 @@ class WeiboTests {
         later(Duration.ofSeconds(100));
         later(Duration.ofSeconds(100));
         assertThat(waybill(post).state()).as("not sent again while it may come").isEqualTo(DeliveryState.UNKNOWN);
-        FAR.json("/sim/clock", "{'advance':'PT5M'}");
+        FAR.advance("PT5M");
         later(Duration.ofSeconds(70));
 
         assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
@@ -428,7 +347,7 @@ class WeiboTests {
         connect("0");
         Post post = post("授权过期了。");
         assertThat(waybill(post).state()).isEqualTo(DeliveryState.QUEUED);
-        assertThat(connections.of(account.id()).orElseThrow().state()).isEqualTo(Connection.State.EXPIRED);
+        assertThat(connection().state()).isEqualTo(Connection.State.EXPIRED);
 
         connect("1000000");
         later(Duration.ofMinutes(6));
@@ -454,9 +373,7 @@ class WeiboTests {
         delivery.withdraw("post", post.id(), "时间写错了", cast.person("traffic.leader"))
                 .orThrow();
         delivery.drain();
-        assertThat(deliveries.of("post", post.id(), cast.person("traffic.editor")))
-                .extracting(Waybill::state)
-                .contains(DeliveryState.HAND);
+        assertThat(waybills(post)).extracting(Waybill::state).contains(DeliveryState.HAND);
 
         app("advanced");
         Post other = post("撤下那一条。");
@@ -505,8 +422,7 @@ class WeiboTests {
     }
 
     private boolean waybillOf(Post post, DeliveryState state) {
-        return deliveries.of("post", post.id(), cast.person("traffic.editor")).stream()
-                .anyMatch(w -> w.state() == state);
+        return waybills(post).stream().anyMatch(w -> w.state() == state);
     }
 
     @Test
@@ -514,16 +430,7 @@ class WeiboTests {
         connections.end(account, cast.person("traffic.editor")).orThrow();
 
         assertThat(waybill(post("手工发。")).state()).isEqualTo(DeliveryState.HAND);
-        assertThat(connections.of(account.id()).orElseThrow().secrets()).isEmpty();
-    }
-
-    private Case letter(String words) {
-        return cases
-                .list(new Cases.Filter(Cases.Part.ALL, null, null, words), null, 5, cast.person("traffic.editor"))
-                .items()
-                .stream()
-                .findFirst()
-                .orElse(null);
+        assertThat(connection().secrets()).isEmpty();
     }
 
     @Test
@@ -532,8 +439,8 @@ class WeiboTests {
         String id = waybill(post).remoteId();
         String words = "请问绕行到几号结束" + NEXT.incrementAndGet() + "？";
         FAR.json("/sim/people/comment", "{'name':'爱晒太阳的猫','status':'" + id + "','text':'" + words + "'}");
-        polling.fetch(connections.of(account.id()).orElseThrow());
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
+        polling.fetch(connection());
 
         Case letter = letter(words);
         assertThat(letter.channel()).isEqualTo("weibo");
@@ -552,7 +459,7 @@ class WeiboTests {
         String id = waybill(post("答复丢了答话。")).remoteId();
         String words = "几号能走" + NEXT.incrementAndGet() + "？";
         FAR.json("/sim/people/comment", "{'name':'张三','status':'" + id + "','text':'" + words + "'}");
-        polling.fetch(connections.of(account.id()).orElseThrow());
+        polling.fetch(connection());
         FAR.json("/sim/faults", "{'kind':'take-then-drop','path':'/2/comments/reply','token':'" + token + "'}");
         deeds.answer(letter(words), "28号起可以走。");
         later(Duration.ofSeconds(3));
@@ -565,10 +472,7 @@ class WeiboTests {
     }
 
     private void push() {
-        FAR.json(
-                "/sim/pushes",
-                "{'app':'4000000001','user':'" + name + "','url':'http://127.0.0.1:" + port + "/hooks/weibo/"
-                        + account.id() + "'}");
+        FAR.json("/sim/pushes", "{'app':'4000000001','user':'" + name + "','url':'" + hook("weibo") + "'}");
     }
 
     @Test
@@ -603,7 +507,7 @@ class WeiboTests {
     }
 
     private String uid() {
-        return connections.of(account.id()).orElseThrow().remoteId();
+        return connection().remoteId();
     }
 
     @Test
@@ -662,8 +566,7 @@ class WeiboTests {
 
     @Test
     void whatIsNotSignedWithOurSecretIsTurnedAway() {
-        String at = "http://127.0.0.1:" + port + "/hooks/weibo/" + account.id()
-                + "?timestamp=1397022061823&nonce=57155157&echostr=dnPdpTZz85&signature=";
+        String at = hook("weibo") + "?timestamp=1397022061823&nonce=57155157&echostr=dnPdpTZz85&signature=";
         String signature = WeiboPush.signature("xyz123xyz", "1397022061823", "57155157");
 
         assertThat(signature).isEqualTo("90e4c22c90a58f26526c2dd5b6c56c8822edeaa1");
@@ -687,9 +590,7 @@ class WeiboTests {
         String id = waybill(post).remoteId();
         FAR.json("/sim/people/figures", "{'status':'" + id + "','reposts':14,'likes':63}");
         FAR.json("/sim/users", "{'name':'" + name + "','office':true,'followers':1200}");
-        var counted = counts.count(
-                connections.of(account.id()).orElseThrow(),
-                List.of(new org.lianxin.channels.Counts.Out(id, clock.instant())));
+        var counted = counts.count(connection(), List.of(new org.lianxin.channels.Counts.Out(id, clock.instant())));
         figures.keep(account.id(), counted);
         figures.keep(account.id(), counted);
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
 import org.lianxin.simulators.Logbook;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +36,7 @@ class DiscourseSimulatorTests {
     }
 
     private Far open() throws IOException {
-        return new Far(
-                DiscourseSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
+        return Far.in(folder, DiscourseSimulator::start);
     }
 
     @AfterEach

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
 import org.lianxin.simulators.Logbook;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +43,7 @@ class MastodonSimulatorTests {
     }
 
     private Far open() throws IOException {
-        return new Far(MastodonSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
+        return Far.in(folder, MastodonSimulator::start);
     }
 
     @AfterEach

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lianxin.simulators.Clockwork;
 import org.lianxin.simulators.Far;
 
 /** The simulated website says the same in three forms, says it once to whoever remembers, and forgets nothing when it starts anew. */
@@ -38,7 +37,7 @@ class WebsiteSimulatorTests {
     }
 
     private Far open() throws IOException {
-        return new Far(WebsiteSimulator.start(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
+        return Far.in(folder, WebsiteSimulator::start);
     }
 
     @AfterEach
