@@ -27,7 +27,10 @@ class ArrivalStore {
 
     private static final String REMARK = """
             select a.message, m.number, a.account, a.unit, m.channel, a.way, a.state, m.masked, a.thread, a.url, a.written_at, a.arrived_at, a.deleted_at, a.edited,
-              (select j.number from intake.message j where j.id = a.joined) as joined
+              m.pictures,
+              (select j.number from intake.message j where j.id = a.joined) as joined,
+              (select count(*) from intake.picture_to_fetch f where f.message = a.message and f.next_at < 'infinity') as coming,
+              (select count(*) from intake.picture_to_fetch f where f.message = a.message and f.next_at = 'infinity') as lost
             from intake.arrival a join intake.message m on m.id = a.message\s""";
 
     private final JdbcClient db;
@@ -221,6 +224,8 @@ class ArrivalStore {
                 Sql.instant(row, "arrived_at"),
                 Sql.instantOrNull(row, "deleted_at"),
                 row.getString("joined"),
+                List.of((String[]) row.getArray("pictures").getArray()),
+                new Pictured.Missing(row.getInt("coming"), row.getInt("lost")),
                 row.getString("edited"));
     }
 }

@@ -9,7 +9,8 @@ import org.lianxin.web.Outbound;
 /** Port: brings a picture from where it lies on a network. */
 public interface Fetches {
     /** What a server is asked for that has a picture in several forms. */
-    Map<String, String> ACCEPT = Map.of("accept", "image/jpeg, image/png, image/gif;q=0.9, */*;q=0.1");
+    Map<String, String> ACCEPT =
+            Map.of("accept", "image/jpeg, image/png, image/gif;q=0.9, image/webp;q=0.9, */*;q=0.1");
 
     Set<Platform> platforms();
 

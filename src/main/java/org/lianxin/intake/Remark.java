@@ -1,6 +1,7 @@
 package org.lianxin.intake;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit whose account it was said to
  * @param joined number of the letter it says more to, or null
+ * @param pictures hashes of what came with it and is kept beside it; of what says more to a letter they lie with that letter
  * @param edited what its author made of it later, or empty
  * @param thread the network's id of what it is said under
  */
@@ -26,4 +28,6 @@ public record Remark(
         Instant arrivedAt,
         @Nullable Instant deletedAt,
         @Nullable String joined,
+        List<String> pictures,
+        Pictured.Missing missing,
         String edited) {}

@@ -14,7 +14,6 @@ enum Format {
     JPEG("jpeg"),
     PNG("png"),
     GIF("gif"),
-    /** Not decoded by this program. */
     WEBP("webp"),
     /** HEIC and AVIF, as telephones write them; not decoded by this program. */
     HEIC("heic"),

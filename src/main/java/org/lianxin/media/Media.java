@@ -51,7 +51,7 @@ public class Media {
     }
 
     /**
-     * Decodes and encodes anew (EXIF gone). JPEG, PNG, GIF (first frame), at most 20 MB and 50 megapixels; anything else is refused with a
+     * Decodes and encodes anew (EXIF gone). JPEG, PNG, WebP, GIF (first frame), at most 20 MB and 50 megapixels; anything else is refused with a
      * sentence of {@code media.*}. {@code by}: the uploading person, null for a citizen. The stream is not closed.
      */
     public Outcome<Stored> picture(InputStream upload, @Nullable Long by) {
@@ -101,8 +101,8 @@ public class Media {
 
     private Outcome<Stored> picture(Path file, Format format, @Nullable Long by) throws IOException, Folder.Full {
         String why = switch (format) {
-            case JPEG, PNG, GIF -> "";
-            case WEBP, HEIC -> "media." + format.reader();
+            case JPEG, PNG, GIF, WEBP -> "";
+            case HEIC -> "media.heic";
             case SVG -> "media.svg";
             case MP4 -> "media.video-here";
             case OTHER -> "media.not-a-picture";

@@ -2,8 +2,11 @@ package org.lianxin.media;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
@@ -67,8 +70,10 @@ class Pictures {
     }
 
     private static Outcome<BufferedImage> decode(Path file, Format format) throws IOException {
-        ImageReader reader =
-                ImageIO.getImageReadersByFormatName(format.reader()).next();
+        // named, since the way in which plug-ins are found depends on the thread that looks for them
+        ImageReader reader = format == Format.WEBP
+                ? new WebPImageReaderSpi().createReaderInstance(null)
+                : ImageIO.getImageReadersByFormatName(format.reader()).next();
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             AtomicBoolean cut = new AtomicBoolean();
@@ -84,6 +89,9 @@ class Pictures {
             } else if ((long) width * height > MOST_PIXELS || width > MOST_SIDE || height > MOST_SIDE) {
                 return Outcome.invalid("file", "media.too-many-pixels", width, height);
             }
+            if (format == Format.WEBP && !Webp.framesFit(file, width, height)) {
+                return Outcome.invalid("file", "media.broken");
+            }
             ImageReadParam param = reader.getDefaultReadParam();
             // a wide picture is read coarsely, but finer than what is kept of it, so that it takes little memory
             int step = Math.max(1, Math.max(width, height) / (LONG_SIDE * 3 / 2));
@@ -92,7 +100,7 @@ class Pictures {
             if (cut.get()) {
                 return Outcome.invalid("file", "media.truncated");
             }
-            return Outcome.done(upright(read, format == Format.JPEG ? orientation(file) : 1));
+            return Outcome.done(upright(read, orientation(file, format)));
         } catch (IOException | RuntimeException | StackOverflowError damaged) {
             // the JDK's readers answer damaged files with all kinds of exceptions
             return Outcome.invalid("file", "media.broken");
@@ -101,15 +109,22 @@ class Pictures {
         }
     }
 
-    private static int orientation(Path file) {
+    private static int orientation(Path file, Format format) {
         try {
-            ExifIFD0Directory exif = JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader()))
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
+            ExifIFD0Directory exif = metadata(file, format).getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer known = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             return known == null || known < 1 || known > 8 ? 1 : known;
         } catch (ImageProcessingException | IOException | RuntimeException unreadable) {
             return 1;
         }
+    }
+
+    private static Metadata metadata(Path file, Format format) throws ImageProcessingException, IOException {
+        return switch (format) {
+            case JPEG -> JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader()));
+            case WEBP -> WebpMetadataReader.readMetadata(file.toFile());
+            default -> new Metadata();
+        };
     }
 
     /** As it was meant to be looked at, in plain colours. EXIF's eight orientations are three switches: axes swapped, then either turned over. */

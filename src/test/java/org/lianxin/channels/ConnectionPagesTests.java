@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lianxin.identity.People;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.media.Media;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
+import org.lianxin.simulators.Drawing;
 import org.lianxin.simulators.Far;
 import org.lianxin.simulators.weibo.WeiboSimulator;
 import org.lianxin.support.Cast;
@@ -169,6 +172,10 @@ class ConnectionPagesTests {
     void whatWasSaidIsLookedThroughAndMadeALetter(int width, boolean dark, boolean english) {
         Look look = new Look(width, dark, english, true);
         people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
+        String picture = context.getBean(Media.class)
+                .picture(new ByteArrayInputStream(Drawing.plain()), null)
+                .orThrow()
+                .hash();
         for (String words : List.of("辛苦了", "支持")) {
             context.getBean(Arrivals.class)
                     .arrive(new Arrival(
@@ -181,11 +188,15 @@ class ConnectionPagesTests {
                             "http://shifan.example/1",
                             new Arrival.Author("1", "某人"),
                             Instant.parse("2026-11-25T02:00:00Z"),
-                            List.of()));
+                            List.of(picture)));
         }
         try (BrowserContext desk = Chromium.window(look)) {
             Page editor = window(desk, "traffic.editor");
             editor.navigate(here() + "/console/remarks");
+            assertThat(editor.locator("a.picture img")
+                            .first()
+                            .evaluate("i => i.decode().then(() => i.naturalWidth > 0)"))
+                    .isEqualTo(true);
             readable(editor, "remarks", look);
             editor.click("form[action$='/case'] button");
             editor.waitForURL("**said=remark-taken");

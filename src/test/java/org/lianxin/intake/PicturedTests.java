@@ -22,6 +22,7 @@ import org.lianxin.simulators.Drawing;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
+import org.lianxin.web.Person;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,9 @@ class PicturedTests {
 
     @Autowired
     Arrivals arrivals;
+
+    @Autowired
+    RemarkPictures shown;
 
     @Autowired
     Forgetting forgetting;
@@ -167,6 +171,35 @@ class PicturedTests {
         forgetting.forget(List.of(first));
         assertThat(media.find(hash)).isEmpty();
         assertThat(pictured.missing(first)).isEqualTo(new Pictured.Missing(0, 0));
+    }
+
+    @Test
+    void thePictureOfARemarkIsSeenByWhoLooksItThroughAndByNoOtherUnit() {
+        Cast cast = Cast.in(context);
+        List<Due> due = claimed(arrival("辛苦了"), List.of("a", "b"));
+        assertThat(remark(due, cast.person("traffic.editor")).missing()).isEqualTo(new Pictured.Missing(2, 0));
+        String hash = media.picture(new ByteArrayInputStream(Drawing.plain()), null)
+                .orThrow()
+                .hash();
+        transaction.executeWithoutResult(t -> {
+            waiting.add(waiting.target(due.getFirst()).orElseThrow(), hash);
+            waiting.done(due.getFirst());
+        });
+        waiting.never(due.getLast(), "gone");
+        Remark remark = remark(due, cast.person("traffic.editor"));
+        assertThat(remark.pictures()).containsExactly(hash);
+        assertThat(remark.missing()).isEqualTo(new Pictured.Missing(0, 1));
+        assertThat(List.of("traffic.editor", "traffic.leader", "inspector", "office"))
+                .allMatch(login -> shown.maySee(hash, cast.person(login)));
+        assertThat(shown.maySee(hash, cast.person("water.editor"))).isFalse();
+        assertThat(shown.maySee("0".repeat(64), cast.person("office"))).isFalse();
+    }
+
+    private Remark remark(List<Due> due, Person by) {
+        return arrivals.remarks(Arrival.State.NEW, null, 100, by).stream()
+                .filter(r -> r.message() == message(due))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,86 @@ class PicturesTests {
         assertThat(make(out.toByteArray()).orThrow().type()).isEqualTo("image/png");
     }
 
+    /** Written by a browser: with an alpha channel of its own, or without losses, or as photos are. */
+    static byte[] webp(String name) throws IOException {
+        try (InputStream file = PicturesTests.class.getResourceAsStream("/pictures/" + name + ".webp")) {
+            return file.readAllBytes();
+        }
+    }
+
+    @Test
+    void webp_is_read_in_all_its_forms_and_kept_as_every_browser_knows_it() throws Exception {
+        Pictures.Made photo = make(webp("lossy")).orThrow();
+        assertThat(photo.type()).isEqualTo("image/jpeg");
+        assertThat(size(photo, Stored.Size.ORIGINAL)).containsExactly(600, 400);
+        for (String name : new String[] {"lossy", "lossless", "glass"}) {
+            Pictures.Made made = make(webp(name)).orThrow();
+            BufferedImage image =
+                    ImageIO.read(new ByteArrayInputStream(made.sizes().get(Stored.Size.ORIGINAL)));
+            Color left = new Color(image.getRGB(image.getWidth() / 4, image.getHeight() / 2));
+            Color right = new Color(image.getRGB(image.getWidth() * 5 / 8, image.getHeight() / 2));
+            assertThat(left.getRed()).as(name).isGreaterThan(left.getGreen() + 60);
+            assertThat(right.getGreen()).as(name).isGreaterThan(right.getRed() + 60);
+            assertThat(made.type()).isEqualTo(name.equals("glass") ? "image/png" : "image/jpeg");
+        }
+    }
+
+    @Test
+    void webp_stands_upright_too() throws Exception {
+        Pictures.Made made = make(withExifChunk(webp("lossy"), 6)).orThrow();
+        assertThat(size(made, Stored.Size.ORIGINAL)).containsExactly(400, 600);
+        assertThat(new String(made.sizes().get(Stored.Size.ORIGINAL), StandardCharsets.ISO_8859_1))
+                .doesNotContain("39.9N");
+    }
+
+    /** The same file with the chunk that tells how the telephone was held, and its flag in the header. */
+    private static byte[] withExifChunk(byte[] webp, int orientation) throws IOException {
+        byte[] tiff = tiff(orientation);
+        ByteBuffer whole = ByteBuffer.allocate(webp.length + 8 + tiff.length + tiff.length % 2)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        whole.put(webp)
+                .put("EXIF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(tiff.length)
+                .put(tiff);
+        whole.putInt(4, whole.capacity() - 8);
+        whole.put(20, (byte) (whole.get(20) | 8));
+        return whole.array();
+    }
+
+    @Test
+    void a_webp_whose_frame_is_larger_than_it_says_is_refused_before_anything_is_unpacked() throws Exception {
+        for (String name : new String[] {"lossy", "lossless"}) {
+            ByteBuffer file = ByteBuffer.wrap(webp(name)).order(ByteOrder.LITTLE_ENDIAN);
+            String chunks = new String(file.array(), StandardCharsets.ISO_8859_1);
+            if (name.equals("lossy")) {
+                int frame = chunks.indexOf("VP8 ") + 8;
+                file.putShort(frame + 6, (short) 16_383).putShort(frame + 8, (short) 16_383);
+            } else {
+                int frame = chunks.indexOf("VP8L") + 8;
+                file.putInt(frame + 1, file.getInt(frame + 1) | 0xfffffff);
+            }
+            Path large = Files.write(data.resolve(name), file.array());
+            assertThat(Webp.framesFit(large, 600, 400)).as(name).isFalse();
+            assertThat(Webp.framesFit(large, 16_384, 16_384)).isTrue();
+            assertThat(refusal(make(file.array()))).isEqualTo("media.broken");
+        }
+    }
+
+    @Test
+    void whatever_is_turned_over_in_a_webp_is_a_picture_or_refused() throws Exception {
+        Random random = new Random(11);
+        for (String name : new String[] {"lossy", "lossless", "glass"}) {
+            byte[] good = webp(name);
+            for (int i = 0; i < 100; i++) {
+                byte[] bad = good.clone();
+                for (int n = 0; n <= random.nextInt(6); n++) {
+                    bad[12 + random.nextInt(Math.min(bad.length, 900) - 12)] = (byte) random.nextInt(256);
+                }
+                assertThat(refusal(make(bad))).isIn("done", "media.broken", "media.truncated", "media.too-many-pixels");
+            }
+        }
+    }
+
     @Test
     void exif_is_gone_and_the_picture_stands_upright() throws Exception {
         byte[] sideways = withExif(picture("jpg", 400, 200), 6);
@@ -106,9 +188,22 @@ class PicturesTests {
 
     /** An APP1 segment with an orientation and a place, as a telephone writes it. */
     private static byte[] withExif(byte[] jpeg, int orientation) throws IOException {
+        byte[] tiff = tiff(orientation);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(jpeg, 0, 2);
+        DataOutputStream out = new DataOutputStream(whole);
+        out.writeShort(0xffe1);
+        out.writeShort(8 + tiff.length);
+        out.writeBytes("Exif\0\0");
+        whole.write(tiff);
+        whole.write(jpeg, 2, jpeg.length - 2);
+        return whole.toByteArray();
+    }
+
+    private static byte[] tiff(int orientation) throws IOException {
         ByteArrayOutputStream tiff = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(tiff);
-        out.writeBytes("Exif\0\0MM\0*");
+        out.writeBytes("MM\0*");
         out.writeInt(8);
         out.writeShort(1);
         out.writeShort(0x0112);
@@ -118,13 +213,7 @@ class PicturesTests {
         out.writeShort(0);
         out.writeInt(0);
         out.writeBytes("39.9N 116.4E");
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.write(jpeg, 0, 2);
-        new DataOutputStream(whole).writeShort(0xffe1);
-        new DataOutputStream(whole).writeShort(tiff.size() + 2);
-        whole.write(tiff.toByteArray());
-        whole.write(jpeg, 2, jpeg.length - 2);
-        return whole.toByteArray();
+        return tiff.toByteArray();
     }
 
     @Test
@@ -132,6 +221,9 @@ class PicturesTests {
             throws Exception {
         assertThat(refusal(make(bomb(100_000, 100_000)))).isEqualTo("media.too-many-pixels");
         assertThat(refusal(make(bomb(2_000_000, 1)))).isEqualTo("media.too-many-pixels");
+        byte[] webp = webp("lossless");
+        Arrays.fill(webp, 24, 30, (byte) 0xff);
+        assertThat(refusal(make(webp))).isEqualTo("media.too-many-pixels");
         byte[] gif = picture("gif", 20, 20);
         // the frame's own size, behind the screen's
         int frame = new String(gif, StandardCharsets.ISO_8859_1).indexOf(',', 13 + 3 * (2 << (gif[10] & 7)));
@@ -169,8 +261,8 @@ class PicturesTests {
 
     @Test
     void a_cut_file_is_refused_and_nothing_half_is_kept() throws Exception {
-        for (String format : new String[] {"jpg", "png", "gif"}) {
-            byte[] whole = picture(format, 600, 400);
+        for (String format : new String[] {"jpg", "png", "gif", "lossy", "lossless", "glass"}) {
+            byte[] whole = format.startsWith("l") || format.startsWith("gl") ? webp(format) : picture(format, 600, 400);
             assertThat(refusal(make(Arrays.copyOf(whole, whole.length / 2))))
                     .as(format)
                     .isIn("media.truncated", "media.broken");

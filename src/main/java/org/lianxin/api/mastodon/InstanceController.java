@@ -136,7 +136,7 @@ class InstanceController {
                 .put("video_size_limit", Media.MOST_VIDEO)
                 .put("video_frame_rate_limit", 120)
                 .put("video_matrix_limit", PIXELS);
-        List.of("image/jpeg", "image/png", "image/gif", "video/mp4")
+        List.of("image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4")
                 .forEach(media.putArray("supported_mime_types")::add);
         configuration
                 .putObject("polls")
