@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.channels.discourse.DiscourseTopics.Place;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Corrects;
@@ -83,13 +83,13 @@ class Discourse implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimel
         body.put("category", Long.parseLong(connection.secret("category")));
         body.put("external_id", DiscourseTopics.key(parcel));
         return switch (client.send("POST", connection, "/posts.json", body)) {
-            case Said.Yes(JsonNode post, var at)
+            case Said.Yes(JsonNode post, var spoken)
             when !DiscourseDesk.id(post, "topic_id").isEmpty()
                     && !DiscourseDesk.id(post, "id").isEmpty() ->
                 new Attempt.Confirmed(
                         new Place(DiscourseDesk.id(post, "topic_id"), DiscourseDesk.id(post, "id")).remoteId(),
                         DiscourseTopics.url(connection, DiscourseDesk.id(post, "topic_id")));
-            case Said.Yes(JsonNode post, var at)
+            case Said.Yes(JsonNode post, var spoken)
             when post.path("action").asString("").equals("enqueued") ->
                 // nobody tells us when a moderator has let it through
                 new Attempt.ByHand(desk.words("looked-at-first"));
@@ -122,7 +122,7 @@ class Discourse implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimel
             } catch (IOException gone) {
                 return new Made.Not(new Attempt.NotSent(desk.words("no-picture"), 60));
             }
-            String at = said instanceof Said.Yes(JsonNode upload, var where)
+            String at = said instanceof Said.Yes(JsonNode upload, var spoken)
                     ? upload.path("short_url").asString("")
                     : "";
             if (!at.matches("upload://[A-Za-z0-9._-]{1,100}")) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
@@ -51,7 +51,7 @@ class DiscourseAnswers {
     /** Posts are moved between topics, so the forum is asked where the question is. */
     private Attempt answer(Parcel parcel, String question, Connection connection) {
         switch (client.get(connection, "/posts/" + question + ".json")) {
-            case Said.Yes(JsonNode post, var at)
+            case Said.Yes(JsonNode post, var spoken)
             when !DiscourseDesk.id(post, "topic_id").isEmpty() -> {
                 Optional<Attempt> usedUp = desk.another(connection);
                 return usedUp.isPresent() ? usedUp.get() : answer(parcel, post, connection);
@@ -81,10 +81,10 @@ class DiscourseAnswers {
         body.put("raw", Sheet.read(parcel.bytes()).plain());
         body.put("reply_to_post_number", post.path("post_number").asLong(1));
         return switch (client.send("POST", connection, "/posts.json", body)) {
-            case Said.Yes(JsonNode ours, var at)
+            case Said.Yes(JsonNode ours, var spoken)
             when !DiscourseDesk.id(ours, "id").isEmpty() ->
                 new Attempt.Confirmed("post/" + DiscourseDesk.id(ours, "id"), place(connection, ours));
-            case Said.Yes(JsonNode ours, var at)
+            case Said.Yes(JsonNode ours, var spoken)
             when ours.path("action").asString("").equals("enqueued") ->
                 new Attempt.ByHand(desk.words("looked-at-first"));
             case Said other -> desk.no(connection, other);
@@ -103,7 +103,7 @@ class DiscourseAnswers {
         if (question.isEmpty()
                 || connection.isEmpty()
                 || !(client.get(connection.get(), "/posts/" + question.get() + "/replies.json")
-                        instanceof Said.Yes(JsonNode replies, var at))
+                        instanceof Said.Yes(JsonNode replies, var spoken))
                 || !replies.isArray()) {
             return new Reading.Unreadable(desk.words("unreadable"));
         }

@@ -10,7 +10,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
 import org.lianxin.channels.OpenLine;
-import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
@@ -87,10 +87,13 @@ class DiscourseConnects implements Connects {
     @Override
     public Outcome<String> tryOut(Connection connection) {
         return switch (client.get(connection, "/session/current.json")) {
-            case Said.Yes(JsonNode body, URI at)
-            when !OpenLine.same(URI.create(connection.secret("base")), at) ->
-                Outcome.invalid("base", "channels.connect.forum.moved", at.getScheme() + "://" + at.getAuthority());
-            case Said.Yes(JsonNode body, URI at)
+            case Said.Yes(JsonNode body, var spoken)
+            when !OpenLine.same(URI.create(connection.secret("base")), spoken.at()) ->
+                Outcome.invalid(
+                        "base",
+                        "channels.connect.forum.moved",
+                        spoken.at().getScheme() + "://" + spoken.at().getAuthority());
+            case Said.Yes(JsonNode body, var spoken)
             when body.path("current_user").path("username").asString("").equalsIgnoreCase(connection.secret("user")) ->
                 category(connection);
             case Said.Yes other -> Outcome.invalid("user", "channels.connect.forum.not-this-user");
@@ -103,10 +106,10 @@ class DiscourseConnects implements Connects {
 
     private Outcome<String> category(Connection connection) {
         return switch (client.get(connection, "/c/" + connection.secret("category") + "/show.json")) {
-            case Said.Yes(JsonNode body, URI at)
+            case Said.Yes(JsonNode body, var spoken)
             when body.path("category").path("permission").asInt(WRITES) != WRITES ->
                 Outcome.invalid("category", "channels.connect.forum.category-closed");
-            case Said.Yes(JsonNode body, URI at) ->
+            case Said.Yes(JsonNode body, var spoken) ->
                 Outcome.done(connection.secret("user") + " \u00b7 "
                         + body.path("category").path("name").asString(connection.secret("category")));
             case Said.No no

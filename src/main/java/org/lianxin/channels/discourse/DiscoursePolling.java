@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Errands;
 import org.lianxin.channels.Places;
-import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +99,7 @@ class DiscoursePolling {
         if (desk.toPoll(connection.account()).isEmpty()) {
             return Optional.empty();
         }
-        return client.get(connection, "/posts.json" + query) instanceof Said.Yes(JsonNode body, var at)
+        return client.get(connection, "/posts.json" + query) instanceof Said.Yes(JsonNode body, var spoken)
                         && body.path("latest_posts").isArray()
                 ? Optional.of(body.path("latest_posts")
                         .valueStream()

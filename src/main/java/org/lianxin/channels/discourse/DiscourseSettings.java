@@ -1,8 +1,6 @@
 package org.lianxin.channels.discourse;
 
 import java.time.Duration;
-import java.util.List;
-import org.lianxin.channels.Allowance;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,15 +23,4 @@ record DiscourseSettings(
         @DefaultValue("9") int pictures,
         @DefaultValue("60/1m") String calls,
         @DefaultValue("1m") Duration pause,
-        @DefaultValue("5m") Duration poll) {
-
-    /** What is taken before something is written, or read that must be known. */
-    List<Allowance> toDo() {
-        return List.of(Allowance.parse("calls", calls));
-    }
-
-    /** What is taken before something is read that can wait: a third is left for what must go out. */
-    List<Allowance> toPoll() {
-        return List.of(Allowance.parse("calls", calls).part(0.67));
-    }
-}
+        @DefaultValue("5m") Duration poll) {}

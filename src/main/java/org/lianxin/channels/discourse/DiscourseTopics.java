@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.discourse.DiscourseClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
@@ -79,7 +79,7 @@ class DiscourseTopics {
 
     Reading find(Connection connection, Parcel parcel) {
         return switch (client.get(connection, "/t/external_id/" + key(parcel) + ".json")) {
-            case Said.Yes(JsonNode topic, var at) -> found(connection, topic);
+            case Said.Yes(JsonNode topic, var spoken) -> found(connection, topic);
             case Said.No no when no.status() == 404 -> new Reading.Absent();
             case Said.No no -> new Reading.Unreadable(desk.said(no));
             case Said.Later later -> unreadable();
@@ -111,7 +111,7 @@ class DiscourseTopics {
         }
         Sheet sheet = Sheet.read(parcel.bytes());
         return switch (client.get(connection.get(), "/t/" + place.get().topic() + ".json?include_raw=1")) {
-            case Said.Yes(JsonNode topic, var at) -> {
+            case Said.Yes(JsonNode topic, var spoken) -> {
                 yield DiscourseText.shows(
                                         topic.path("post_stream").path("posts").path(0), sheet)
                                 && DiscourseText.sameTitle(topic.path("title").asString(""), sheet.title())
@@ -132,7 +132,7 @@ class DiscourseTopics {
         String id = String.valueOf(parcel.remoteId());
         return desk.toRead(parcel.account())
                 .map(connection -> switch (client.get(connection, path + ".json")) {
-                    case Said.Yes(JsonNode there, var at)
+                    case Said.Yes(JsonNode there, var spoken)
                     when !there.path("deleted_at").asString("").isEmpty() -> new Reading.Absent();
                     case Said.Yes there -> new Reading.Found(id, "");
                     case Said.No no when no.gone() -> new Reading.Absent();
@@ -167,7 +167,7 @@ class DiscourseTopics {
     Optional<List<JsonNode>> list(Connection connection, int page) {
         String user = URLEncoder.encode(connection.secret("user"), StandardCharsets.UTF_8);
         return client.get(connection, "/topics/created-by/" + user + ".json?page=" + page)
-                                instanceof Said.Yes(JsonNode body, var at)
+                                instanceof Said.Yes(JsonNode body, var spoken)
                         && body.path("topic_list").path("topics").isArray()
                 ? Optional.of(
                         body.path("topic_list").path("topics").valueStream().toList())

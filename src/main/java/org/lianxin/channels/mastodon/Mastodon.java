@@ -13,7 +13,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.OpenLine;
 import org.lianxin.channels.ShortText;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Corrects;
 import org.lianxin.delivery.Manuscript;
@@ -124,7 +124,7 @@ class Mastodon implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimeli
             body.put("visibility", "public");
         }
         Said said = client.send(method, connection, path, body, "lianxin-" + parcel.delivery());
-        return said instanceof Said.Yes(int ok, JsonNode status)
+        return said instanceof Said.Yes(JsonNode status, var spoken)
                         && !MastodonDesk.id(status, "id").isEmpty()
                 ? new Attempt.Confirmed("status/" + MastodonDesk.id(status, "id"), MastodonTimeline.url(status))
                 : desk.no(connection, said);
@@ -152,9 +152,9 @@ class Mastodon implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimeli
             } catch (IOException gone) {
                 return new Put.Not(new Attempt.NotSent(desk.words("no-picture"), 60));
             }
-            if (said instanceof Said.Yes(int ok, JsonNode media)
+            if (said instanceof Said.Yes(JsonNode media, var spoken)
                     && !MastodonDesk.id(media, "id").isEmpty()
-                    && ready(ok, MastodonDesk.id(media, "id"), connection)) {
+                    && ready(spoken.status(), MastodonDesk.id(media, "id"), connection)) {
                 ids.add(MastodonDesk.id(media, "id"));
             } else {
                 // nothing of the post has been sent, so an answer that was lost here costs nothing
@@ -175,8 +175,8 @@ class Mastodon implements Publishes, Corrects, Withdraws, ReadsBack, ShowsTimeli
                 return false;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            now = client.get(connection, "/api/v1/media/" + id) instanceof Said.Yes(int then, JsonNode media)
-                    ? then
+            now = client.get(connection, "/api/v1/media/" + id) instanceof Said.Yes(JsonNode media, var spoken)
+                    ? spoken.status()
                     : 0;
         }
         return now / 100 == 2;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
@@ -66,7 +66,7 @@ class MastodonAnswers {
         body.put("visibility", question.way() == Arrival.Way.PRIVATE ? "direct" : "public");
         body.put("language", "zh");
         Said said = client.send("POST", connection, "/api/v1/statuses", body, "lianxin-" + parcel.delivery());
-        return said instanceof Said.Yes(int ok, JsonNode status)
+        return said instanceof Said.Yes(JsonNode status, var spoken)
                         && !MastodonDesk.id(status, "id").isEmpty()
                 ? new Attempt.Confirmed("status/" + MastodonDesk.id(status, "id"), MastodonTimeline.url(status))
                 : desk.no(connection, said);

@@ -11,7 +11,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Connects;
 import org.lianxin.channels.OpenLine;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
@@ -114,7 +114,7 @@ class MastodonConnects implements Connects.Departs {
     /** How long a post may be there; empty where the server does not say. */
     private String characters(Connection connection) {
         for (String path : List.of("/api/v2/instance", "/api/v1/instance")) {
-            if (client.get(connection, path) instanceof Said.Yes(int ok, JsonNode instance)) {
+            if (client.get(connection, path) instanceof Said.Yes(JsonNode instance, var spoken)) {
                 int most = instance.path("configuration")
                         .path("statuses")
                         .path("max_characters")
@@ -132,7 +132,7 @@ class MastodonConnects implements Connects.Departs {
 
     private Outcome<JsonNode> me(Connection connection) {
         return switch (client.get(connection, "/api/v1/accounts/verify_credentials")) {
-            case Said.Yes(int ok, JsonNode me)
+            case Said.Yes(JsonNode me, var spoken)
             when !MastodonDesk.id(me, "id").isEmpty()
                     && !me.path("username").asString("").isEmpty() -> Outcome.done(me);
             case Said.Yes other -> Outcome.invalid("base", "channels.connect.mastodon.no-server");

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Counts;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.registry.Platform;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +67,7 @@ class MastodonCounts implements Counts {
         }
         Long followers = desk.toPoll(connection.account()).isPresent()
                         && client.get(connection, "/api/v1/accounts/verify_credentials")
-                                instanceof Said.Yes(int ok, JsonNode me)
+                                instanceof Said.Yes(JsonNode me, var spoken)
                 ? number(me, "followers_count")
                 : null;
         return new Counted(LocalDate.ofInstant(clock.instant(), clock.getZone()), followers, posts);

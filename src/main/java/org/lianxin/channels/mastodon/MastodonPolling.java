@@ -12,7 +12,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Errands;
 import org.lianxin.channels.FetchesByAddress;
 import org.lianxin.channels.Places;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Pictured;
 import org.lianxin.language.HtmlWords;
@@ -105,7 +105,7 @@ class MastodonPolling {
                             + (since.isEmpty() ? "" : "&since_id=" + since)
                             + (before.isEmpty() ? "" : "&max_id=" + before));
             desk.heed(connection, said);
-            if (!(said instanceof Said.Yes(int ok, JsonNode body)) || !body.isArray()) {
+            if (!(said instanceof Said.Yes(JsonNode body, var spoken)) || !body.isArray()) {
                 return Optional.empty();
             }
             int known = found.size();

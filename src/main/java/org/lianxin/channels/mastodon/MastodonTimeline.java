@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.mastodon.MastodonClient.Said;
+import org.lianxin.channels.Said;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
@@ -52,7 +52,7 @@ class MastodonTimeline {
                 "/api/v1/accounts/" + connection.secret("id") + "/statuses?exclude_reblogs=true&limit=" + PAGE
                         + (before.isEmpty() ? "" : "&max_id=" + before));
         desk.heed(connection, said);
-        return said instanceof Said.Yes(int status, JsonNode body) && body.isArray()
+        return said instanceof Said.Yes(JsonNode body, var spoken) && body.isArray()
                 ? Optional.of(body.valueStream()
                         .filter(s -> !MastodonDesk.id(s, "id").isEmpty())
                         .toList())
@@ -104,7 +104,7 @@ class MastodonTimeline {
         }
         boolean withdrawn = parcel.kind() == Parcel.Kind.WITHDRAW;
         return switch (client.get(connection.get(), "/api/v1/statuses/" + id.substring("status/".length()))) {
-            case Said.Yes(int ok, JsonNode status)
+            case Said.Yes(JsonNode status, var spoken)
             when withdrawn || shows(status, Sheet.read(parcel.bytes())) -> new Reading.Found(id, url(status));
             case Said.Yes other -> new Reading.Absent();
             case Said.No no when withdrawn && no.gone() -> new Reading.Absent();
