@@ -1,5 +1,6 @@
 package org.lianxin.channels;
 
+import org.lianxin.kernel.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -59,6 +60,15 @@ public class Connections {
                 .param(account)
                 .query(this::read)
                 .optional();
+    }
+
+    /** Whose network pushes to this address: that account's, unless its connection has ended. */
+    public Optional<Connection> pushed(String account, Platform platform) {
+        return Ids.parse(account).stream()
+                .boxed()
+                .findFirst()
+                .flatMap(this::of)
+                .filter(c -> c.platform() == platform && c.state() != Connection.State.ENDED);
     }
 
     /** The connection that works, if there is one. */

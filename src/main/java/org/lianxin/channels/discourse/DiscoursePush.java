@@ -1,18 +1,15 @@
 package org.lianxin.channels.discourse;
 
+import org.lianxin.kernel.Keys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
-import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
@@ -51,11 +48,8 @@ class DiscoursePush {
             @RequestHeader(name = "X-Discourse-Event-Signature", defaultValue = "") String signature,
             HttpServletRequest request)
             throws IOException {
-        Optional<Connection> connection = Ids.parse(account).stream()
-                .boxed()
-                .findFirst()
-                .flatMap(connections::of)
-                .filter(c -> c.platform() == Platform.FORUM && c.state() != Connection.State.ENDED)
+        Optional<Connection> connection = connections
+                .pushed(account, Platform.FORUM)
                 .filter(c -> !c.secret("hook").isEmpty() && signature.startsWith("sha256="));
         if (connection.isEmpty()) {
             return ResponseEntity.status(403).build();
@@ -85,12 +79,6 @@ class DiscoursePush {
     }
 
     static String signature(String secret, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException never) {
-            throw new IllegalStateException(never);
-        }
+        return "sha256=" + HexFormat.of().formatHex(Keys.hmac(secret.getBytes(StandardCharsets.UTF_8), body));
     }
 }

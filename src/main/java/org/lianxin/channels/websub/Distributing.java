@@ -1,16 +1,14 @@
 package org.lianxin.channels.websub;
 
+import org.lianxin.kernel.Keys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.lianxin.channels.Topics;
 import org.lianxin.channels.websub.Subscriptions.Subscription;
 import org.lianxin.web.Outbound;
@@ -65,12 +63,6 @@ class Distributing {
     }
 
     static String signature(String secret, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Keys.hmac(secret.getBytes(StandardCharsets.UTF_8), body));
     }
 }

@@ -15,7 +15,6 @@ import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Pictured;
-import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
@@ -64,14 +63,7 @@ class WechatPush {
             @RequestParam(defaultValue = "") String timestamp,
             @RequestParam(defaultValue = "") String nonce,
             @RequestParam(defaultValue = "") String echostr) {
-        boolean signed = connection(account)
-                .filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce))
-                .isPresent();
-        return signed
-                ? ResponseEntity.ok()
-                        .header("Content-Type", "text/plain;charset=UTF-8")
-                        .body(echostr)
-                : ResponseEntity.status(403).build();
+        return Pushed.echo(connection(account, signature, timestamp, nonce).isPresent(), echostr);
     }
 
     @PostMapping
@@ -84,8 +76,7 @@ class WechatPush {
             HttpServletRequest request)
             throws IOException {
         long began = System.nanoTime();
-        Optional<Connection> connection =
-                connection(account).filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce));
+        Optional<Connection> connection = connection(account, signature, timestamp, nonce);
         if (connection.isEmpty()) {
             return ResponseEntity.status(403).build();
         }
@@ -132,12 +123,10 @@ class WechatPush {
                 : Optional.empty();
     }
 
-    private Optional<Connection> connection(String account) {
-        return Ids.parse(account).stream()
-                .boxed()
-                .findFirst()
-                .flatMap(connections::of)
-                .filter(c -> c.platform() == Platform.WECHAT && c.state() != Connection.State.ENDED);
+    private Optional<Connection> connection(String account, String signature, String timestamp, String nonce) {
+        return connections
+                .pushed(account, Platform.WECHAT)
+                .filter(c -> new WechatSeal(c).signs(signature, timestamp, nonce));
     }
 
     /** The message that it was registered as, if it is one. */
@@ -207,7 +196,7 @@ class WechatPush {
         return new Arrival(
                 connection.account(),
                 "message/" + letter.text("MsgId"),
-                "private/" + WechatSeal.sha1(Stream.of(connection.remoteId(), sender)),
+                "private/" + Pushed.sha1(Stream.of(connection.remoteId(), sender)),
                 "",
                 Arrival.Way.PRIVATE,
                 type.equals("text") ? letter.text("Content") : desk.words("channels.wechat.sent." + type),

@@ -1,13 +1,10 @@
 package org.lianxin.channels.wechat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.lianxin.channels.Pushed;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
 import org.lianxin.channels.Connection;
@@ -16,13 +13,8 @@ import org.lianxin.channels.Connection;
 record WechatSeal(Connection connection) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Compared in constant time. A replay is harmless: everything is registered once. */
     boolean signs(String signature, String... parts) {
-        String token = connection.secret("token");
-        return !token.isEmpty()
-                && MessageDigest.isEqual(
-                        sha1(Stream.concat(Stream.of(token), Stream.of(parts))).getBytes(StandardCharsets.US_ASCII),
-                        signature.getBytes(StandardCharsets.UTF_8));
+        return Pushed.signed(signature, connection.secret("token"), parts);
     }
 
     /** Empty if it is not encrypted with our key for our account. */
@@ -51,7 +43,7 @@ record WechatSeal(Connection connection) {
                 new WxCryptUtil(connection.secret("token"), key, connection.remoteId()).encrypt(random(8), xml);
         return "<xml>" + WechatReply.field("Encrypt", encrypted)
                 + WechatReply.field(
-                        "MsgSignature", sha1(Stream.of(connection.secret("token"), timestamp, nonce, encrypted)))
+                        "MsgSignature", Pushed.sha1(Stream.of(connection.secret("token"), timestamp, nonce, encrypted)))
                 + "<TimeStamp>" + timestamp + "</TimeStamp>" + WechatReply.field("Nonce", nonce) + "</xml>";
     }
 
@@ -59,15 +51,5 @@ record WechatSeal(Connection connection) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
-    }
-
-    static String sha1(Stream<String> parts) {
-        try {
-            String joined = parts.sorted().collect(Collectors.joining());
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(joined.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
     }
 }

@@ -1,18 +1,14 @@
 package org.lianxin.channels.weibo;
 
+import org.lianxin.kernel.Hash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
@@ -20,7 +16,6 @@ import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Pictured;
-import org.lianxin.kernel.Ids;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
@@ -71,11 +66,9 @@ class WeiboPush {
             @RequestParam(defaultValue = "") String timestamp,
             @RequestParam(defaultValue = "") String nonce,
             @RequestParam(defaultValue = "") String echostr) {
-        return connection(account).isPresent() && signed(signature, timestamp, nonce)
-                ? ResponseEntity.ok()
-                        .header("Content-Type", "text/plain;charset=UTF-8")
-                        .body(echostr)
-                : ResponseEntity.status(403).build();
+        return Pushed.echo(
+                connections.pushed(account, Platform.WEIBO).isPresent() && signed(signature, timestamp, nonce),
+                echostr);
     }
 
     @PostMapping
@@ -87,7 +80,7 @@ class WeiboPush {
             HttpServletRequest request)
             throws IOException {
         long began = System.nanoTime();
-        Optional<Connection> connection = connection(account);
+        Optional<Connection> connection = connections.pushed(account, Platform.WEIBO);
         if (connection.isEmpty() || !signed(signature, timestamp, nonce)) {
             return ResponseEntity.status(403).build();
         }
@@ -135,34 +128,10 @@ class WeiboPush {
                 .body(JSON.writeValueAsString(answer));
     }
 
-    private Optional<Connection> connection(String account) {
-        return Ids.parse(account).stream()
-                .boxed()
-                .findFirst()
-                .flatMap(connections::of)
-                .filter(c -> c.platform() == Platform.WEIBO && c.state() != Connection.State.ENDED);
-    }
-
     private boolean signed(String signature, String timestamp, String nonce) {
         return apps.of(Platform.WEIBO)
-                .map(app -> signature(app.secret(), timestamp, nonce))
-                .filter(ours -> MessageDigest.isEqual(
-                        ours.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8)))
+                .filter(app -> Pushed.signed(signature, app.secret(), timestamp, nonce))
                 .isPresent();
-    }
-
-    /** SHA-1 in hex of the three, sorted and joined. */
-    static String signature(String secret, String timestamp, String nonce) {
-        return digest("SHA-1", Stream.of(secret, timestamp, nonce).sorted().collect(Collectors.joining()));
-    }
-
-    private static String digest(String algorithm, String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
     }
 
     /** Empty for what is no word of anybody: events, and kinds that come up later. */
@@ -179,14 +148,14 @@ class WeiboPush {
         String key = data.path("key").asString("");
         String id = mention
                 ? data.path("subtype").asString("status") + "/" + key
-                : "message/" + digest("SHA-256", sender + "\n" + at + "\n" + type + "\n" + text + "\n" + data);
+                : "message/" + Hash.sha256(sender + "\n" + at + "\n" + type + "\n" + text + "\n" + data);
         if (mention && !key.matches("[0-9]{1,20}")) {
             return Optional.empty();
         }
         return Optional.of(new Arrival(
                 connection.account(),
                 id,
-                mention ? id : "private/" + digest("SHA-256", connection.remoteId() + "/" + sender),
+                mention ? id : "private/" + Hash.sha256(connection.remoteId() + "/" + sender),
                 "",
                 mention ? Arrival.Way.MENTION : Arrival.Way.PRIVATE,
                 text,

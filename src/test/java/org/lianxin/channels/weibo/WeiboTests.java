@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.OneAccount;
+import org.lianxin.channels.Pushed;
 import org.lianxin.channels.ShortText;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Connector;
@@ -567,7 +569,7 @@ class WeiboTests extends OneAccount {
     @Test
     void whatIsNotSignedWithOurSecretIsTurnedAway() {
         String at = hook("weibo") + "?timestamp=1397022061823&nonce=57155157&echostr=dnPdpTZz85&signature=";
-        String signature = WeiboPush.signature("xyz123xyz", "1397022061823", "57155157");
+        String signature = Pushed.sha1(Stream.of("xyz123xyz", "1397022061823", "57155157"));
 
         assertThat(signature).isEqualTo("90e4c22c90a58f26526c2dd5b6c56c8822edeaa1");
         assertThat(FAR.at(at + signature).body()).isEqualTo("dnPdpTZz85");
