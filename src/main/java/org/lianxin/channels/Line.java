@@ -1,5 +1,7 @@
 package org.lianxin.channels;
 
+import org.lianxin.intake.Fetches.Fetched;
+import java.util.function.Function;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -76,37 +78,29 @@ public class Line {
         }
     }
 
-    /** What came of a call for a file. */
-    public sealed interface File {
-        /** @param type as the network calls it, or empty */
-        record Brought(int status, String type, byte[] bytes) implements File {}
+    /** An answer that is no longer than it may be; it may as well be a no. */
+    public record File(int status, byte[] bytes) {}
 
-        record TooLong() implements File {}
-
-        record Failed(String why) implements File {}
-    }
-
-    /** The same for a file of at most {@code most} bytes, whole within the time of a call. Never throws. */
-    public File file(HttpRequest.Builder request, int most) {
+    /** The same for a picture of at most {@code most} bytes, whole within the time of a call. Never throws. */
+    public Fetched picture(HttpRequest.Builder request, int most, Function<File, Fetched> read) {
         var answer = http.sendAsync(
                 request.timeout(longest).build(),
                 info -> BodySubscribers.limiting(BodySubscribers.ofByteArray(), most));
         try {
             HttpResponse<byte[]> got = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            return new File.Brought(
-                    got.statusCode(), got.headers().firstValue("content-type").orElse(""), got.body());
+            return read.apply(new File(got.statusCode(), got.body()));
         } catch (ExecutionException failed) {
             // the one sign that the library gives
             return String.valueOf(failed.getCause()).contains("exceeds capacity")
-                    ? new File.TooLong()
-                    : new File.Failed("not reached");
+                    ? new Fetched.Never("too long")
+                    : new Fetched.Later("not reached");
         } catch (TimeoutException late) {
             answer.cancel(true);
-            return new File.Failed("late");
+            return new Fetched.Later("late");
         } catch (InterruptedException ended) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            return new File.Failed("interrupted");
+            return new Fetched.Later("interrupted");
         }
     }
 

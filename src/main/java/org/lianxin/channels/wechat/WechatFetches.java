@@ -63,18 +63,15 @@ class WechatFetches implements Fetches {
         }
         URI address = URI.create(settings.api() + "/cgi-bin/media/get?access_token="
                 + URLEncoder.encode(token.get(), StandardCharsets.UTF_8) + "&media_id=" + source);
-        return switch (line.file(HttpRequest.newBuilder(address).GET(), most)) {
-            case Line.File.TooLong much -> new Fetched.Never("too long");
-            case Line.File.Failed failed -> new Fetched.Later(failed.why());
-            case Line.File.Brought brought
-            when brought.status() != 200 -> new Fetched.Later("HTTP " + brought.status());
-            case Line.File.Brought brought -> read(brought.bytes());
-        };
+        return line.picture(HttpRequest.newBuilder(address).GET(), most, WechatFetches::read);
     }
 
     /** A no is JSON with a number, under the status of a yes. */
-    private static Fetched read(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != '{') {
+    private static Fetched read(Line.File file) {
+        byte[] bytes = file.bytes();
+        if (file.status() != 200) {
+            return new Fetched.Later("HTTP " + file.status());
+        } else if (bytes.length == 0 || bytes[0] != '{') {
             return new Fetched.Got(bytes);
         }
         try {

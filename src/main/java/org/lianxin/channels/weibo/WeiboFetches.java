@@ -54,25 +54,21 @@ class WeiboFetches implements Fetches {
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.files().resolve("/2/mss/msget?fid=" + source))
                 .header("Authorization", "OAuth2 " + connection.get().secret("token"))
                 .GET();
-        return switch (line.file(request, most)) {
-            case Line.File.TooLong much -> new Fetched.Never("too long");
-            case Line.File.Failed failed -> new Fetched.Later(failed.why());
-            case Line.File.Brought brought -> read(brought);
-        };
+        return line.picture(request, most, WeiboFetches::read);
     }
 
-    private static Fetched read(Line.File.Brought brought) {
-        if (brought.status() == 200 && (brought.bytes().length == 0 || brought.bytes()[0] != '{')) {
-            return new Fetched.Got(brought.bytes());
+    private static Fetched read(Line.File file) {
+        if (file.status() == 200 && (file.bytes().length == 0 || file.bytes()[0] != '{')) {
+            return new Fetched.Got(file.bytes());
         }
         try {
-            int code = JSON.readTree(brought.bytes()).path("error_code").asInt(0);
+            int code = JSON.readTree(file.bytes()).path("error_code").asInt(0);
             return switch (WeiboTrouble.of(code)) {
                 case REAUTHORISE, WAIT, FAULT, LATE -> new Fetched.Later(Integer.toString(code));
                 case NOT_PERMITTED, NOT_THERE, REFUSED, REPEATED -> new Fetched.Never(Integer.toString(code));
             };
         } catch (JacksonException unreadable) {
-            return new Fetched.Later("HTTP " + brought.status());
+            return new Fetched.Later("HTTP " + file.status());
         }
     }
 }
