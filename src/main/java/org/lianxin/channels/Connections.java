@@ -1,6 +1,5 @@
 package org.lianxin.channels;
 
-import org.lianxin.kernel.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.audit.Audited;
+import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.kernel.Sql;
 import org.lianxin.kernel.Vault;

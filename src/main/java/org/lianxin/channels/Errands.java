@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.delivery.Attempt;
-import org.lianxin.registry.Platform;
 import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;
 
@@ -63,10 +62,6 @@ public class Errands {
         return connections
                 .open(account)
                 .filter(c -> allowances.take(account, wanted).isEmpty());
-    }
-
-    public List<Connection> all(Platform platform) {
-        return connections.open(platform);
     }
 
     public void expired(Connection connection, String why) {

@@ -1,7 +1,5 @@
 package org.lianxin.channels;
 
-import org.lianxin.intake.Fetches.Fetched;
-import java.util.function.Function;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -16,7 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lianxin.intake.Fetches.Fetched;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;

@@ -1,15 +1,15 @@
 package org.lianxin.channels;
 
-import org.springframework.http.ResponseEntity;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.HexFormat;
-import java.security.NoSuchAlgorithmException;
-import java.security.MessageDigest;
-import java.nio.charset.StandardCharsets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.ResponseEntity;
 
 /** What pushes have in common: whose they are, and their body, read only once that is known and never further than it may be long. */
 public final class Pushed {

@@ -1,6 +1,5 @@
 package org.lianxin.channels.discourse;
 
-import org.lianxin.channels.Said;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.OpenLine;
 import org.lianxin.channels.OpenLine.Answer;
 import org.lianxin.channels.OpenLine.Far;
+import org.lianxin.channels.Said;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -33,11 +33,13 @@ class DiscourseClient {
     }
 
     Said upload(Connection connection, String name, String type, byte[] bytes) {
-        return Said.of(line.upload(
-                far(connection),
-                "/uploads.json",
-                new OpenLine.File(name, type, bytes),
-                Map.of("type", "composer", "synchronous", "true")), this::said);
+        return Said.of(
+                line.upload(
+                        far(connection),
+                        "/uploads.json",
+                        new OpenLine.File(name, type, bytes),
+                        Map.of("type", "composer", "synchronous", "true")),
+                this::said);
     }
 
     static Far far(Connection connection) {

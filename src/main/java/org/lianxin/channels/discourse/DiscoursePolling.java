@@ -1,15 +1,11 @@
 package org.lianxin.channels.discourse;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.Errands;
 import org.lianxin.channels.Places;
+import org.lianxin.channels.Polls;
 import org.lianxin.channels.Said;
 import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
@@ -28,14 +24,11 @@ class DiscoursePolling {
 
     private static final int MOST_PAGES = 100;
 
-    private final Errands errands;
     private final DiscourseDesk desk;
     private final DiscourseClient client;
     private final Rooms rooms;
-    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
 
-    DiscoursePolling(Errands errands, DiscourseDesk desk, DiscourseClient client, Rooms rooms) {
-        this.errands = errands;
+    DiscoursePolling(DiscourseDesk desk, DiscourseClient client, Rooms rooms) {
         this.desk = desk;
         this.client = client;
         this.rooms = rooms;
@@ -43,21 +36,11 @@ class DiscoursePolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(DiscourseHeard heard, Places places, DiscourseSettings settings, Clock clock) {}
+    record Rooms(DiscourseHeard heard, Places places, DiscourseSettings settings, Polls polls) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
-        if (rooms.settings().poll().isZero()) {
-            return;
-        }
-        Instant now = rooms.clock().instant();
-        for (Connection connection : errands.all(Platform.FORUM)) {
-            Instant last = polled.get(connection.account());
-            if (last == null || !now.isBefore(last.plus(rooms.settings().poll()))) {
-                polled.put(connection.account(), now);
-                Thread.ofVirtual().name("forum-poll-" + connection.account()).start(() -> fetch(connection));
-            }
-        }
+        rooms.polls().due(Platform.FORUM, rooms.settings().poll(), this::fetch);
     }
 
     /** Upwards from the last place, which moves only when all up to it is registered. The first time the newest fifty have to do. */

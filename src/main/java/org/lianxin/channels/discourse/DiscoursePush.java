@@ -1,6 +1,5 @@
 package org.lianxin.channels.discourse;
 
-import org.lianxin.kernel.Keys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Pushed;
+import org.lianxin.kernel.Keys;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;

@@ -1,17 +1,15 @@
 package org.lianxin.channels.mastodon;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
-import org.lianxin.channels.Errands;
 import org.lianxin.channels.FetchesByAddress;
 import org.lianxin.channels.Places;
+import org.lianxin.channels.Polls;
 import org.lianxin.channels.Said;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Pictured;
@@ -32,14 +30,11 @@ class MastodonPolling {
     private static final int MOST_PAGES = 20;
     private static final int PICTURES = 4;
 
-    private final Errands errands;
     private final MastodonDesk desk;
     private final MastodonClient client;
     private final Rooms rooms;
-    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
 
-    MastodonPolling(Errands errands, MastodonDesk desk, MastodonClient client, Rooms rooms) {
-        this.errands = errands;
+    MastodonPolling(MastodonDesk desk, MastodonClient client, Rooms rooms) {
         this.desk = desk;
         this.client = client;
         this.rooms = rooms;
@@ -47,21 +42,11 @@ class MastodonPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Pictured arrivals, Places places, MastodonSettings settings, Clock clock) {}
+    record Rooms(Pictured arrivals, Places places, MastodonSettings settings, Polls polls) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
-        if (rooms.settings().poll().isZero()) {
-            return;
-        }
-        Instant now = rooms.clock().instant();
-        for (Connection connection : errands.all(Platform.MASTODON)) {
-            Instant last = polled.get(connection.account());
-            if (last == null || !now.isBefore(last.plus(rooms.settings().poll()))) {
-                polled.put(connection.account(), now);
-                Thread.ofVirtual().name("mastodon-poll-" + connection.account()).start(() -> fetch(connection));
-            }
-        }
+        rooms.polls().due(Platform.MASTODON, rooms.settings().poll(), this::fetch);
     }
 
     /** From the newest back to the last place; the place moves only when all in between is registered. */

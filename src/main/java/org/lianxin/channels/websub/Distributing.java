@@ -1,6 +1,5 @@
 package org.lianxin.channels.websub;
 
-import org.lianxin.kernel.Keys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lianxin.channels.Topics;
 import org.lianxin.channels.websub.Subscriptions.Subscription;
+import org.lianxin.kernel.Keys;
 import org.lianxin.web.Outbound;
 import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;

@@ -10,7 +10,6 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Errands;
 import org.lianxin.channels.wechat.WechatClient.Said;
 import org.lianxin.delivery.Attempt;
-import org.lianxin.registry.Platform;
 import org.springframework.stereotype.Component;
 
 /** What every errand to WeChat needs: a connection that works, an allowance, and what to make of a no. */
@@ -35,10 +34,6 @@ class WechatDesk {
     /** The connection, if it works and one more call is allowed. */
     Optional<Connection> toRead(long account, List<Allowance> wanted) {
         return errands.toRead(account, wanted);
-    }
-
-    List<Connection> all() {
-        return errands.all(Platform.WECHAT);
     }
 
     /** What it means for something that was to be written that no yes came. */

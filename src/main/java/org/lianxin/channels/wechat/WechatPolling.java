@@ -1,17 +1,16 @@
 package org.lianxin.channels.wechat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Places;
+import org.lianxin.channels.Polls;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -29,7 +28,6 @@ class WechatPolling {
     private final WechatJobs jobs;
     private final WechatSettings settings;
     private final Rooms rooms;
-    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
 
     WechatPolling(WechatDesk desk, WechatComments comments, WechatJobs jobs, WechatSettings settings, Rooms rooms) {
         this.desk = desk;
@@ -41,21 +39,11 @@ class WechatPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Arrivals arrivals, Places places, WechatSeen seen, WechatMasses masses, Clock clock) {}
+    record Rooms(Arrivals arrivals, Places places, WechatSeen seen, WechatMasses masses, Polls polls) {}
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
-        if (settings.poll().isZero()) {
-            return;
-        }
-        Instant now = rooms.clock().instant();
-        for (Connection connection : desk.all()) {
-            Instant last = polled.get(connection.account());
-            if (last == null || !now.isBefore(last.plus(settings.poll()))) {
-                polled.put(connection.account(), now);
-                Thread.ofVirtual().name("wechat-poll-" + connection.account()).start(() -> fetch(connection));
-            }
-        }
+        rooms.polls().due(Platform.WECHAT, settings.poll(), this::fetch);
     }
 
     void fetch(Connection connection) {

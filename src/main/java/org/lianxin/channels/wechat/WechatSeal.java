@@ -1,6 +1,5 @@
 package org.lianxin.channels.wechat;
 
-import org.lianxin.channels.Pushed;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
 import org.lianxin.channels.Connection;
+import org.lianxin.channels.Pushed;
 
 /** Whether a push is WeChat's, and what is in it if it is encrypted. */
 record WechatSeal(Connection connection) {

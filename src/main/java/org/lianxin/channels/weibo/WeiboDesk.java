@@ -8,7 +8,6 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Errands;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.delivery.Attempt;
-import org.lianxin.registry.Platform;
 import org.springframework.stereotype.Component;
 
 /** What every errand to Weibo needs: a connection that works, an allowance, and what to make of a no. */
@@ -38,10 +37,6 @@ class WeiboDesk {
     /** The connection, if it works and one more call is allowed. */
     Optional<Connection> toRead(long account, List<Allowance> wanted) {
         return errands.toRead(account, wanted);
-    }
-
-    List<Connection> all() {
-        return errands.all(Platform.WEIBO);
     }
 
     /** What a no means for something that was to be written. */

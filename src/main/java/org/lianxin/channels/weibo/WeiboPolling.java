@@ -1,19 +1,18 @@
 package org.lianxin.channels.weibo;
 
 import java.math.BigInteger;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Places;
+import org.lianxin.channels.Polls;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -31,7 +30,6 @@ class WeiboPolling {
     private final WeiboClient client;
     private final WeiboSettings settings;
     private final Rooms rooms;
-    private final Map<Long, Instant> polled = new ConcurrentHashMap<>();
 
     WeiboPolling(WeiboDesk desk, WeiboClient client, WeiboSettings settings, Rooms rooms) {
         this.desk = desk;
@@ -42,7 +40,7 @@ class WeiboPolling {
 
     /** What else it works with. */
     @Component
-    record Rooms(Arrivals arrivals, Places places, WeiboTimeline timeline, Clock clock) {}
+    record Rooms(Arrivals arrivals, Places places, WeiboTimeline timeline, Polls polls) {}
 
     /** The lists, what each entry is of, and in which way it was said. */
     private enum Feed {
@@ -65,17 +63,7 @@ class WeiboPolling {
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
     void look() {
-        if (settings.poll().isZero()) {
-            return;
-        }
-        Instant now = rooms.clock().instant();
-        for (Connection connection : desk.all()) {
-            Instant last = polled.get(connection.account());
-            if (last == null || !now.isBefore(last.plus(settings.poll()))) {
-                polled.put(connection.account(), now);
-                Thread.ofVirtual().name("weibo-poll-" + connection.account()).start(() -> fetch(connection));
-            }
-        }
+        rooms.polls().due(Platform.WEIBO, settings.poll(), this::fetch);
     }
 
     void fetch(Connection connection) {

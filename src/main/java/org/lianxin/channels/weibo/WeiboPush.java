@@ -1,6 +1,5 @@
 package org.lianxin.channels.weibo;
 
-import org.lianxin.kernel.Hash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -16,6 +15,7 @@ import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Pictured;
+import org.lianxin.kernel.Hash;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
