@@ -1,6 +1,5 @@
 package org.lianxin.federation;
 
-import java.time.Instant;
 import java.util.List;
 import org.lianxin.kernel.Sql;
 import org.lianxin.web.Pages;
@@ -21,32 +20,21 @@ class FlagsWait implements Waiting {
         this.pages = pages;
     }
 
-    private record Count(int number, Instant since) {}
-
     @Override
     public List<Item> waitingFor(Person person) {
         return !person.is(Role.OFFICE)
                 ? List.of()
-                : db
-                        .sql(
-                                "select count(*), min(at) from federation.flag where settled_at is null having count(*) > 0")
-                        .query((row, n) -> new Count(row.getInt(1), Sql.instant(row, "min")))
-                        .optional()
-                        .stream()
-                        .map(count -> item(count, person))
-                        .toList();
-    }
-
-    private Item item(Count count, Person person) {
-        return new Item(
-                "fediverse-reports",
-                "mine",
-                "federation.waiting.reports",
-                pages.of(person.locale()).t.of("federation.waiting.reports-title", count.number()),
-                "",
-                "federation.waiting.look",
-                "/console/fediverse",
-                null,
-                count.since());
+                : db.sql("select count(*), min(at) from federation.flag where settled_at is null having count(*) > 0")
+                        .query((row, n) -> new Item(
+                                "fediverse-reports",
+                                "mine",
+                                "federation.waiting.reports",
+                                pages.of(person.locale()).t.of("federation.waiting.reports-title", row.getInt(1)),
+                                "",
+                                "federation.waiting.look",
+                                "/console/fediverse",
+                                null,
+                                Sql.instant(row, "min")))
+                        .list();
     }
 }

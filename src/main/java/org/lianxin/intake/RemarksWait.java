@@ -1,6 +1,5 @@
 package org.lianxin.intake;
 
-import java.time.Instant;
 import java.util.List;
 import org.lianxin.kernel.Sql;
 import org.lianxin.web.Pages;
@@ -24,37 +23,27 @@ class RemarksWait implements Waiting {
         this.pages = pages;
     }
 
-    private record Count(int number, Instant since) {}
-
     @Override
     public List<Item> waitingFor(Person person) {
         Long[] units = person.units(Role.EDITOR, Role.OFFICE).toArray(Long[]::new);
         if (units.length == 0) {
             return List.of();
         }
-        return db
-                .sql("""
+        return db.sql("""
                         select count(*), min(arrived_at) from (
                           select arrived_at from intake.arrival where state = 'NEW' and unit = any(?) order by arrived_at desc limit ?) a
                         having count(*) > 0""")
                 .params(units, MOST)
-                .query((row, n) -> new Count(row.getInt(1), Sql.instant(row, "min")))
-                .optional()
-                .stream()
-                .map(count -> item(count, person))
-                .toList();
-    }
-
-    private Item item(Count count, Person person) {
-        return new Item(
-                "remarks",
-                "mine",
-                "intake.waiting.remarks",
-                pages.of(person.locale()).t.of("intake.waiting.remarks-title", count.number()),
-                "",
-                "intake.waiting.look",
-                "/console/remarks",
-                null,
-                count.since());
+                .query((row, n) -> new Item(
+                        "remarks",
+                        "mine",
+                        "intake.waiting.remarks",
+                        pages.of(person.locale()).t.of("intake.waiting.remarks-title", row.getInt(1)),
+                        "",
+                        "intake.waiting.look",
+                        "/console/remarks",
+                        null,
+                        Sql.instant(row, "min")))
+                .list();
     }
 }
