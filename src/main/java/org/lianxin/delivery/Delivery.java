@@ -107,7 +107,7 @@ public class Delivery {
                 made += put(order, contents.hash().of(bytes));
             }
             if (made > 0) {
-                wake.afterCommit();
+                wake.call();
             }
         }
 

@@ -42,7 +42,7 @@ class Removals {
                 .param("now", Sql.time(clock.instant()))
                 .param("published", published)
                 .update();
-        wake.afterCommit();
+        wake.call();
     }
 
     private DeliveryState state(long published) {

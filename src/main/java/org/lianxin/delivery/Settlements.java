@@ -78,7 +78,7 @@ public class Settlements {
             } else {
                 settling.seen(d, null, by.id());
             }
-            reading.wake().afterCommit();
+            reading.wake().call();
             return Outcome.done(said("delivery.said-not-there", d, by, ""));
         });
     }
@@ -120,7 +120,7 @@ public class Settlements {
                     What.PERSON,
                     Result.AGAIN,
                     by.id());
-            reading.wake().afterCommit();
+            reading.wake().call();
             return Outcome.done(said("delivery.sent-again", d, by, ""));
         });
     }

@@ -5,8 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.lianxin.kernel.Jobs;
 import org.lianxin.registry.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Worker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final long BETWEEN_LOOKS = 1_000;
     private static final long BETWEEN_SWEEPS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Rooms rooms;
@@ -29,13 +26,11 @@ class Worker implements SmartLifecycle {
     private final int parallel;
     private final boolean wanted;
     private final Map<Platform, Semaphore> permits = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread thread;
-    private volatile boolean stopping;
     private long sweptAt = System.nanoTime() - BETWEEN_SWEEPS_NANOS;
 
     /** What the worker works with. */
     @Component
-    record Rooms(HereRounds here, Claims claims, Courier courier, Wake wake, Jobs jobs) {}
+    record Rooms(HereRounds here, Claims claims, Courier courier, Wake wake) {}
 
     /**
      * @param parallel calls at a time for each platform
@@ -54,29 +49,8 @@ class Worker implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopping = false;
         if (wanted) {
-            thread = Thread.ofPlatform().daemon().name("delivery").start(this::run);
-        }
-    }
-
-    private void run() {
-        while (!stopping) {
-            try {
-                if (rooms.jobs().running()) {
-                    look();
-                }
-                rooms.wake().await(BETWEEN_LOOKS);
-            } catch (InterruptedException ended) {
-                return;
-            } catch (RuntimeException trouble) {
-                LOG.warn("delivery waits a second: {}", trouble.toString());
-                try {
-                    Thread.sleep(BETWEEN_LOOKS);
-                } catch (InterruptedException ended) {
-                    return;
-                }
-            }
+            rooms.wake().start(this::look);
         }
     }
 
@@ -121,27 +95,18 @@ class Worker implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stopping = true;
-        Thread running = thread;
-        if (running != null) {
-            rooms.wake().call();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(5));
-                for (Semaphore permit : permits.values()) {
-                    // calls that are running may finish; what does not is found claimed at the next start
-                    if (permit.tryAcquire(parallel, 8, TimeUnit.SECONDS)) {
-                        permit.release(parallel);
-                    }
+        rooms.wake().stop(() -> {
+            for (Semaphore permit : permits.values()) {
+                // calls that are running may finish; what does not is found claimed at the next start
+                if (permit.tryAcquire(parallel, 8, TimeUnit.SECONDS)) {
+                    permit.release(parallel);
                 }
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
             }
-            thread = null;
-        }
+        });
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return rooms.wake().isRunning();
     }
 }

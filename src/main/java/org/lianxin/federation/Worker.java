@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.lianxin.federation.Sendings.Sending;
-import org.lianxin.kernel.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Worker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final long BETWEEN_LOOKS = 1_000;
     private static final int FOR_ONE_HOST = 3;
     private static final long LONGEST_BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -30,12 +27,10 @@ class Worker implements SmartLifecycle {
     private final boolean wanted;
     private final Semaphore permits;
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread thread;
-    private volatile boolean stopping;
     private volatile long lookedAt = System.nanoTime();
 
     @Component
-    record Rooms(Hearing hearing, Sendings sendings, Postman postman, Wake wake, Jobs jobs) {}
+    record Rooms(Hearing hearing, Sendings sendings, Postman postman, Wake wake) {}
 
     /**
      * @param parallel sendings at a time
@@ -53,31 +48,16 @@ class Worker implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopping = false;
         if (wanted) {
-            thread = Thread.ofPlatform().daemon().name("federation").start(this::run);
+            rooms.wake().start(this::round);
         }
     }
 
-    private void run() {
-        while (!stopping) {
-            try {
-                if (rooms.jobs().running() && worthwhile()) {
-                    lookedAt = System.nanoTime();
-                    rooms.hearing().all();
-                    look();
-                }
-                rooms.wake().await(BETWEEN_LOOKS);
-            } catch (InterruptedException ended) {
-                return;
-            } catch (RuntimeException trouble) {
-                LOG.warn("federation waits a second: {}", trouble.toString());
-                try {
-                    Thread.sleep(BETWEEN_LOOKS);
-                } catch (InterruptedException ended) {
-                    return;
-                }
-            }
+    private void round() {
+        if (worthwhile()) {
+            lookedAt = System.nanoTime();
+            rooms.hearing().all();
+            look();
         }
     }
 
@@ -128,25 +108,16 @@ class Worker implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stopping = true;
-        Thread running = thread;
-        if (running != null) {
-            rooms.wake().call();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(5));
-                // what is under way may finish; what does not is sent again when its claim is over
-                if (permits.tryAcquire(parallel, 5, TimeUnit.SECONDS)) {
-                    permits.release(parallel);
-                }
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
+        rooms.wake().stop(() -> {
+            // what is under way may finish; what does not is sent again when its claim is over
+            if (permits.tryAcquire(parallel, 5, TimeUnit.SECONDS)) {
+                permits.release(parallel);
             }
-            thread = null;
-        }
+        });
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return rooms.wake().isRunning();
     }
 }
