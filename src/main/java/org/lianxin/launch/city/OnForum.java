@@ -2,7 +2,6 @@ package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
@@ -66,14 +65,8 @@ class OnForum implements Far {
     }
 
     private void story(URI forum, NamedCsvRecord row) {
-        String code = row.getField("unit");
-        Account account = matrix.on(Platform.FORUM, code);
-        String remote = stories.tell(row, List.of(matrix.site(code).id(), account.id()), account);
-        String topic = remote.split("/", -1)[1];
-        Stories.said(
-                row.getField("answers"),
-                (name, text) ->
-                        Told.tell(forum, "/sim/people/post", Map.of("topic", topic, "name", name, "text", text)));
+        String topic = stories.tell(row, Platform.FORUM).split("/", -1)[1];
+        Stories.said(row.getField("answers"), forum, "/sim/people/post", Map.of("topic", topic));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
@@ -42,14 +41,9 @@ class OnMastodon implements Far {
     }
 
     private void story(URI elsewhere, NamedCsvRecord row) {
-        String code = row.getField("unit");
-        Account account = matrix.on(Platform.MASTODON, code);
-        String remote = stories.tell(row, List.of(matrix.site(code).id(), account.id()), account);
+        String remote = stories.tell(row, Platform.MASTODON);
         String status = remote.substring(remote.indexOf('/') + 1);
-        Stories.said(
-                row.getField("answers"),
-                (name, text) -> Told.tell(
-                        elsewhere, "/sim/people/status", Map.of("answers", status, "name", name, "text", text)));
+        Stories.said(row.getField("answers"), elsewhere, "/sim/people/status", Map.of("answers", status));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.lianxin.channels.Connections;
 import org.lianxin.registry.Account;
@@ -60,21 +59,12 @@ class OnWechat implements Far {
     }
 
     private void story(URI wechat, NamedCsvRecord row) {
-        String code = row.getField("unit");
-        Account account = matrix.on(Platform.WECHAT, code);
-        stories.tell(row, List.of(matrix.site(code).id(), account.id()), account);
+        stories.tell(row, Platform.WECHAT);
         // by then it is out, and the program has been told
         Told.tell(wechat, "/sim/clock", Map.of("advance", "PT2S"));
-        String app = "wx" + code;
-        Stories.said(
-                row.getField("comments"),
-                (name, text) -> Told.tell(
-                        wechat,
-                        "/sim/people/comment",
-                        Map.of("app", app, "title", row.getField("title"), "name", name, "text", text)));
-        Stories.said(
-                row.getField("messages"),
-                (name, text) ->
-                        Told.tell(wechat, "/sim/people/message", Map.of("app", app, "name", name, "text", text)));
+        String app = "wx" + row.getField("unit");
+        Map<String, String> article = Map.of("app", app, "title", row.getField("title"));
+        Stories.said(row.getField("comments"), wechat, "/sim/people/comment", article);
+        Stories.said(row.getField("messages"), wechat, "/sim/people/message", Map.of("app", app));
     }
 }

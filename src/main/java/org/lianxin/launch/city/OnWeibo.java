@@ -3,8 +3,6 @@ package org.lianxin.launch.city;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connections;
@@ -83,14 +81,8 @@ class OnWeibo implements Far {
     }
 
     private void story(URI weibo, NamedCsvRecord row) {
-        String code = row.getField("unit");
-        Account account = matrix.on(Platform.WEIBO, code);
-        List<Long> targets = new ArrayList<>(List.of(matrix.site(code).id(), account.id()));
-        matrix.fediverse(code).ifPresent(a -> targets.add(a.id()));
-        String status = stories.tell(row, targets, account);
-        Stories.said(
-                row.getField("comments"),
-                (name, text) ->
-                        Told.tell(weibo, "/sim/people/comment", Map.of("status", status, "name", name, "text", text)));
+        Account[] besides = matrix.fediverse(row.getField("unit")).stream().toArray(Account[]::new);
+        String status = stories.tell(row, Platform.WEIBO, besides);
+        Stories.said(row.getField("comments"), weibo, "/sim/people/comment", Map.of("status", status));
     }
 }

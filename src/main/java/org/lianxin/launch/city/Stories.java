@@ -1,8 +1,11 @@
 package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.lianxin.delivery.Deliveries;
 import org.lianxin.delivery.Delivery;
 import org.lianxin.publishing.Category;
@@ -10,6 +13,7 @@ import org.lianxin.publishing.Draft;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
 import org.lianxin.registry.Account;
+import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.springframework.stereotype.Component;
@@ -31,9 +35,17 @@ class Stories {
         this.matrix = matrix;
     }
 
-    /** @return what it is called on that account, or nothing if it is not out there */
-    String tell(NamedCsvRecord row, List<Long> targets, Account on) {
+    /**
+     * On the micro-site as well.
+     *
+     * @return what it is called on that network, or nothing if it is not out there
+     */
+    String tell(NamedCsvRecord row, Platform network, Account... besides) {
         String code = row.getField("unit");
+        Account on = matrix.on(network, code);
+        List<Long> targets = Stream.concat(Stream.of(matrix.site(code), on), Stream.of(besides))
+                .map(Account::id)
+                .toList();
         var editor = matrix.person(code + ".editor");
         Draft draft = Draft.of(
                 row.getField("title"), row.getField("text"), Category.valueOf(row.getField("category")), targets);
@@ -51,11 +63,14 @@ class Stories {
     }
 
     /** Of {@code name: text|name: text}, with colons as they are written in Chinese. */
-    static void said(String all, BiConsumer<String, String> by) {
+    static void said(String all, URI network, String path, Map<String, String> about) {
         for (String one : all.split("\\|")) {
             int colon = one.indexOf('\uff1a');
             if (colon > 0) {
-                by.accept(one.substring(0, colon), one.substring(colon + 1));
+                Map<String, String> said = new HashMap<>(about);
+                said.put("name", one.substring(0, colon));
+                said.put("text", one.substring(colon + 1));
+                Told.tell(network, path, said);
             }
         }
     }
