@@ -56,7 +56,7 @@ class Ending implements Waiting {
                         row.getString("state").equals("EXPIRED") ? "care" : "mine",
                         "channels.waiting.authorise",
                         row.getString("name"),
-                        texts.of("channels.platform."
+                        texts.of("registry.platform."
                                 + Platform.valueOf(row.getString("platform")).name()),
                         "channels.waiting.authorise-it",
                         "/console/accounts/" + row.getLong("account") + "/connection",

@@ -55,7 +55,7 @@ class DeliveryWaiting implements Waiting {
     private static Item item(Waybill w, String title, Page page) {
         String id = Ids.text(w.id());
         String place = page.t.of(
-                "delivery.place", page.t.of("delivery.platform." + w.platform().name()), w.accountName());
+                "delivery.place", page.t.of("registry.platform." + w.platform().name()), w.accountName());
         String href = "/console/deliveries/" + id;
         return switch (w.state()) {
             case MANUAL ->

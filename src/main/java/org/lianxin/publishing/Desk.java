@@ -30,7 +30,7 @@ record Desk(Ids ids, Clock clock, ApplicationEventPublisher events, Registered r
     /** Where it goes, as the leader reads it, whose bytes these are. */
     String label(Account account) {
         return pages.texts(Locale.SIMPLIFIED_CHINESE)
-                        .of("posts.platform." + account.platform().name()) + " " + account.name();
+                        .of("registry.platform." + account.platform().name()) + " " + account.name();
     }
 
     void tell(String action, Post post, @Nullable Person by, Map<String, ?> details, Role... only) {

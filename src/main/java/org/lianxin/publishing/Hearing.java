@@ -223,7 +223,7 @@ class Hearing {
                 t.of(
                         "posts.closure.text",
                         event.name(),
-                        t.of("posts.platform." + event.platform().name()),
+                        t.of("registry.platform." + event.platform().name()),
                         event.reason()),
                 Category.SERVICE,
                 targets);

@@ -104,7 +104,7 @@ class Journeys {
         return tried.stream()
                 .map(t -> new Journey.Step(
                         t,
-                        page.t.of("delivery.platform."
+                        page.t.of("registry.platform."
                                 + Objects.requireNonNull(byId.get(t.delivery()))
                                         .platform()
                                         .name()),

@@ -195,7 +195,7 @@ class Composer {
         return new Writing.Pane(
                 Ids.text(r.account().id()),
                 r.account().name(),
-                page.t.of("posts.platform." + r.account().platform().name()),
+                page.t.of("registry.platform." + r.account().platform().name()),
                 bytes,
                 r.limits() == null ? 0 : r.limits().characters(),
                 r.fitted() == null || r.fitted().characters() < 0

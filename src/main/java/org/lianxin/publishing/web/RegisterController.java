@@ -154,7 +154,7 @@ class RegisterController {
                 t.of("category." + r.category().word()),
                 r.unit(),
                 r.account(),
-                t.of("posts.platform." + r.platform().name()),
+                t.of("registry.platform." + r.platform().name()),
                 String.join(comma, r.writers()),
                 String.join(comma, r.approvers()),
                 minute(r.passedAt()),
