@@ -1,13 +1,13 @@
 package org.lianxin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,21 +71,13 @@ class CaseLooksTests {
     private Page open(String login, Look look, String path) {
         BrowserContext window = Chromium.window(look);
         people.speak(letters.cast.id(login), look.english() ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
-        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + letters.cast.bearer(login)));
-        Page page = window.newPage();
+        Page page = Chromium.page(window, letters.cast.bearer(login));
         page.navigate("http://localhost:" + port + path);
         return page;
     }
 
     private static String page(Case letter) {
         return "/console/cases/" + letter.id();
-    }
-
-    private static void readable(Page page, String what) {
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page))
-                .as(what + " scrolls sideways")
-                .isFalse();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.lianxin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -60,13 +61,6 @@ class FollowLooksTests {
         page.fill("#key", letter.key());
         page.click("main button[type=submit]");
         page.waitForURL("**" + prefix + "/follow/*");
-    }
-
-    private static void readable(Page page, String what) {
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page))
-                .as(what + " scrolls sideways")
-                .isFalse();
     }
 
     @ParameterizedTest

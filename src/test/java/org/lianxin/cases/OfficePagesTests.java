@@ -1,6 +1,7 @@
 package org.lianxin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -393,8 +394,7 @@ class OfficePagesTests {
         People people = context.getBean(People.class);
         people.speak(cast.id("office"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         try (BrowserContext window = Chromium.window(new Look(width, dark, english, true))) {
-            window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("office")));
-            Page page = window.newPage();
+            Page page = Chromium.page(window, cast.bearer("office"));
             String root = "http://localhost:" + port + "/console/";
             page.navigate(root + "deadlines");
             page.click("details summary");
@@ -430,24 +430,6 @@ class OfficePagesTests {
             readable(page, "routes refused");
         } finally {
             people.speak(cast.id("office"), Locale.SIMPLIFIED_CHINESE);
-        }
-    }
-
-    private static void readable(Page page, String what) {
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page))
-                .as(what + " scrolls sideways")
-                .isFalse();
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(java.nio.file.Path.of(
-                            shots,
-                            what.replace(' ', '-') + "-" + page.viewportSize().width + "-"
-                                    + page.evaluate(
-                                            "document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches ? '-dark' : '')")
-                                    + ".png")));
         }
     }
 }

@@ -1,13 +1,12 @@
 package org.lianxin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,6 @@ import org.lianxin.kernel.LianxinClock;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -54,18 +52,6 @@ class WithdrawalLooksTests {
         people.speak(mail.cast.id("office"), Locale.SIMPLIFIED_CHINESE);
     }
 
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "withdrawal-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({"390,false,false", "1280,true,false", "320,true,true", "1280,false,true"})
     void every_page_of_it_can_be_read_on_every_screen(int width, boolean dark, boolean english) {
@@ -77,40 +63,39 @@ class WithdrawalLooksTests {
         String prefix = english ? "/en" : "";
         try (BrowserContext staff = Chromium.window(look);
                 BrowserContext everybody = Chromium.window(look)) {
-            staff.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + mail.cast.bearer("office")));
-            Page console = staff.newPage();
+            Page console = Chromium.page(staff, mail.cast.bearer("office"));
             console.navigate(here + "/console/cases/" + letter.id());
-            readable(console, "case", look);
+            readable(console, "withdrawal-case");
             console.click("a[href^='#withdrawal-']");
             console.waitForSelector("section[id^='withdrawal-'] textarea");
-            readable(console, "form", look);
+            readable(console, "withdrawal-form");
             console.click("section[id^='withdrawal-'] button");
             console.waitForSelector(".summary");
-            readable(console, "refused", look);
+            readable(console, "withdrawal-refused");
             console.fill("section[id^='withdrawal-'] textarea", "路口写错了：改的是西口，东口还没有改。核实后重新答复。");
             console.click("section[id^='withdrawal-'] button");
             console.waitForURL("**said=reply-withdrawn");
-            readable(console, "withdrawn", look);
+            readable(console, "withdrawal-withdrawn");
             context.getBean(Delivery.class).drain();
             Page site = everybody.newPage();
             assertThat(site.navigate(here + prefix + "/answers/" + letter.number())
                             .status())
                     .isEqualTo(410);
-            readable(site, "gone", look);
+            readable(site, "withdrawal-gone");
             site.navigate(here + prefix + "/follow?number=" + letter.number());
             site.fill("#key", letter.key());
             site.click("main button[type=submit]");
             site.waitForURL("**" + prefix + "/follow/*");
-            readable(site, "follow", look);
+            readable(site, "withdrawal-follow");
             clock.set(Instant.parse("2026-11-05T03:00:00Z"));
             mail.answer(letter, "traffic", Reply.Kind.FINAL, "西口、东口的配时都改了，绿灯都是35秒。");
             assertThat(site.navigate(here + prefix + "/answers/" + letter.number())
                             .status())
                     .isEqualTo(200);
-            readable(site, "again", look);
+            readable(site, "withdrawal-again");
             console.navigate(here + "/console/cases/" + letter.id() + "#privacy");
             console.waitForSelector("#privacy-reason");
-            readable(console, "privacy", look);
+            readable(console, "withdrawal-privacy");
             console.fill("#privacy-reason", "写信人来电，查询码丢了，不想再公开");
             console.click("#privacy button");
             console.waitForURL("**said=case-private");

@@ -1,16 +1,14 @@
 package org.lianxin.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +30,6 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -98,26 +95,8 @@ class ConnectionPagesTests {
 
     /** A window of that person; what leads to our public address leads here. */
     private Page window(BrowserContext window, String login) {
-        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer(login)));
-        window.route(
-                "http://shifan.example/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(302)
-                        .setHeaders(
-                                Map.of("Location", route.request().url().replace("http://shifan.example", here())))));
-        return window.newPage();
-    }
-
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "connection-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
+        Chromium.lead(window, "http://shifan.example", here());
+        return Chromium.page(window, cast.bearer(login));
     }
 
     @ParameterizedTest
@@ -134,35 +113,35 @@ class ConnectionPagesTests {
             admin.fill("#key", "");
             admin.click("main button.first");
             admin.waitForSelector(".summary");
-            readable(admin, "app-refused", look);
+            readable(admin, "connection-app-refused");
             admin.fill("#key", "4000000001");
             admin.fill("#secret", "xyz");
             admin.click("main button.first");
             admin.waitForURL("**said=app-set");
-            readable(admin, "app", look);
+            readable(admin, "connection-app");
             assertThat(admin.content()).doesNotContain("xyz");
 
             Page editor = window(desk, "traffic.editor");
             editor.navigate(here() + "/console/connections");
-            readable(editor, "list", look);
+            readable(editor, "connection-list");
             editor.click("a[href='/console/accounts/" + account.id() + "/connection']");
             editor.waitForSelector("a[href$='/authorisation']");
-            readable(editor, "none", look);
+            readable(editor, "connection-none");
             editor.click("a[href$='/authorisation']");
             editor.waitForSelector("#uid");
             editor.selectOption("#uid", new com.microsoft.playwright.options.SelectOption().setLabel(account.name()));
             editor.click("button[value=allow]");
             editor.waitForURL("**said=connected");
-            readable(editor, "open", look);
+            readable(editor, "connection-open");
             assertThat(connections.open(account.id()).orElseThrow().remoteName())
                     .isEqualTo(account.name());
 
             editor.click("form[action$='/trial'] button");
             editor.waitForSelector(".note[role=status]");
-            readable(editor, "tried", look);
+            readable(editor, "connection-tried");
             editor.click("form[action$='/end'] button");
             editor.waitForURL("**said=disconnected");
-            readable(editor, "ended", look);
+            readable(editor, "connection-ended");
             assertThat(connections.of(account.id()).orElseThrow().secrets()).isEmpty();
         }
     }
@@ -197,19 +176,19 @@ class ConnectionPagesTests {
                             .first()
                             .evaluate("i => i.decode().then(() => i.naturalWidth > 0)"))
                     .isEqualTo(true);
-            readable(editor, "remarks", look);
+            readable(editor, "connection-remarks");
             editor.click("form[action$='/case'] button");
             editor.waitForURL("**said=remark-taken");
             editor.click("form[action$='/seen'] button");
             editor.waitForURL("**said=remarks-seen");
-            readable(editor, "remarks-none", look);
+            readable(editor, "connection-remarks-none");
             editor.navigate(here() + "/console/remarks?state=case");
-            readable(editor, "remarks-case", look);
+            readable(editor, "connection-remarks-case");
             editor.click("a[href*='words=L']");
             editor.waitForSelector("h3 a");
             editor.click("h3 a");
             editor.waitForSelector("details");
-            readable(editor, "case", look);
+            readable(editor, "connection-case");
         }
     }
 

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.delivery.ScriptedNetwork.Fault;
@@ -109,8 +108,7 @@ class DeliveryPagesTests {
 
     private Page open(String login, Look look, String path) {
         BrowserContext window = Chromium.window(look);
-        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer(login)));
-        Page page = window.newPage();
+        Page page = Chromium.page(window, cast.bearer(login));
         Response response = page.navigate("http://localhost:" + port + path);
         assertThat(response.status()).as(path).isEqualTo(200);
         return page;

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,8 +104,7 @@ final class Browsing {
     /** Opens a page in a window of its own; close its context. */
     Page open(String login, Look look, String path) {
         BrowserContext window = Chromium.window(look);
-        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer(login)));
-        Page page = window.newPage();
+        Page page = Chromium.page(window, cast.bearer(login));
         Response response = page.navigate("http://localhost:" + port + path);
         assertThat(response.status()).as(path).isEqualTo(200);
         return page;

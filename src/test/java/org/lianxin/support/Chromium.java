@@ -1,5 +1,8 @@
 package org.lianxin.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
@@ -21,6 +24,9 @@ public final class Chromium {
                     "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
             .toList();
+
+    private static final String LOOK =
+            "document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches ? '-dark' : '')";
 
     private Chromium() {}
 
@@ -77,6 +83,34 @@ public final class Chromium {
         public Look inTheDark() {
             return new Look(width, true, english, script);
         }
+    }
+
+    /** A page in the window of whoever has that bearer token. */
+    public static Page page(BrowserContext window, String bearer) {
+        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + bearer));
+        return window.newPage();
+    }
+
+    /** Whatever leads to that address leads here instead. */
+    public static void lead(BrowserContext window, String address, String here) {
+        window.route(
+                address + "/**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(302)
+                        .setHeaders(
+                                Map.of("Location", route.request().url().replace(address, here)))));
+    }
+
+    /** Nothing on the page breaks a rule of axe-core or of HTML, and nothing is wider than its window. Its picture lies in {@code lianxin.shots}, if that is set. */
+    public static void readable(Page page, String what) {
+        String shots = System.getProperty("lianxin.shots");
+        if (shots != null) {
+            String name = (what + "-" + page.viewportSize().width + "-" + page.evaluate(LOOK)).replaceAll("[^\\w-]+", "-");
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, name + ".png")));
+        }
+        assertThat(violations(page)).as(what).isEmpty();
+        assertThat(scrollsSideways(page)).as(what).isFalse();
+        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
     }
 
     /** Whether something on the page is wider than its window. */

@@ -1,12 +1,11 @@
 package org.lianxin.channels.discourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,6 @@ import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -57,18 +55,6 @@ class ForumPagesTests {
     @LocalServerPort
     int port;
 
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "forum-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
-    }
-
     @AfterEach
     void asItWas() {
         people.speak(Cast.in(context).id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
@@ -87,23 +73,22 @@ class ForumPagesTests {
         FAR.json("/sim/users", "{'username':'" + name + "','key':'0123456789abcdef'}");
 
         try (BrowserContext desk = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page page = desk.newPage();
+            Page page = Chromium.page(desk, cast.bearer("traffic.editor"));
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
-            readable(page, "none", look);
+            readable(page, "forum-none");
             page.fill("#base", FAR.url());
             page.fill("#user", name);
             page.fill("#key", "0000000000000000");
             page.fill("#category", "5");
             page.click("main form button.first");
             page.waitForSelector(".summary");
-            readable(page, "refused", look);
+            readable(page, "forum-refused");
             assertThat(page.inputValue("#base")).isEqualTo(FAR.url());
             page.fill("#key", "0123456789abcdef");
             page.fill("#hook", "twelve-or-more");
             page.click("main form button.first");
             page.waitForURL("**said=connected");
-            readable(page, "open", look);
+            readable(page, "forum-open");
             assertThat(page.content()).doesNotContain("0123456789abcdef").doesNotContain("twelve-or-more");
 
             Deeds deeds = Deeds.of("traffic", "论坛", context);
@@ -112,7 +97,7 @@ class ForumPagesTests {
             page.fill("textarea", "请问到几号？");
             page.click("details button");
             page.waitForSelector("li[id]");
-            readable(page, "there", look);
+            readable(page, "forum-there");
         }
     }
 
@@ -124,8 +109,7 @@ class ForumPagesTests {
         people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         Account account = cast.onTrial("traffic", Platform.MASTODON, "jiaojing" + NEXT.incrementAndGet(), "交警在别处");
         try (BrowserContext desk = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page page = desk.newPage();
+            Page page = Chromium.page(desk, cast.bearer("traffic.editor"));
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
             page.click("summary.opens");
             page.waitForSelector("#token");
@@ -135,7 +119,7 @@ class ForumPagesTests {
             page.click("form[action$='/connection'] button");
             page.waitForSelector(".summary a[href='#base']");
             assertThat(page.isVisible("#base")).isTrue();
-            readable(page, "elsewhere", look);
+            readable(page, "forum-elsewhere");
         }
     }
 }

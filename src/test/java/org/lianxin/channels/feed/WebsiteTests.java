@@ -1,6 +1,7 @@
 package org.lianxin.channels.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,6 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -265,8 +264,7 @@ class WebsiteTests {
                 .speak(cast.id("water.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         try (BrowserContext desk = Chromium.window(look);
                 BrowserContext street = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("water.editor")));
-            Page page = desk.newPage();
+            Page page = Chromium.page(desk, cast.bearer("water.editor"));
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
             page.fill("#feed", url());
             page.click("main button.first");
@@ -274,26 +272,14 @@ class WebsiteTests {
             read();
             page.click("form[action$='/trial'] button");
             page.waitForSelector(".note[role=status] li");
-            readable(page, "tried", look);
+            readable(page, "website-tried");
             Page open = street.newPage();
             open.navigate("http://localhost:" + port + (english ? "/en" : "") + "/accounts/" + account.id());
-            readable(open, "account", look);
+            readable(open, "website-account");
             open.navigate("http://localhost:" + port + (english ? "/en" : "") + "/units/water");
-            readable(open, "unit", look);
+            readable(open, "website-unit");
         } finally {
             context.getBean(People.class).speak(cast.id("water.editor"), Locale.SIMPLIFIED_CHINESE);
         }
-    }
-
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "website-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
     }
 }

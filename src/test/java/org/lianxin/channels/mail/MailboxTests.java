@@ -1,6 +1,7 @@
 package org.lianxin.channels.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -51,7 +52,6 @@ import org.lianxin.registry.Platform;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.lianxin.web.GuardedSockets;
 import org.lianxin.web.Pages;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -502,8 +502,7 @@ class MailboxTests extends OneAccount {
     void a_mailbox_is_no_place_for_posts() {
         var editor = cast.person("traffic.editor");
         try (BrowserContext desk = Chromium.window(Look.PHONE)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page page = desk.newPage();
+            Page page = Chromium.page(desk, cast.bearer("traffic.editor"));
             page.navigate("http://localhost:" + port + "/console/posts/new?unit="
                     + editor.units().iterator().next());
             assertThat(page.content()).doesNotContain(address);
@@ -518,10 +517,9 @@ class MailboxTests extends OneAccount {
                 .speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         connections.end(account, cast.person("traffic.editor")).orThrow();
         try (BrowserContext desk = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page page = desk.newPage();
+            Page page = Chromium.page(desk, cast.bearer("traffic.editor"));
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
-            readable(page, "none", look);
+            readable(page, "mailbox-none");
             typed(SERVER.getSmtp().getPort()).forEach((name, value) -> page.fill("#" + name, value));
             page.fill("#password", "wrong");
             page.click("main button.first");
@@ -529,7 +527,7 @@ class MailboxTests extends OneAccount {
             assertThat(page.inputValue("#imap"))
                     .isEqualTo("127.0.0.1:" + SERVER.getImap().getPort());
             assertThat(page.inputValue("#password")).isEmpty();
-            readable(page, "refused", look);
+            readable(page, "mailbox-refused");
             page.fill("#password", "secret");
             page.click("main button.first");
             page.waitForURL("**said=connected");
@@ -538,10 +536,10 @@ class MailboxTests extends OneAccount {
             poll();
             page.click("form[action$='/trial'] button");
             page.waitForSelector(".note[role=status]");
-            readable(page, "read", look);
+            readable(page, "mailbox-read");
             readings.bad(account.id(), "收信服务器打不开：Connection refused", Duration.ofMinutes(2), clock.instant());
             page.navigate("http://localhost:" + port + "/console/accounts/" + account.id() + "/connection");
-            readable(page, "trouble", look);
+            readable(page, "mailbox-trouble");
             assertThat(page.inputValue("#smtp"))
                     .as("nothing but the password is typed again")
                     .startsWith("127.0.0.1:");
@@ -550,17 +548,5 @@ class MailboxTests extends OneAccount {
         } finally {
             context.getBean(People.class).speak(cast.id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
         }
-    }
-
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "mailbox-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
     }
 }

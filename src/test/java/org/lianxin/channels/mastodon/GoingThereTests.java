@@ -1,14 +1,12 @@
 package org.lianxin.channels.mastodon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +26,6 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -94,27 +91,8 @@ class GoingThereTests {
     }
 
     private Page session(BrowserContext window, String bearer) {
-        window.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + bearer));
-        window.route(
-                "http://shifan.example/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(302)
-                        .setHeaders(Map.of(
-                                "Location",
-                                route.request().url().replace("http://shifan.example", "http://localhost:" + port)))));
-        return window.newPage();
-    }
-
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(shots, "elsewhere-" + what + "-" + look.width() + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
+        Chromium.lead(window, "http://shifan.example", "http://localhost:" + port);
+        return Chromium.page(window, bearer);
     }
 
     /** The server is named, and knows us from then on. */
@@ -139,21 +117,21 @@ class GoingThereTests {
         try (BrowserContext desk = Chromium.window(look)) {
             Page page = window(desk, "traffic.editor");
             page.navigate(at());
-            readable(page, "none", look);
+            readable(page, "elsewhere-none");
             page.fill("#server", "https://10.0.0.1");
             page.click("form[action$='/departure'] button");
             page.waitForSelector(".summary a[href='#server']");
             assertThat(page.inputValue("#server")).isEqualTo("https://10.0.0.1");
-            readable(page, "refused", look);
+            readable(page, "elsewhere-refused");
             setOut(page);
-            readable(page, "half", look);
+            readable(page, "elsewhere-half");
             page.click("#there a");
             page.waitForSelector("#user");
-            readable(page, "there", look);
+            readable(page, "elsewhere-there");
             page.selectOption("#user", new SelectOption().setLabel(name + " @" + name));
             page.click("button[value=allow]");
             page.waitForURL("**said=connected");
-            readable(page, "open", look);
+            readable(page, "elsewhere-open");
             Connection open = connections.open(account.id()).orElseThrow();
             assertThat(open.remoteName()).startsWith("@" + name + "@127.0.0.1");
             assertThat(page.content())

@@ -1,10 +1,10 @@
 package org.lianxin.channels.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -18,7 +18,6 @@ import org.lianxin.identity.People;
 import org.lianxin.publishing.Post;
 import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Sending to all who follow, in a browser: what is known before the tap, and what became of it. */
@@ -32,19 +31,6 @@ class WechatMassPagesTests extends OnWechat {
     @AfterEach
     void asItWas() {
         people.speak(cast.id("traffic.editor"), Locale.SIMPLIFIED_CHINESE);
-    }
-
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(
-                            shots, "mass-" + what + "-" + look.width() + (look.dark() ? "-dark" : "") + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
     }
 
     private Waybill out(String words) {
@@ -67,44 +53,43 @@ class WechatMassPagesTests extends OnWechat {
         Waybill first = out("**望湖大道**施工，早高峰请绕行朝晖路，公交12路改走解放路。");
         Waybill second = out("明天起恢复通行。");
         try (BrowserContext desk = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page editor = desk.newPage();
+            Page editor = Chromium.page(desk, cast.bearer("traffic.editor"));
             String mass = "/console/masses/" + first.id();
             editor.navigate("http://localhost:" + port + mass);
-            readable(editor, "not-counted", look);
+            readable(editor, "mass-not-counted");
             figures.keep(account.id(), new Counts.Counted(LocalDate.of(2026, 11, 25), 12034L, Map.of()));
             editor.navigate("http://localhost:" + port + "/console/deliveries/" + first.id());
-            readable(editor, "delivery", look);
+            readable(editor, "mass-delivery");
             editor.click("a[href='" + mass + "']");
             editor.waitForSelector("#sure");
-            readable(editor, "before", look);
+            readable(editor, "mass-before");
             assertThat(editor.textContent("main")).contains("12,034");
             editor.click("main button.first");
             editor.waitForSelector(".summary");
-            readable(editor, "not-sure", look);
+            readable(editor, "mass-not-sure");
             editor.check("#sure");
             editor.click("main button.first");
             editor.waitForURL("**said=mass-ordered");
-            readable(editor, "ordered", look);
+            readable(editor, "mass-ordered");
             afterAMinute();
             editor.navigate("http://localhost:" + port + mass);
-            readable(editor, "sent", look);
+            readable(editor, "mass-sent");
             editor.navigate("http://localhost:" + port + "/console/deliveries/" + first.id());
-            readable(editor, "delivery-sent", look);
+            readable(editor, "mass-delivery-sent");
             editor.navigate("http://localhost:" + port + "/console/posts/" + first.subjectId());
-            readable(editor, "post", look);
+            readable(editor, "mass-post");
 
             editor.navigate("http://localhost:" + port + "/console/masses/" + second.id());
-            readable(editor, "used-up", look);
+            readable(editor, "mass-used-up");
             editor.check("#sure");
             editor.click("main button.first");
             editor.waitForURL("**said=mass-ordered");
             rounds.round();
             editor.navigate("http://localhost:" + port + "/console/masses/" + second.id());
-            readable(editor, "waits", look);
+            readable(editor, "mass-waits");
             editor.click("form[action$='/end'] button");
             editor.waitForURL("**said=mass-ended");
-            readable(editor, "ended", look);
+            readable(editor, "mass-ended");
         }
     }
 
@@ -116,22 +101,21 @@ class WechatMassPagesTests extends OnWechat {
         fault("message/mass/sendall", "'kind':'drop-before','next':100");
         Waybill waybill = out("没有回话。");
         try (BrowserContext desk = Chromium.window(look)) {
-            desk.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + cast.bearer("traffic.editor")));
-            Page editor = desk.newPage();
+            Page editor = Chromium.page(desk, cast.bearer("traffic.editor"));
             editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
             editor.check("#sure");
             editor.click("main button.first");
             editor.waitForURL("**said=mass-ordered");
             rounds.round();
             editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
-            readable(editor, "sending", look);
+            readable(editor, "mass-sending");
             clock.set(clock.instant().plus(Duration.ofHours(21)));
             rounds.round();
             editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
-            readable(editor, "unknown", look);
+            readable(editor, "mass-unknown");
             editor.click("form[action$='/settlement']:has(input[value=false]) button");
             editor.waitForURL("**said=mass-settled");
-            readable(editor, "not-pushed", look);
+            readable(editor, "mass-not-pushed");
             editor.navigate("http://localhost:" + port + "/console");
             assertThat(editor.content()).contains("/console/masses/" + waybill.id());
         }

@@ -1,6 +1,7 @@
 package org.lianxin.api.mastodon.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lianxin.support.Chromium.readable;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,6 @@ import org.lianxin.support.Chromium;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.LianxinTest;
 import org.lianxin.support.SignedIn;
-import org.lianxin.support.ValidHtml;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -70,21 +69,6 @@ class ConsentLooksTests {
                 + "&state=a%20b";
     }
 
-    private static void readable(Page page, String what, Look look) {
-        String shots = System.getProperty("lianxin.shots");
-        if (shots != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(
-                            shots,
-                            "apps-" + what + "-" + look.width() + (look.dark() ? "-dark" : "")
-                                    + (look.english() ? "-en" : "") + ".png")));
-        }
-        assertThat(Chromium.violations(page)).as(what).isEmpty();
-        assertThat(Chromium.scrollsSideways(page)).as(what).isFalse();
-        assertThat(ValidHtml.errors(page.content())).as(what).isEmpty();
-    }
-
     @Test
     void an_app_on_the_own_machine_gets_its_code_without_another_tap() throws IOException {
         HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -122,15 +106,15 @@ class ConsentLooksTests {
         Town.account(context, "traffic");
         try (SignedIn editor = SignedIn.as("traffic.editor", port, look)) {
             Page page = editor.go(question("com.example.app:/done"));
-            readable(page, "ask", look);
+            readable(page, "apps-ask");
             page.locator("button[value='allow']").click();
             page.waitForSelector(".summary");
-            readable(page, "again", look);
+            readable(page, "apps-again");
             page.locator("input[name='account'][value='" + account.id() + "']").check();
             page.locator("button[value='allow']").click();
             page.waitForSelector("#back");
             assertThat(page.locator("#back").getAttribute("href")).startsWith("com.example.app:/done?code=");
-            readable(page, "allowed", look);
+            readable(page, "apps-allowed");
         }
         // the browser may still be asking whether it should open the app
         try (SignedIn editor = SignedIn.as("traffic.editor", port, look)) {
@@ -138,13 +122,13 @@ class ConsentLooksTests {
             page.locator("input[name='account'][value='" + account.id() + "']").check();
             page.locator("button[value='allow']").click();
             page.waitForSelector("#code");
-            readable(page, "code", look);
+            readable(page, "apps-code");
             Signed.in(context, "traffic.editor", account.id(), "read write");
-            readable(editor.go("/console/me/apps"), "mine", look);
+            readable(editor.go("/console/me/apps"), "apps-mine");
         }
         try (SignedIn inspector = SignedIn.as("inspector", port, look)) {
-            readable(inspector.go(question("com.example.app:/done")), "nobody", look);
-            readable(inspector.go("/console/me/apps"), "none", look);
+            readable(inspector.go(question("com.example.app:/done")), "apps-nobody");
+            readable(inspector.go("/console/me/apps"), "apps-none");
         }
     }
 }
