@@ -34,6 +34,15 @@ interface Cut {
     /** A text for each time that something was taken. */
     List<String> there();
 
+    /** What goes wrong on any line, for calls whose path begins so: answers and calls are lost, late or unreadable. */
+    default void badLine(String path, int posts) {
+        fault(path, posts, Map.of("kind", "take-then-drop", "odds", 50));
+        fault(path, posts, Map.of("kind", "drop-before", "odds", 30));
+        fault(path, posts, Map.of("kind", "unreadable", "odds", 30));
+        fault(path, posts, Map.of("kind", "delay", "ms", 3_000, "odds", 15));
+        fault(path, posts, Map.of("kind", "status", "status", 502, "odds", 20));
+    }
+
     /** For calls whose path begins so. */
     default void fault(String path, int posts, Map<String, ?> what) {
         Map<String, Object> entry = new HashMap<>(what);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lianxin.channels.Connections;
 import org.lianxin.registry.Platform;
 import org.springframework.context.ApplicationContext;
@@ -54,21 +53,15 @@ record DiscourseCut(Simulated far) implements Cut {
         fault(POSTS, posts, Map.of("kind", "error", "code", 429, "odds", 40));
         fault(POSTS, posts, Map.of("kind", "error", "code", 422, "odds", 10));
         fault(POSTS, posts, Map.of("kind", "error", "code", 503, "odds", 20));
-        fault(POSTS, posts, Map.of("kind", "take-then-drop", "odds", 50));
-        fault(POSTS, posts, Map.of("kind", "drop-before", "odds", 30));
-        fault(POSTS, posts, Map.of("kind", "unreadable", "odds", 30));
+        badLine(POSTS, posts);
         fault(POSTS, posts, Map.of("kind", "slow", "ms", 3_000, "odds", 15));
-        fault(POSTS, posts, Map.of("kind", "delay", "ms", 3_000, "odds", 15));
-        fault(POSTS, posts, Map.of("kind", "status", "status", 502, "odds", 20));
         fault("/t/external_id", posts, Map.of("kind", "unreadable", "odds", 50));
     }
 
-    /** By the number of the topic: each change of a topic is a line. */
     @Override
     public List<String> there() {
-        Map<Long, String> topics = new TreeMap<>();
-        far.lines("topic")
-                .forEach(t -> topics.put(t.path("id").asLong(), t.path("title").asString("")));
-        return List.copyOf(topics.values());
+        return far.latest("topic").stream()
+                .map(topic -> topic.path("title").asString(""))
+                .toList();
     }
 }

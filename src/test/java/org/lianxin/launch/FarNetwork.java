@@ -22,24 +22,7 @@ final class FarNetwork implements AutoCloseable {
 
     private FarNetwork(Path home) throws IOException {
         this.journal = home.resolve("journal.jsonl");
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        path,
-                        Main.class.getName(),
-                        "simulate",
-                        "sandbox",
-                        "--port",
-                        Integer.toString(port),
-                        "--journal",
-                        journal.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("sandbox.log").toFile())
-                .start();
+        this.process = Simulated.process("sandbox", port, journal);
     }
 
     static FarNetwork in(Path home) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lianxin.channels.Connections;
 import org.lianxin.registry.Platform;
 import org.springframework.context.ApplicationContext;
@@ -53,22 +52,15 @@ record MastodonCut(Simulated far) implements Cut {
         fault(STATUSES, posts, Map.of("kind", "error", "code", 429, "odds", 40));
         fault(STATUSES, posts, Map.of("kind", "error", "code", 422, "odds", 10));
         fault(STATUSES, posts, Map.of("kind", "error", "code", 503, "odds", 20));
-        fault(STATUSES, posts, Map.of("kind", "take-then-drop", "odds", 50));
-        fault(STATUSES, posts, Map.of("kind", "drop-before", "odds", 30));
-        fault(STATUSES, posts, Map.of("kind", "unreadable", "odds", 30));
+        badLine(STATUSES, posts);
         fault(STATUSES, posts, Map.of("kind", "slow", "ms", 3_000, "odds", 15));
-        fault(STATUSES, posts, Map.of("kind", "delay", "ms", 3_000, "odds", 15));
-        fault(STATUSES, posts, Map.of("kind", "status", "status", 502, "odds", 20));
         fault("/api/v1/accounts/", posts, Map.of("kind", "unreadable", "odds", 50));
     }
 
-    /** By the number of the post: each change of one is a line. */
     @Override
     public List<String> there() {
-        Map<String, String> statuses = new TreeMap<>();
-        far.lines("status")
-                .forEach(s ->
-                        statuses.put(s.path("id").asString(""), s.path("text").asString("")));
-        return List.copyOf(statuses.values());
+        return far.latest("status").stream()
+                .map(status -> status.path("text").asString(""))
+                .toList();
     }
 }

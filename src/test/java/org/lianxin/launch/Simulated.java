@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +24,28 @@ final class Simulated implements AutoCloseable {
 
     private Simulated(String network, int speed, Path home) throws IOException {
         this.journal = home.resolve(network + "-journal.jsonl");
-        this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "simulate",
-                        network,
-                        "--port",
-                        Integer.toString(port),
-                        "--journal",
-                        journal.toString(),
-                        "--speed",
-                        Integer.toString(speed))
+        this.process = process(network, port, journal, "--speed", Integer.toString(speed));
+    }
+
+    static Process process(String network, int port, Path journal, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "simulate",
+                network,
+                "--port",
+                Integer.toString(port),
+                "--journal",
+                journal.toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve(network + ".log").toFile())
+                .redirectOutput(journal.resolveSibling(network + ".log").toFile())
                 .start();
     }
 
@@ -79,6 +86,13 @@ final class Simulated implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What things of that kind are in the end: each change of one is a line. */
+    Collection<JsonNode> latest(String kind) {
+        Map<String, JsonNode> latest = new LinkedHashMap<>();
+        lines(kind).forEach(line -> latest.put(line.path("id").asString(""), line));
+        return latest.values();
     }
 
     @Override

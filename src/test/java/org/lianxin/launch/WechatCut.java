@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.lianxin.channels.Connections;
 import org.lianxin.registry.Platform;
 import org.springframework.context.ApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 /** A WeChat whose jobs are under way for a second and whose end is told to a program that may be dead. */
 record WechatCut(Simulated far) implements Cut {
@@ -66,22 +64,16 @@ record WechatCut(Simulated far) implements Cut {
         fault(SUBMIT, posts, Map.of("kind", "error", "code", 45009, "odds", 40));
         fault(SUBMIT, posts, Map.of("kind", "error", "code", -1, "odds", 20));
         fault(SUBMIT, posts, Map.of("kind", "error", "code", 87014, "odds", 10));
-        fault(SUBMIT, posts, Map.of("kind", "take-then-drop", "odds", 50));
-        fault(SUBMIT, posts, Map.of("kind", "drop-before", "odds", 30));
-        fault(SUBMIT, posts, Map.of("kind", "unreadable", "odds", 30));
-        fault(SUBMIT, posts, Map.of("kind", "delay", "ms", 3_000, "odds", 15));
-        fault(SUBMIT, posts, Map.of("kind", "status", "status", 502, "odds", 20));
+        badLine(SUBMIT, posts);
         fault("/cgi-bin/freepublish/batchget", posts, Map.of("kind", "unreadable", "odds", 50));
         fault("/cgi-bin/draft/add", posts, Map.of("kind", "take-then-drop", "odds", 50));
         fault("/cgi-bin/material/add_material", posts, Map.of("kind", "drop-before", "odds", 30));
     }
 
-    /** What has come to a good end, by the number of the job: each change of a job is a line. */
+    /** What has come to a good end. */
     @Override
     public List<String> there() {
-        Map<String, JsonNode> jobs = new TreeMap<>();
-        far.lines("publication").forEach(p -> jobs.put(p.path("id").asString(""), p));
-        return jobs.values().stream()
+        return far.latest("publication").stream()
                 .filter(p -> p.path("state").asInt(1) == OUT)
                 .map(p -> p.path("articles").path(0).path("title").asString(""))
                 .toList();

@@ -65,12 +65,8 @@ record WeiboCut(Simulated far) implements Cut {
     public void script(int posts) {
         fault(SHARE, posts, Map.of("kind", "error", "code", 10009, "odds", 40));
         fault(SHARE, posts, Map.of("kind", "error", "code", 20021, "odds", 10));
-        fault(SHARE, posts, Map.of("kind", "take-then-drop", "odds", 50));
-        fault(SHARE, posts, Map.of("kind", "drop-before", "odds", 30));
-        fault(SHARE, posts, Map.of("kind", "unreadable", "odds", 30));
+        badLine(SHARE, posts);
         fault(SHARE, posts, Map.of("kind", "slow", "ms", 3_000, "odds", 15));
-        fault(SHARE, posts, Map.of("kind", "delay", "ms", 3_000, "odds", 15));
-        fault(SHARE, posts, Map.of("kind", "status", "status", 502, "odds", 20));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.lianxin.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Route;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
@@ -10,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -97,15 +97,15 @@ public final class Chromium {
                 address + "/**",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setStatus(302)
-                        .setHeaders(
-                                Map.of("Location", route.request().url().replace(address, here)))));
+                        .setHeaders(Map.of("Location", route.request().url().replace(address, here)))));
     }
 
     /** Nothing on the page breaks a rule of axe-core or of HTML, and nothing is wider than its window. Its picture lies in {@code lianxin.shots}, if that is set. */
     public static void readable(Page page, String what) {
         String shots = System.getProperty("lianxin.shots");
         if (shots != null) {
-            String name = (what + "-" + page.viewportSize().width + "-" + page.evaluate(LOOK)).replaceAll("[^\\w-]+", "-");
+            String name =
+                    (what + "-" + page.viewportSize().width + "-" + page.evaluate(LOOK)).replaceAll("[^\\w-]+", "-");
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, name + ".png")));
         }
         assertThat(violations(page)).as(what).isEmpty();
