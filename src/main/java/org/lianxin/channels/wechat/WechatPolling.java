@@ -23,14 +23,12 @@ class WechatPolling {
     private static final Logger LOG = LoggerFactory.getLogger(WechatPolling.class);
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
-    private final WechatDesk desk;
     private final WechatComments comments;
     private final WechatJobs jobs;
     private final WechatSettings settings;
     private final Rooms rooms;
 
-    WechatPolling(WechatDesk desk, WechatComments comments, WechatJobs jobs, WechatSettings settings, Rooms rooms) {
-        this.desk = desk;
+    WechatPolling(WechatComments comments, WechatJobs jobs, WechatSettings settings, Rooms rooms) {
         this.comments = comments;
         this.jobs = jobs;
         this.settings = settings;
