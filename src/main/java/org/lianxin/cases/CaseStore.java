@@ -81,6 +81,15 @@ class CaseStore {
                 .optional();
     }
 
+    /** In the order in which the messages are named. */
+    List<Case> byMessages(List<Long> messages) {
+        return db.sql(
+                        "select c.* from unnest(:messages::bigint[]) with ordinality w(message, place) join cases.case c using (message) order by w.place")
+                .param("messages", messages.toArray(Long[]::new))
+                .query(CaseStore::read)
+                .list();
+    }
+
     /** Moves a locked case; throws if the table knows no such move, which callers have asked before. */
     CaseState move(Case letter, CaseState.Move move) {
         CaseState to = letter.state()

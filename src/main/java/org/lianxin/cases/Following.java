@@ -13,8 +13,8 @@ import org.lianxin.kernel.Outcome;
 import org.springframework.stereotype.Service;
 
 /**
- * The citizen's side of a case: looked up by number and key, read, rated, opened again. Whoever has number and key is the citizen; nothing
- * else is asked or kept. A wrong key and an unknown number get the same answer.
+ * The citizen's side of a case: looked up by number and key, read, rated, opened again. Whoever has number and key is the citizen, or whom a
+ * network has recognised ({@link org.lianxin.intake.Visits}); nothing else is asked or kept. A wrong key and an unknown number get the same answer.
  */
 @Service
 public class Following {
@@ -80,6 +80,11 @@ public class Following {
         return store.moment().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])))
                 ? Optional.empty()
                 : store.find(Long.parseLong(parts[0]));
+    }
+
+    /** The cases of these messages, in their order. The caller has made sure that they are the citizen's own. */
+    public List<Case> of(List<Long> messages) {
+        return store.byMessages(messages);
     }
 
     /** What the citizen reads of the timeline, oldest first: never who did it, never an inside remark. */

@@ -190,10 +190,11 @@ class Messages {
     List<String> forget(Collection<Long> gone) {
         Long[] all = gone.toArray(Long[]::new);
         db.sql(
-                        "update intake.message set as_written = null, email = null, reachable = false, forgotten_at = ? where id = any(?) and forgotten_at is null")
+                        "update intake.message set as_written = null, email = null, reachable = false, asked_by = null, forgotten_at = ? where id = any(?) and forgotten_at is null")
                 .params(Sql.time(clock.instant()), all)
                 .update();
-        db.sql("update intake.arrival set author = null, edited = '' where message = any(?)")
+        db.sql(
+                        "update intake.arrival set author = null, edited = '', thread = case way when 'PRIVATE' then '' else thread end where message = any(?)")
                 .param(all)
                 .update();
         db.sql("delete from intake.picture_to_fetch where message = any(?)")

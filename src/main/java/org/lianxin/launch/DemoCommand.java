@@ -74,6 +74,10 @@ record DemoCommand(Options options) implements Command {
         settings.put("lianxin.weibo.calls", "1000000/1d");
         settings.put("lianxin.weibo.poll", "10s");
         settings.put("lianxin.wechat.api", simulated.address("wechat").toString());
+        settings.put("lianxin.wechat.open", simulated.address("wechat").toString());
+        settings.put("lianxin.wechat.sign-in", City.SIGN_IN);
+        // nobody reads a demo inside WeChat: here every browser counts as its own
+        settings.put("lianxin.wechat.browser", "");
         settings.put("lianxin.wechat.poll", "10s");
         settings.put("lianxin.discourse.poll", "10s");
         settings.put("lianxin.feeds.poll", "10s");

@@ -42,7 +42,9 @@ record Endpoint(String method, String path, String access, String foreign) {
             "format",
             "csv",
             "kind",
-            "units");
+            "units",
+            "proof",
+            "x");
 
     /** Every row of every table. */
     static List<Endpoint> written() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.cases.Case;
+import org.lianxin.cases.CaseState;
 import org.lianxin.cases.Deadlines;
 import org.lianxin.cases.Reply;
 import org.lianxin.cases.Step;
@@ -92,10 +93,13 @@ public record FollowPage(
 
     /** The shape of that state. */
     public String is() {
-        return switch (letter.state()) {
+        return is(letter.state(), due != null && due.late());
+    }
+
+    static String is(CaseState state, boolean late) {
+        return switch (state) {
             case UNROUTED -> "wait";
-            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING, FIRST_ANSWERED, REOPENED ->
-                due != null && due.late() ? "care" : "busy";
+            case WITH_UNIT, DRAFTING, IN_REVIEW, SENDING, FIRST_ANSWERED, REOPENED -> late ? "care" : "busy";
             case ANSWERED -> "done";
             case CLOSED, SPAM -> "closed";
         };

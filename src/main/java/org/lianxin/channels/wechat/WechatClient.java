@@ -5,8 +5,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import me.chanjar.weixin.common.bean.oauth2.WxOAuth2AccessToken;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.api.impl.WxMpServiceHttpClientImpl;
@@ -87,6 +89,23 @@ class WechatClient {
                         service.getMaterialService()
                                 .materialFileUpload("image", new WxMpMaterial("cover", file.toFile(), "", ""))
                                 .getMediaId())));
+    }
+
+    /**
+     * Who came with a code of the web authorisation; the answer carries {@code openid}, and {@code half} if it is nobody's. No token of the
+     * account is needed for it, and the one that comes along is let go.
+     */
+    Said visitor(Connection connection, String code) {
+        try {
+            WxOAuth2AccessToken known = service(connection).getOAuth2Service().getAccessToken(code);
+            return new Said.Yes(JSON.createObjectNode()
+                    .put("openid", Objects.requireNonNullElse(known.getOpenId(), ""))
+                    .put("half", Integer.valueOf(1).equals(known.getSnapshotUser())));
+        } catch (WxErrorException no) {
+            return no(no);
+        } catch (RuntimeException trouble) {
+            return lost(trouble);
+        }
     }
 
     /** The token for what the library does not do as we want it; empty if there is none to be had. {@code anew}: the last one was not taken. */

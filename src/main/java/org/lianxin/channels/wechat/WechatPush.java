@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
@@ -196,7 +195,7 @@ class WechatPush {
         return new Arrival(
                 connection.account(),
                 "message/" + letter.text("MsgId"),
-                "private/" + Pushed.sha1(Stream.of(connection.remoteId(), sender)),
+                WechatSeal.thread(connection, sender),
                 "",
                 Arrival.Way.PRIVATE,
                 type.equals("text") ? letter.text("Content") : desk.words("channels.wechat.sent." + type),

@@ -52,4 +52,9 @@ record WechatSeal(Connection connection) {
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
+
+    /** The conversation of a person with the account, by an id from which nobody reads theirs. */
+    static String thread(Connection connection, String openid) {
+        return "private/" + Pushed.sha1(Stream.of(connection.remoteId(), openid));
+    }
 }

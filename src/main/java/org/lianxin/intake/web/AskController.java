@@ -14,6 +14,8 @@ import org.lianxin.intake.Intake;
 import org.lianxin.intake.Intake.NewMessage;
 import org.lianxin.intake.Intake.Receipt;
 import org.lianxin.intake.Message;
+import org.lianxin.intake.VisitCookie;
+import org.lianxin.intake.Visits;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Unit;
 import org.lianxin.registry.Units;
@@ -52,7 +54,7 @@ class AskController {
     }
 
     @org.springframework.stereotype.Component
-    record Door(Guard guard, Limits limits) {}
+    record Door(Guard guard, Limits limits, VisitCookie visit, Visits visits) {}
 
     @GetMapping
     String show(
@@ -96,7 +98,7 @@ class AskController {
                             .toList());
             Map<String, String> errors = errors(typed, verdict, here, page.t);
             return errors.isEmpty()
-                    ? send(form, here.hashes(), proven, address, page, model, response)
+                    ? send(form, here.hashes(), proven, request, page, model, response)
                     : refused(422, form, errors, page, model, response);
         } catch (DataAccessException | TransactionException away) {
             org.slf4j.LoggerFactory.getLogger(AskController.class).error("a letter could not be registered", away);
@@ -148,10 +150,11 @@ class AskController {
             AskForm form,
             List<String> hashes,
             boolean proven,
-            String address,
+            HttpServletRequest request,
             Page page,
             Model model,
             HttpServletResponse response) {
+        String address = request.getRemoteAddr();
         if (!door.limits().takeMessage(address, proven)) {
             return refused(
                     429,
@@ -166,9 +169,15 @@ class AskController {
             Outcome<Receipt> outcome = intake.register(form.message(unit(form), hashes), page.prefix.locale());
             registered = outcome.isDone();
             return switch (outcome) {
-                case Outcome.Done<Receipt>(Receipt receipt) ->
-                    "redirect:" + page.href("/ask/receipt") + "?t="
+                case Outcome.Done<Receipt>(Receipt receipt) -> {
+                    if (form.mine()) {
+                        door.visit()
+                                .visitor(request)
+                                .ifPresent(visitor -> door.visits().wrote(visitor, receipt.message()));
+                    }
+                    yield "redirect:" + page.href("/ask/receipt") + "?t="
                             + receipts.token(receipt, form.contact().contains("@"));
+                }
                 case Outcome.Refused<Receipt> refused ->
                     refused(
                             refused.kind().status(),

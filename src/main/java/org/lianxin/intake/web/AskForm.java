@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.Intake.NewMessage;
 import org.lianxin.intake.Message;
 
-/** The form as it was typed; it comes back like this when something is wrong. {@code kept}: signed hashes of pictures that are here already. */
+/** The form as it was typed; it comes back like this when something is wrong. {@code kept}: signed hashes of pictures that are here already; {@code mine}: a
+ * recognised citizen wants to find it among their letters. */
 public record AskForm(
         String text,
         String kind,
@@ -17,13 +18,14 @@ public record AskForm(
         String place,
         String contact,
         boolean consent,
+        boolean mine,
         List<String> kept,
         String token,
         String work,
         String trap) {
 
     static AskForm empty(String unit, String kind, String token) {
-        return new AskForm("", kind, unit, "", "", false, List.of(), token, "", "");
+        return new AskForm("", kind, unit, "", "", false, true, List.of(), token, "", "");
     }
 
     static AskForm of(HttpServletRequest request) {
@@ -35,6 +37,7 @@ public record AskForm(
                 value(request, "place"),
                 value(request, "contact"),
                 request.getParameter("consent") != null,
+                request.getParameter("mine") != null,
                 kept == null
                         ? List.of()
                         : Arrays.stream(kept).distinct().limit(20).toList(),
@@ -51,7 +54,7 @@ public record AskForm(
     /** Under another token, with nothing left of the old one. */
     AskForm renewed(String fresh, List<String> pictures) {
         return new AskForm(
-                text, kind, unit, place, contact, consent, pictures, fresh, token.equals(fresh) ? work : "", "");
+                text, kind, unit, place, contact, consent, mine, pictures, fresh, token.equals(fresh) ? work : "", "");
     }
 
     Optional<Message.Kind> chosen() {

@@ -23,6 +23,8 @@ public class City {
      * ever kept readable: an invented letter, in a city made for trying.
      */
     public static final String LETTER = "demo.letter";
+    /** By which account of the simulated WeChat citizens show who they are. */
+    public static final String SIGN_IN = OnWechat.appid("office");
 
     public static final String PASSWORD = "Demo-2026";
 

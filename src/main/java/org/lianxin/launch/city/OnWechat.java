@@ -2,6 +2,7 @@ package org.lianxin.launch.city;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.lianxin.channels.Connections;
 import org.lianxin.registry.Account;
@@ -27,6 +28,10 @@ class OnWechat implements Far {
         this.site = site;
     }
 
+    static String appid(String code) {
+        return "wx" + code;
+    }
+
     @Override
     public String network() {
         return "wechat";
@@ -40,16 +45,32 @@ class OnWechat implements Far {
     }
 
     private void connect(URI wechat, String code, Account account) {
-        String appid = "wx" + code;
-        Told.tell(
-                wechat,
-                "/sim/apps",
-                Map.of("appid", appid, "secret", SECRET, "gh", "gh_" + code, "name", account.name()));
+        String appid = appid(code);
+        boolean service = appid.equals(City.SIGN_IN);
+        Map<String, Object> app =
+                new HashMap<>(Map.of("appid", appid, "secret", SECRET, "gh", "gh_" + code, "name", account.name()));
+        if (service) {
+            app.put("service", true);
+            app.put("domain", URI.create(site.publicUrl()).getHost());
+            app.put("page", site.publicUrl() + "/letters");
+        }
+        Told.tell(wechat, "/sim/apps", app);
         connections
                 .connect(
                         account,
                         new Connections.Granted(
-                                appid, account.name(), Map.of("secret", SECRET, "token", TOKEN, "aes", ""), null),
+                                appid,
+                                account.name(),
+                                Map.of(
+                                        "kind",
+                                        service ? "service" : "subscription",
+                                        "secret",
+                                        SECRET,
+                                        "token",
+                                        TOKEN,
+                                        "aes",
+                                        ""),
+                                null),
                         matrix.person(code + ".editor"))
                 .orThrow();
         Told.tell(
@@ -62,7 +83,7 @@ class OnWechat implements Far {
         stories.tell(row, Platform.WECHAT);
         // by then it is out, and the program has been told
         Told.tell(wechat, "/sim/clock", Map.of("advance", "PT2S"));
-        String app = "wx" + row.getField("unit");
+        String app = appid(row.getField("unit"));
         Map<String, String> article = Map.of("app", app, "title", row.getField("title"));
         Stories.said(row.getField("comments"), wechat, "/sim/people/comment", article);
         Stories.said(row.getField("messages"), wechat, "/sim/people/message", Map.of("app", app));

@@ -47,7 +47,15 @@ final class Office {
                 before.map(Account::token).orElse(""),
                 before.map(Account::aesKey).orElse(""),
                 before.map(Account::callback).orElse(""),
-                body.path("comments").asBoolean(true)));
+                body.path("comments").asBoolean(true),
+                web(body, before.map(Account::web).orElse(World.Web.NONE))));
+    }
+
+    private static World.Web web(JsonNode body, World.Web before) {
+        return new World.Web(
+                body.path("service").asBoolean(before.service()),
+                text(body, "domain", before.domain()),
+                text(body, "page", before.page()));
     }
 
     /** The address must echo before anything is pushed there. */
@@ -64,7 +72,8 @@ final class Office {
                 text(body, "token", ""),
                 text(body, "aesKey", ""),
                 text(body, "url", ""),
-                now.comments());
+                now.comments(),
+                now.web());
         return Reply.json(Map.of())
                 .after(() -> !then.callback().isEmpty() && !callbacks.echoes(then)
                         ? Reply.wrong("the address does not echo")

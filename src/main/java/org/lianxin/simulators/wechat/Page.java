@@ -3,6 +3,8 @@ package org.lianxin.simulators.wechat;
 import static org.lianxin.simulators.Words.escape;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.lianxin.simulators.Words;
 import org.lianxin.simulators.wechat.World.Account;
 import org.lianxin.simulators.wechat.World.Article;
@@ -137,7 +139,7 @@ final class Page {
                 .filter(b -> b.account().equals(account.appid()))
                 .forEach(b -> talk.append(Words.badAnswer(words, b)));
         StringBuilder main = new StringBuilder("""
-            <article class="card"><h2>%s</h2><p class="fine">%s</p>%s<ol class="comments">%s</ol>%s</article>
+            <article class="card"><h2>%s</h2><p class="fine">%s</p>%s%s<ol class="comments">%s</ol>%s</article>
             """.formatted(
                         escape(account.name()),
                         words.html(
@@ -145,6 +147,10 @@ final class Page {
                                 world.followers.all().stream()
                                         .filter(f -> f.appid().equals(account.appid()) && f.follows())
                                         .count()),
+                        account.web().page().isEmpty()
+                                ? ""
+                                : "<p><a href=\"%s\">%s</a></p>"
+                                        .formatted(escape(account.web().page()), words.html("own-page")),
                         menu(account),
                         talk,
                         form(
@@ -170,6 +176,42 @@ final class Page {
                             escape(button.path("name").asString("")), below.isEmpty() ? "" : "<ul>" + below + "</ul>"));
         }
         return menu.isEmpty() ? "" : "<ul class=\"menu\" aria-label=\"%s\">%s</ul>".formatted(words.html("menu"), menu);
+    }
+
+    /** Who opens the page: the real platform knows, here it is asked. */
+    String whoIsThere(Account account, Map<String, String> fields) {
+        StringBuilder hidden = new StringBuilder();
+        fields.forEach((name, value) -> {
+            if (!Set.of("name", "answer").contains(name)) {
+                hidden.append(
+                        "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(escape(name), escape(value)));
+            }
+        });
+        StringBuilder known = new StringBuilder();
+        world.followers.all().stream()
+                .filter(f -> f.appid().equals(account.appid()))
+                .limit(ARTICLES)
+                .forEach(f -> known.append(
+                        "<p><button name=\"name\" value=\"%1$s\">%1$s</button></p>".formatted(escape(f.name()))));
+        String start = "<form method=\"post\" action=\"%s\">%s<input type=\"hidden\" name=\"answer\" value=\"%s\">";
+        return frame(
+                "<article class=\"card\"><h2>%s</h2><p class=\"text\">%s</p>"
+                                .formatted(words.html("who"), words.html("who-text", account.name()))
+                        + start.formatted(WebAuthorisation.ASK, hidden, "allow") + known + "</form>"
+                        + start.formatted(WebAuthorisation.ASK, hidden, "allow")
+                        + "<p><label for=\"name\">%s</label><input id=\"name\" name=\"name\" value=\"%s\" maxlength=\"20\" required autocomplete=\"off\"></p><p><button>%s</button></p></form>"
+                                .formatted(words.html("who-else"), words.html("a-citizen"), words.html("who-go"))
+                        + start.formatted(WebAuthorisation.ASK, hidden, "deny")
+                        + "<p><button class=\"quiet\">%s</button></p></form></article>".formatted(words.html("who-no")),
+                account.appid());
+    }
+
+    String refused(int code) {
+        return frame(
+                "<article class=\"card\"><h2>%s</h2><p class=\"text\">%s</p></article>"
+                        .formatted(
+                                words.html("cannot-open"), words.html("cannot-open." + code, Integer.toString(code))),
+                "");
     }
 
     private String form(String action, String hidden, String label) {

@@ -24,6 +24,7 @@ final class Wechat implements Platform {
     private final Office office;
     private final People people;
     private final Page page;
+    private final WebAuthorisation web;
 
     Wechat(Equipment equipment) {
         world = new World(equipment);
@@ -37,6 +38,7 @@ final class Wechat implements Platform {
         office = new Office(world, callbacks);
         people = new People(world, messages, callbacks, materials);
         page = new Page(world, new Words("wechat"), menus);
+        web = new WebAuthorisation(world, codes, page);
     }
 
     private List<Door> doors(Drafts drafts, Publications publications, Messages messages, Menus menus) {
@@ -83,12 +85,16 @@ final class Wechat implements Platform {
 
     @Override
     public boolean api(String path) {
-        return path.startsWith("/cgi-bin/") || path.startsWith("/datacube/");
+        return path.startsWith("/cgi-bin/") || path.startsWith("/datacube/") || path.equals(WebAuthorisation.EXCHANGE);
     }
 
     @Override
     public Reply answer(Call call) {
-        if (api(call.path())) {
+        if (call.path().equals(WebAuthorisation.EXCHANGE)) {
+            return web.exchange(call);
+        } else if (call.path().equals(WebAuthorisation.ASK)) {
+            return web.ask(call);
+        } else if (api(call.path())) {
             return api.answer(call);
         }
         return call.method().equals("POST") ? written(call) : seen(call);
@@ -169,6 +175,6 @@ final class Wechat implements Platform {
         return world.tokens
                 .find(call.field("access_token"))
                 .map(t -> List.of(t.token(), t.appid()))
-                .orElse(List.of());
+                .orElseGet(() -> call.field("appid").isEmpty() ? List.of() : List.of(call.field("appid")));
     }
 }

@@ -14,7 +14,12 @@ import org.lianxin.simulators.Shelf;
 final class World {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @param aesKey 43 characters; empty: what is pushed is not encrypted */
+    /**
+     * An account of the platform.
+     *
+     * @param aesKey 43 characters; empty: what is pushed is not encrypted
+     * @param web what it may do with people who open its pages, and where these are
+     */
     record Account(
             String appid,
             String secret,
@@ -23,7 +28,22 @@ final class World {
             String token,
             String aesKey,
             String callback,
-            boolean comments) {}
+            boolean comments,
+            Web web) {}
+
+    /**
+     * Web authorisation.
+     *
+     * @param service a verified service account; no other may ask
+     * @param domain where people may be led back to, a host without port; empty: nowhere
+     * @param page to which the account invites people, for a link in its profile; or empty
+     */
+    record Web(boolean service, String domain, String page) {
+        static final Web NONE = new Web(false, "", "");
+    }
+
+    /** @param half shown to somebody who has opened a page half: the id is nobody's */
+    record Pass(String code, String appid, String openid, boolean half, Instant ends, boolean used) {}
 
     /** @param stable by which of the two calls it was issued */
     record Token(String token, String appid, Instant made, Instant ends, boolean stable) {}
@@ -129,6 +149,7 @@ final class World {
     final Shelf<Figures> figures;
     final Shelf<Outcome> outcomes;
     final Shelf<BadAnswer> badAnswers;
+    final Shelf<Pass> passes;
 
     World(Equipment equipment) {
         this.equipment = equipment;
@@ -145,6 +166,7 @@ final class World {
         menus = equipment.shelf("menu", Menu.class, Menu::appid);
         figures = equipment.shelf("figures", Figures.class, Figures::key);
         outcomes = equipment.shelf("outcome", Outcome.class, Outcome::appid);
+        passes = equipment.shelf("pass", Pass.class, Pass::code);
         badAnswers = equipment.shelf("bad-answer", BadAnswer.class, BadAnswer::id);
     }
 

@@ -2,20 +2,31 @@ package org.lianxin.site.web;
 
 import java.util.List;
 import java.util.Map;
+import org.lianxin.intake.Recognising;
+import org.lianxin.intake.Visits;
 import org.lianxin.web.Open;
 import org.lianxin.web.Page;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** What the site says about itself, to people and to programs. */
 @Controller
 class StatementsController {
+    private final Visits visits;
+
+    StatementsController(Visits visits) {
+        this.visits = visits;
+    }
 
     @Open(ready = true)
     @GetMapping("/privacy")
-    String privacy() {
+    String privacy(Page page, Model model) {
+        model.addAttribute(
+                "recognising", visits.place().map(Recognising.Place::name).orElse(""));
+        model.addAttribute("lasting", visits.lasting(page.t));
         return "site/statements/privacy";
     }
 
@@ -60,6 +71,8 @@ class StatementsController {
                 Disallow: /sign-in
                 Disallow: /follow/
                 Disallow: /*/follow/
+                Disallow: /letters
+                Disallow: /*/letters
                 Disallow: /api/
                 Disallow: /rest/
                 """;

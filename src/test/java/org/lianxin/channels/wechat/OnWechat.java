@@ -26,7 +26,9 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "lianxin.delivery.worker=false",
             "lianxin.wechat.poll=0s",
-            "lianxin.public-url=http://shifan.example"
+            "lianxin.public-url=http://shifan.example",
+            "lianxin.wechat.sign-in=wxvisits",
+            "lianxin.wechat.domain-proof=AbCd12"
         })
 abstract class OnWechat extends OneAccount {
     static final String KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -35,6 +37,7 @@ abstract class OnWechat extends OneAccount {
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry settings) {
         settings.add("lianxin.wechat.api", FAR::url);
+        settings.add("lianxin.wechat.open", FAR::url);
     }
 
     @Autowired
