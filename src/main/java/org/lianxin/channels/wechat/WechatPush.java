@@ -132,7 +132,7 @@ class WechatPush {
     private Optional<Long> take(Connection connection, WechatLetter letter) {
         String type = letter.text("MsgType");
         if (WORDS.contains(type) && letter.text("MsgId").matches("[0-9]{1,20}")) {
-            return Optional.of(arrivals.arrive(arrival(connection, letter, type), pictures(letter, type)));
+            return Optional.of(arrivals.arrive(arrival(connection, letter), pictures(letter, type)));
         } else if (type.equals("event") && letter.text("Event").equals("PUBLISHJOBFINISH")) {
             ended(connection, letter);
         } else if (type.equals("event") && letter.text("Event").equals("MASSSENDJOBFINISH")) {
@@ -188,8 +188,8 @@ class WechatPush {
                 : List.of();
     }
 
-    /** What is no text is named; a picture is fetched, the rest can be looked at in WeChat's own console. */
-    private Arrival arrival(Connection connection, WechatLetter letter, String type) {
+    /** A picture is fetched; what a voice says and a video shows is looked at in WeChat's own console. */
+    private Arrival arrival(Connection connection, WechatLetter letter) {
         String sender = letter.text("FromUserName");
         String at = letter.text("CreateTime");
         return new Arrival(
@@ -198,7 +198,7 @@ class WechatPush {
                 WechatSeal.thread(connection, sender),
                 "",
                 Arrival.Way.PRIVATE,
-                type.equals("text") ? letter.text("Content") : desk.words("channels.wechat.sent." + type),
+                WechatSaid.in(letter, desk),
                 "",
                 new Arrival.Author(sender, ""),
                 Instant.ofEpochSecond(at.matches("[0-9]{1,11}") ? Long.parseLong(at) : 0),

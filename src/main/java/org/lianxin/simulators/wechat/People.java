@@ -14,7 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.simulators.Call;
 import org.lianxin.simulators.Drawing;
+import org.lianxin.simulators.Logbook;
 import org.lianxin.simulators.Reply;
+import org.lianxin.simulators.Words;
 import org.lianxin.simulators.wechat.World.Account;
 import org.lianxin.simulators.wechat.World.Comment;
 import org.lianxin.simulators.wechat.World.Follower;
@@ -78,15 +80,26 @@ final class People {
                         .orElse("");
     }
 
-    /** @param picture of a message of that type; a plain one if none is given */
-    record Said(String type, String words, byte[] picture) {}
+    /**
+     * What somebody says.
+     *
+     * @param words of a place what it is called, of a link its title
+     * @param picture of a message of that type; a plain one if none is given
+     * @param more where a place is, what a link leads to
+     */
+    record Said(String type, String words, byte[] picture, JsonNode more) {
+        static Said text(String words) {
+            return new Said("text", words, new byte[0], Logbook.JSON.createObjectNode());
+        }
+    }
 
     private static Said said(JsonNode body) {
         String picture = Office.text(body, "picture", "");
         return new Said(
                 Office.text(body, "type", "text"),
                 Office.text(body, "text", "?"),
-                picture.isEmpty() ? Drawing.plain() : Base64.getDecoder().decode(picture));
+                picture.isEmpty() ? Drawing.plain() : Base64.getDecoder().decode(picture),
+                body);
     }
 
     /** Whoever writes follows from then on. */
@@ -100,6 +113,15 @@ final class People {
                 yield text("PicUrl", "http://mmbiz.qpic.cn/mmbiz/" + media.file()) + text("MediaId", media.id());
             }
             case "voice" -> text("MediaId", World.secret(16)) + text("Format", "amr");
+            case "location" ->
+                plain("Location_X", Office.text(said.more(), "x", "35.2334"))
+                        + plain("Location_Y", Office.text(said.more(), "y", "115.4807"))
+                        + number("Scale", 16)
+                        + text("Label", said.words());
+            case "link" ->
+                text("Title", said.words())
+                        + text("Description", Office.text(said.more(), "description", ""))
+                        + text("Url", Office.text(said.more(), "url", ""));
             default -> text("Content", said.words());
         };
         String xml = xml(
@@ -109,6 +131,10 @@ final class People {
                 said.type(),
                 content + number("MsgId", Long.parseLong(message.id())));
         return pushed(account, who, xml, message.id(), times);
+    }
+
+    private static String plain(String name, String value) {
+        return "<" + name + ">" + Words.escape(value) + "</" + name + ">";
     }
 
     private Follower follow(Follower f, boolean follows) {

@@ -141,8 +141,7 @@ final class Wechat implements Platform {
             if (account == null) {
                 return Reply.notFound();
             }
-            Reply pushed =
-                    people.message(account, world.person(account, name), new People.Said("text", text, new byte[0]), 1);
+            Reply pushed = people.message(account, world.person(account, name), People.Said.text(text), 1);
             Reply there = Reply.seeOther("/u/" + account.appid());
             return pushed.after(() -> pushed.after() == null
                     ? there

@@ -325,6 +325,41 @@ class WechatTests extends OnWechat {
                 .isEqualTo(404);
     }
 
+    /** What stands with the case of a message of another type than text. */
+    private String sent(String name, String message) {
+        String id = FAR.json("/sim/people/message", "{'app':'" + appid + "','name':'" + name + "'," + message + "}")
+                .json()
+                .path("id")
+                .asString();
+        long registered = registered(id);
+        return cases
+                .list(new Cases.Filter(Cases.Part.ALL, null, null, ""), null, 50, cast.person("office"))
+                .items()
+                .stream()
+                .filter(c -> c.message() == registered)
+                .map(Case::masked)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_place_and_a_link_say_in_words_what_they_are() {
+        assertThat(sent("甲", "'type':'location','text':'芦花巷东口','x':'35.233412345','y':'115.4807'"))
+                .isEqualTo("（发来一个位置：芦花巷东口，纬度35.233412，经度115.4807）");
+        assertThat(sent("乙", "'type':'location','text':'河边','x':'<b>','y':'1'")).isEqualTo("（发来一个位置：河边）");
+        assertThat(sent(
+                        "丙",
+                        "'type':'link','text':'路又\\n塌\u202e了','description':'第三次','url':'https://news.example/a?b=c'"))
+                .isEqualTo("（发来一个链接：路又 塌 了）\n第三次\nhttps://news.example/a?b=c");
+        assertThat(sent("丁", "'type':'link','text':'看这里','url':'javascript:alert(1)'"))
+                .isEqualTo("（发来一个链接：看这里）");
+        assertThat(sent(
+                        "戊",
+                        "'type':'link','text':'" + "长".repeat(300) + "','url':'https://a.example/" + "x".repeat(1_000)
+                                + "'"))
+                .isEqualTo("（发来一个链接：" + "长".repeat(199) + "…）");
+    }
+
     @Test
     void a_token_that_is_over_is_fetched_anew_for_a_picture_and_one_that_is_gone_is_said_to_be() {
         fault("media/get", "'kind':'error','code':40001");
