@@ -37,7 +37,7 @@ class MenusController {
     }
 
     private String form(Account account, Map<String, String> errors, Model model) {
-        model.addAttribute("view", new MenuView(account, menus.menu(), menus.connected(account), errors));
+        model.addAttribute("view", new MenuView(account, menus.menu(account), menus.connected(account), errors));
         return "channels/menus/show";
     }
 

@@ -1,6 +1,7 @@
 package org.lianxin.channels.wechat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ public record WechatMenu(List<Button> buttons) {
                                 .map(b -> button(b, BELOW_BYTES, List.of()))
                                 .toList()))
                 .toList());
+    }
+
+    /** With one more way, which always finds room: beside the others, below the last of them, or instead of what comes last there. */
+    WechatMenu with(String name, String url) {
+        Button more = button(new SiteMenu.Entry(name, url, List.of()), BELOW_BYTES, List.of());
+        List<Button> all = new ArrayList<>(buttons);
+        if (all.size() < FIRST) {
+            all.add(button(new SiteMenu.Entry(name, url, List.of()), FIRST_BYTES, List.of()));
+            return new WechatMenu(List.copyOf(all));
+        }
+        Button last = all.removeLast();
+        List<Button> below = new ArrayList<>(
+                last.below().isEmpty()
+                        ? List.of(last)
+                        : last.below().subList(0, Math.min(last.below().size(), BELOW - 1)));
+        below.add(more);
+        all.add(new Button(last.name(), last.whole(), last.url(), List.copyOf(below)));
+        return new WechatMenu(List.copyOf(all));
     }
 
     private static boolean addressed(SiteMenu.Entry entry) {

@@ -1,5 +1,6 @@
 package org.lianxin.channels.wechat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lianxin.audit.Audited;
@@ -9,6 +10,7 @@ import org.lianxin.channels.SiteMenu;
 import org.lianxin.channels.wechat.WechatClient.Said;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.registry.Account;
+import org.lianxin.web.Pages;
 import org.lianxin.web.Person;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -19,25 +21,38 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WechatMenus {
     private final WechatClient client;
     private final Connections connections;
-    private final SiteMenu site;
+    private final Offered offered;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
 
     WechatMenus(
             WechatClient client,
             Connections connections,
-            SiteMenu site,
+            Offered offered,
             TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.client = client;
         this.connections = connections;
-        this.site = site;
+        this.offered = offered;
         this.transaction = transaction;
         this.events = events;
     }
 
-    WechatMenu menu() {
-        return WechatMenu.of(site.entries());
+    /** What there is to offer: the sections, and for the account by which citizens are recognised the way to their letters. */
+    @Component
+    record Offered(SiteMenu site, WechatRecognising recognising, Pages pages, Pages.Site home) {
+        WechatMenu by(Account account) {
+            WechatMenu sections = WechatMenu.of(site.entries());
+            return recognising.place().filter(p -> p.account() == account.id()).isEmpty()
+                    ? sections
+                    : sections.with(
+                            pages.texts(Locale.SIMPLIFIED_CHINESE).of("channels.menu.letters"),
+                            home.publicUrl() + "/letters");
+        }
+    }
+
+    WechatMenu menu(Account account) {
+        return offered.by(account);
     }
 
     boolean connected(Account account) {
@@ -46,7 +61,7 @@ class WechatMenus {
 
     Outcome<WechatMenu> put(Account account, Person by) {
         Optional<Connection> connection = connections.open(account.id());
-        WechatMenu menu = menu();
+        WechatMenu menu = menu(account);
         if (!Connections.may(account, by)) {
             return Outcome.notAllowed();
         } else if (connection.isEmpty()) {

@@ -43,4 +43,29 @@ class WechatMenuTests {
                                                 "name", "下", "type", "view", "url", "https://city.example/下"))),
                                 java.util.Map.of("name", "二", "type", "view", "url", "https://city.example/二"))));
     }
+
+    @Test
+    void one_more_way_always_finds_room() {
+        Entry[] five = IntStream.range(0, 5).mapToObj(i -> entry("下" + i)).toArray(Entry[]::new);
+        assertThat(names(WechatMenu.of(List.of(entry("一"))))).isEqualTo("一 我的留言");
+        assertThat(names(WechatMenu.of(List.of(entry("一"), entry("二"), entry("三")))))
+                .isEqualTo("一 二 三(三 我的留言)");
+        assertThat(names(WechatMenu.of(List.of(entry("一"), entry("二"), entry("三", five)))))
+                .isEqualTo("一 二 三(下0 下1 下2 下3 我的留言)");
+        assertThat(names(WechatMenu.of(List.of()))).isEqualTo("我的留言");
+    }
+
+    private static String names(WechatMenu menu) {
+        return menu.with("我的留言", "https://city.example/letters").buttons().stream()
+                .map(b -> b.below().isEmpty()
+                        ? b.name()
+                        : b.name() + "("
+                                + String.join(
+                                        " ",
+                                        b.below().stream()
+                                                .map(WechatMenu.Button::name)
+                                                .toList())
+                                + ")")
+                .collect(java.util.stream.Collectors.joining(" "));
+    }
 }

@@ -467,7 +467,7 @@ class WechatTests extends OnWechat {
                 .path("menu")
                 .path("button");
         assertThat(there.valueStream().map(b -> b.path("name").asString()))
-                .containsExactlyElementsOf(menus.menu().buttons().stream()
+                .containsExactlyElementsOf(menus.menu(account).buttons().stream()
                         .map(WechatMenu.Button::name)
                         .toList());
         assertThat(menus.put(account, cast.person("water.editor"))).isInstanceOf(Outcome.Refused.class);

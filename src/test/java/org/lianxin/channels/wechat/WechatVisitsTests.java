@@ -301,6 +301,12 @@ class WechatVisitsTests extends OnWechat {
     }
 
     @Test
+    void the_menu_of_the_account_leads_to_the_letters_and_that_of_others_does_not() {
+        assertThat(menus.menu(official).body().toString()).contains("http://shifan.example/letters", "我的留言");
+        assertThat(menus.menu(account).body().toString()).doesNotContain("/letters");
+    }
+
+    @Test
     void an_account_of_the_other_kind_recognises_nobody_and_nothing_is_there() {
         citizen.signIn(name);
         connected("subscription");
