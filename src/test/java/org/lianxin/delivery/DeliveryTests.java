@@ -15,6 +15,7 @@ import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Platform;
+import org.lianxin.support.Cast;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -36,6 +37,12 @@ class DeliveryTests {
 
     @Autowired
     ScriptedNetwork forum;
+
+    @Autowired
+    ScriptedNetwork.Halt halt;
+
+    @Autowired
+    Deliveries deliveries;
 
     @Autowired
     Shipping.Heard heard;
@@ -65,6 +72,7 @@ class DeliveryTests {
     @AfterEach
     void theClockRunsOn() {
         clock.set(null);
+        halt.told.clear();
     }
 
     private void later(Duration time) {
@@ -322,6 +330,45 @@ class DeliveryTests {
         accounts.move(account.id(), AccountState.LIVE, "", null).orThrow();
         delivery.drain();
         assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);
+    }
+
+    @Test
+    void what_is_held_waits_and_says_why_while_the_rest_goes_on_and_withdrawals_are_never_held() {
+        Account other = shipping.account("traffic", Platform.FORUM);
+        long gone = shipping.publish("先发出去，再撤", account);
+        delivery.drain();
+        for (Hold.Held held : List.of(
+                new Hold.Held(account.id(), null, "统一发声期间暂停"),
+                new Hold.Held(account.id(), Platform.FORUM, "统一发声期间暂停"),
+                new Hold.Held(null, Platform.FORUM, "统一发声期间暂停"),
+                new Hold.Held(null, null, "统一发声期间暂停"))) {
+            halt.told.add(held);
+            long subject = shipping.publish("先压着", account);
+            long elsewhere = shipping.publish("照常", other);
+            later(Duration.ofMinutes(1));
+            assertThat(state(subject)).isEqualTo(DeliveryState.QUEUED);
+            assertThat(shipping.state(elsewhere, other))
+                    .isEqualTo(held.account() == null ? DeliveryState.QUEUED : DeliveryState.CONFIRMED);
+            assertThat(deliveries.holds()).containsExactly("统一发声期间暂停");
+            assertThat(deliveries
+                            .find(of(subject).id(), Cast.in(context).person("traffic.editor"))
+                            .flatMap(deliveries::heldWhy))
+                    .contains("统一发声期间暂停");
+            halt.told.clear();
+            halt.told.add(new Hold.Held(other.id() + account.id(), null, "另一个账号"));
+            halt.told.add(new Hold.Held(account.id(), Platform.WECHAT, "另一个平台"));
+            later(Duration.ofMinutes(1));
+            assertThat(state(subject)).isEqualTo(DeliveryState.CONFIRMED);
+            assertThat(shipping.state(elsewhere, other)).isEqualTo(DeliveryState.CONFIRMED);
+            halt.told.clear();
+        }
+        assertThat(forum.texts(account.id())).hasSize(5);
+        assertThat(forum.texts(other.id())).hasSize(4);
+        halt.told.add(new Hold.Held(null, null, "统一发声期间暂停"));
+        delivery.withdraw(Shipping.TYPE, gone, "时间写错了", Cast.in(context).person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+        assertThat(forum.removed).extracting(ScriptedNetwork.Post::text).contains("先发出去，再撤");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
  * A forum in this process that does what a test says: takes, refuses, loses answers, is slow or down, shows its timeline or does not. It stands
  * in the place of the connector for real forums.
  */
-@Import(ScriptedNetwork.Instead.class)
+@Import({ScriptedNetwork.Instead.class, ScriptedNetwork.Halt.class})
 class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     /** Takes the real one away. */
     static class Instead implements BeanDefinitionRegistryPostProcessor {
@@ -31,6 +31,16 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
                             .equals(registry.getBeanDefinition(name).getBeanClassName()))
                     .findFirst()
                     .orElseThrow());
+        }
+    }
+
+    /** Something else of the program that says what may not go out for now. */
+    static class Halt implements Hold {
+        final List<Held> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public List<Held> held() {
+            return told;
         }
     }
 
