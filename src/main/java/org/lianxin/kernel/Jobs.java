@@ -3,6 +3,8 @@ package org.lianxin.kernel;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Jobs {
     private boolean running;
+    private boolean ending;
 
     Jobs(@Value("${lianxin.jobs:true}") boolean running) {
         this.running = running;
@@ -31,10 +34,19 @@ public final class Jobs {
         notifyAll();
     }
 
-    private synchronized void await() throws InterruptedException {
-        while (!running) {
+    /** Whoever waits goes home: a program does not end while a job is under way, and to its scheduler that is one. */
+    @EventListener(ContextClosedEvent.class)
+    synchronized void end() {
+        ending = true;
+        notifyAll();
+    }
+
+    /** Whether it may run. */
+    private synchronized boolean await() throws InterruptedException {
+        while (!running && !ending) {
             wait();
         }
+        return running;
     }
 
     @Configuration
@@ -51,8 +63,9 @@ public final class Jobs {
             scheduler.setDaemon(true);
             scheduler.setTaskDecorator(task -> () -> {
                 try {
-                    jobs.await();
-                    task.run();
+                    if (jobs.await()) {
+                        task.run();
+                    }
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                 }
