@@ -46,6 +46,7 @@ final class Codes {
             entry(20049, "long text too long"),
             entry(20101, "Target weibo does not exist"),
             entry(20102, "Not your own weibo"),
+            entry(20103, "Can't repost yourself weibo"),
             entry(20201, "Target weibo comment does not exist"),
             entry(20203, "Not your own comment"),
             entry(20301, "Can't send direct message to user who is not your follower"),

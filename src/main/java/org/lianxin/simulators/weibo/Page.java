@@ -76,7 +76,8 @@ final class Page {
                 : world.status(status.original())
                         .map(o -> "<blockquote><b>@%s</b><p class=\"text\">%s</p></blockquote>"
                                 .formatted(escape(world.owner(o.uid()).name()), linked(o.text())))
-                        .orElse("");
+                        .orElseGet(() -> "<blockquote><p class=\"fine\">%s</p></blockquote>"
+                                .formatted(words.html("original-gone")));
         return """
             <article class="card" id="p%s" aria-labelledby="a%s">
             <header><span class="face" aria-hidden="true">%s</span><div><h2 id="a%s">%s%s</h2><p class="fine">%s%s</p></div></header>

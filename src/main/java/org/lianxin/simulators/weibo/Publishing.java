@@ -86,6 +86,9 @@ final class Publishing {
         if (original == null) {
             return ask.no(20101);
         }
+        if (original.uid().equals(ask.user().uid())) {
+            return ask.no(20103);
+        }
         String text = ask.text("status").isBlank() ? words.of("repost") : ask.text("status");
         if (Wording.length(text, world.knob("urlLength")) > 140) {
             return ask.no(20012);

@@ -194,6 +194,10 @@ class WeiboPublishingTests {
         assertThat(weibo.post("/2/statuses/destroy.json", ADVANCED, "id", original)
                         .code())
                 .isEqualTo(20102);
+        assertThat(weibo.post("/2/statuses/repost.json", ADVANCED, "id", repost.id())
+                        .code())
+                .as("nobody reposts themselves")
+                .isEqualTo(20103);
         assertThat(weibo.post("/2/statuses/destroy.json", ADVANCED, "id", repost.id())
                         .id())
                 .isEqualTo(repost.id());
