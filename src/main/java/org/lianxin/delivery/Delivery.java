@@ -53,6 +53,13 @@ public class Delivery {
         return withdrawing.withdraw(subjectType, subjectId, reason, by);
     }
 
+    /** As {@link #withdraw}, of a thing that carried another one further which this person has just withdrawn. Returns whether nothing
+     * of it was out or on its way. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean follow(String subjectType, long subjectId, String reason, Person by) {
+        return withdrawing.follow(subjectType, subjectId, reason, by);
+    }
+
     /**
      * Keeps the deliveries of a thing as they are until the caller's transaction ends. To be taken before the row of the thing itself, as a
      * round of deliveries takes them: taken the other way round, the two wait for each other.

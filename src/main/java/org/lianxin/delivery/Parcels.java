@@ -9,7 +9,6 @@ import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
 import org.lianxin.review.Kept;
 import org.lianxin.review.Reviews;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Packs what is sent: the bytes the review kept, checked against the digest that was written down when the delivery was ordered. */
@@ -18,14 +17,14 @@ class Parcels {
     private final Reviews reviews;
     private final Hash hash;
     private final Accounts accounts;
-    private final JdbcClient db;
+    private final Originals originals;
     private final Clock clock;
 
-    Parcels(Reviews reviews, Hash hash, Accounts accounts, JdbcClient db, Clock clock) {
+    Parcels(Reviews reviews, Hash hash, Accounts accounts, Originals originals, Clock clock) {
         this.reviews = reviews;
         this.hash = hash;
         this.accounts = accounts;
-        this.db = db;
+        this.originals = originals;
         this.clock = clock;
     }
 
@@ -47,6 +46,7 @@ class Parcels {
         if (kept.isEmpty() || !hash.matches(d.digest(), kept.get().bytes())) {
             throw new Unfit("delivery.why.other-bytes");
         }
+        checkOriginal(d, kept.get());
         Instant now = clock.instant();
         return new Parcel(
                 d.id(),
@@ -80,17 +80,29 @@ class Parcels {
         if (d.publication()) {
             return null;
         }
-        return db.sql("""
-                        select remote_id from delivery.delivery
-                        where case when cast(:published as bigint) is null then subject_type = :type and subject_id = :subject and account = :account and state = 'CONFIRMED'
-                          else id = :published end and kind in ('PUBLISH', 'REPLY')
-                        order by id desc limit 1""")
-                .param("published", d.published())
-                .param("type", d.subjectType())
-                .param("subject", d.subjectId())
-                .param("account", d.account())
-                .query((row, n) -> row.getString(1))
-                .optional()
-                .orElseThrow(() -> new Unfit("delivery.why.nothing-there"));
+        return originals.remoteId(d).orElseThrow(() -> new Unfit("delivery.why.nothing-there"));
+    }
+
+    /** What carries another's words goes out only while these stand as they were approved. Whoever only reads back does not ask. */
+    private void checkOriginal(Dispatch d, Kept kept) throws Unfit {
+        if (d.kind() != Parcel.Kind.PUBLISH
+                || d.state() == DeliveryState.UNKNOWN
+                || !kept.mediaType().equals(Sheet.MEDIA_TYPE)) {
+            return;
+        }
+        Carried original = carried(kept.bytes());
+        String why = original == null ? null : originals.gone(original);
+        if (why != null) {
+            throw new Unfit(why);
+        }
+    }
+
+    private static @Nullable Carried carried(byte[] bytes) {
+        try {
+            return Sheet.read(bytes).carried();
+        } catch (IllegalArgumentException noSheet) {
+            // whose connector says so
+            return null;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.lianxin.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param question of a reply: the citizen's question, masked, or empty
  * @param section code of the section, empty where there is none
  * @param unit whose words these are; 0 where only its name matters
+ * @param carried of a post that carries another one further: which; else null and not in the JSON
  */
 public record Sheet(
         String kind,
@@ -26,9 +29,57 @@ public record Sheet(
         String unitName,
         String accountName,
         String reference,
-        List<Manuscript.Picture> media) {
+        List<Manuscript.Picture> media,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried) {
     public static final String MEDIA_TYPE = "application/vnd.lianxin.sheet+json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Sheet(
+            String kind,
+            String title,
+            String html,
+            String plain,
+            String question,
+            String category,
+            String section,
+            long unit,
+            String unitName,
+            String accountName,
+            String reference,
+            List<Manuscript.Picture> media) {
+        this(
+                kind,
+                title,
+                html,
+                plain,
+                question,
+                category,
+                section,
+                unit,
+                unitName,
+                accountName,
+                reference,
+                media,
+                null);
+    }
+
+    /** Own words, if any, beside what they carry further. */
+    public static Sheet carrying(Carried original, Manuscript own, String words) {
+        return new Sheet(
+                own.kind(),
+                "",
+                "",
+                words,
+                "",
+                own.category(),
+                "",
+                own.unit(),
+                own.unitName(),
+                own.accountName(),
+                own.reference(),
+                List.of(),
+                original);
+    }
 
     public Sheet(
             String kind,

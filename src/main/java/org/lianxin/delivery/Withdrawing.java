@@ -43,10 +43,7 @@ class Withdrawing implements Outgoing {
         if (all.stream().anyMatch(d -> !by.isAny(d.unit(), Role.LEADER, Role.OFFICE))) {
             return Outcome.notAllowed();
         }
-        int accounts = all.stream()
-                .filter(d -> takeAway(d, why, by))
-                .collect(Collectors.groupingBy(Dispatch::account))
-                .size();
+        int accounts = takeAway(all, why, by);
         if (accounts > 0) {
             events.publishEvent(Audited.Entry.of(
                     "delivery.withdrawal-ordered",
@@ -59,6 +56,22 @@ class Withdrawing implements Outgoing {
                     Role.OFFICE));
         }
         return Outcome.done(accounts);
+    }
+
+    /** What carried something that is taken away goes with it, whoever's it is. Whether nothing of it is out or on its way. */
+    boolean follow(String subjectType, long subjectId, String reason, Person by) {
+        List<Dispatch> all = hold(subjectType, subjectId);
+        takeAway(all, reason, by);
+        return all.stream()
+                .noneMatch(
+                        d -> d.state() == DeliveryState.CONFIRMED || d.state().unsettled());
+    }
+
+    private int takeAway(List<Dispatch> all, String reason, Person by) {
+        return all.stream()
+                .filter(d -> takeAway(d, reason, by))
+                .collect(Collectors.groupingBy(Dispatch::account))
+                .size();
     }
 
     List<Dispatch> hold(String subjectType, long subjectId) {

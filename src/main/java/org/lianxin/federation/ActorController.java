@@ -1,7 +1,6 @@
 package org.lianxin.federation;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Ids;
@@ -23,19 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Open
 class ActorController {
-    private static final int PAGE = 20;
-
     private final Actors actors;
     private final Addresses addresses;
     private final Documents documents;
-    private final Notes notes;
+    private final Said said;
     private final Followers followers;
 
-    ActorController(Actors actors, Addresses addresses, Documents documents, Notes notes, Followers followers) {
+    ActorController(Actors actors, Addresses addresses, Documents documents, Said said, Followers followers) {
         this.actors = actors;
         this.addresses = addresses;
         this.documents = documents;
-        this.notes = notes;
+        this.said = said;
         this.followers = followers;
     }
 
@@ -65,42 +62,8 @@ class ActorController {
             @PathVariable String id,
             @RequestParam(defaultValue = "false") boolean page,
             @RequestParam(defaultValue = "") String before) {
-        Account account = open(id);
-        String outbox = addresses.of(account.id(), "outbox");
-        if (!page) {
-            ObjectNode collection = documents.collection(outbox, notes.count(account.id()));
-            collection.put("first", outbox + "?page=true");
-            return document(collection);
-        }
-        List<Notes.Note> latest = notes.latest(account.id(), Ids.parse(before).orElse(Long.MAX_VALUE), PAGE);
-        ObjectNode part = Documents.context(Json.object());
-        part.put(
-                "id",
-                outbox + "?page=true"
-                        + (before.isEmpty()
-                                ? ""
-                                : "&before=" + Ids.parse(before).orElse(0)));
-        part.put("type", "OrderedCollectionPage");
-        part.put("partOf", outbox);
-        if (latest.size() == PAGE) {
-            part.put("next", outbox + "?page=true&before=" + latest.getLast().id());
-        }
-        var items = part.putArray("orderedItems");
-        latest.forEach(note -> items.add(create(note)));
-        return document(part);
-    }
-
-    private ObjectNode create(Notes.Note note) {
-        ObjectNode body = note.object();
-        ObjectNode create = Json.object();
-        create.put("id", addresses.activity(note.create()));
-        create.put("type", "Create");
-        create.put("actor", addresses.actor(note.account()));
-        create.put("published", note.publishedAt().toString());
-        create.set("to", body.get("to"));
-        create.set("cc", body.get("cc"));
-        create.set("object", body);
-        return create;
+        long account = open(id).id();
+        return document(page ? said.page(account, Ids.parse(before)) : said.whole(account));
     }
 
     /** How many, and no more: who reads an authority is nobody's business. */
@@ -129,7 +92,7 @@ class ActorController {
         Notes.Note note = Ids.parse(id).stream()
                 .boxed()
                 .findFirst()
-                .flatMap(notes::find)
+                .flatMap(said::note)
                 .filter(Notes.Note::open)
                 .orElseThrow(Refusals::notFound);
         if (Wanted.page(accept)) {
@@ -146,7 +109,7 @@ class ActorController {
         byte[] body = Ids.parse(id).stream()
                 .boxed()
                 .findFirst()
-                .flatMap(notes::activity)
+                .flatMap(said::activity)
                 .orElseThrow(Refusals::notFound);
         return answer(200).body(body);
     }

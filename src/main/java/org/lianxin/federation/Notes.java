@@ -65,6 +65,15 @@ class Notes {
         return db.sql(SELECT + " where n.id = ?").param(id).query(Note::read).optional();
     }
 
+    /** A post that everybody may see and nobody has withdrawn; it stays so until the transaction ends. */
+    Optional<Note> standing(long id) {
+        return db.sql(SELECT
+                        + " where n.id = ? and n.open and n.addressee = '' and n.withdrawn_at is null for update of n")
+                .param(id)
+                .query(Note::read)
+                .optional();
+    }
+
     /** The note that this delivery has made, changed or taken away. */
     Optional<Note> byDelivery(long delivery) {
         return db.sql(SELECT + " join federation.activity said on said.note = n.id where said.delivery = ?")

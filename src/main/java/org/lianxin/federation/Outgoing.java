@@ -42,7 +42,9 @@ class Outgoing {
         CREATE("Create"),
         UPDATE("Update"),
         DELETE("Delete"),
-        ACCEPT("Accept");
+        ACCEPT("Accept"),
+        ANNOUNCE("Announce"),
+        UNDO("Undo");
 
         private final String type;
 
@@ -53,20 +55,36 @@ class Outgoing {
 
     /** @param note what it is about, or null; delivery: by which it is said once, or null */
     long say(long account, Kind kind, @Nullable Long note, @Nullable Long delivery, Consumer<ObjectNode> words) {
+        return say(new About(account, note, null, delivery), kind, words);
+    }
+
+    /** That a note is carried further, or no more. */
+    long announce(Announces.Announce announce, Kind kind, long delivery, Consumer<ObjectNode> words) {
+        return say(new About(announce.account(), null, announce.id(), delivery), kind, words);
+    }
+
+    private record About(
+            long account,
+            @Nullable Long note,
+            @Nullable Long announce,
+            @Nullable Long delivery) {}
+
+    private long say(About about, Kind kind, Consumer<ObjectNode> words) {
         long id = ids.next();
         ObjectNode said = Documents.context(Json.object());
         said.put("id", addresses.activity(id));
         said.put("type", kind.type);
-        said.put("actor", addresses.actor(account));
+        said.put("actor", addresses.actor(about.account()));
         said.put("published", clock.instant().toString());
         words.accept(said);
         byte[] body = Json.bytes(said);
         db.sql("""
-                insert into federation.activity (id, account, note, delivery, type, body, digest, made_at) values (:id, :account, :note, :delivery, :type, :body, :digest, :at)""")
+                insert into federation.activity (id, account, note, announce, delivery, type, body, digest, made_at) values (:id, :account, :note, :announce, :delivery, :type, :body, :digest, :at)""")
                 .param("id", id)
-                .param("account", account)
-                .param("note", note)
-                .param("delivery", delivery)
+                .param("account", about.account())
+                .param("note", about.note())
+                .param("announce", about.announce())
+                .param("delivery", about.delivery())
                 .param("type", kind.name())
                 .param("body", body)
                 .param("digest", Digests.digest(body))

@@ -29,7 +29,7 @@ class Publishing {
     }
 
     @Component
-    record Shown(Media media, Remotes remotes, Ids ids) {}
+    record Shown(Media media, Remotes remotes, Ids ids, Announces announces) {}
 
     /** @param page where people read it */
     Notes.Note create(Parcel parcel, Sheet sheet, Audience audience, String page) {
@@ -118,6 +118,8 @@ class Publishing {
         });
         if (note.open()) {
             outgoing.toFollowers(said, note.account());
+            // whoever knows it by somebody who carries it must not go on seeing what was changed or taken away
+            shown.announces().carriers(note.id()).forEach(carrier -> outgoing.toFollowers(said, carrier));
         }
         if (!note.addressee().isEmpty()) {
             outgoing.to(

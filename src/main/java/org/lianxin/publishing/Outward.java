@@ -6,4 +6,4 @@ import org.springframework.stereotype.Component;
 
 /** The way out: what each network makes of a text, who approves it, who sends it. */
 @Component
-record Outward(Papers papers, Reviews reviews, Delivery delivery) {}
+record Outward(Papers papers, Reviews reviews, Delivery delivery, Removal removal) {}

@@ -45,15 +45,16 @@ class PostStore {
     boolean insert(long id, long unit, Draft draft, @Nullable Long owner, @Nullable Long closes, Instant at) {
         return draft(db.sql("""
                 insert into publishing.post (id, unit, state, title, text, category, section, targets, media, hashes, planned_at, note, owner, edited_by, writers,
-                  created_at, changed_at, closes)
+                  created_at, changed_at, closes, carries)
                 values (:id, :unit, 'DRAFT', :title, :text, :category, :section, :targets, cast(:media as jsonb), :hashes, :planned, :note, :owner, :owner, :writers,
-                  :at, :at, :closes) on conflict (id) do nothing"""), draft)
+                  :at, :at, :closes, :carries) on conflict (id) do nothing"""), draft)
                         .param("id", id)
                         .param("unit", unit)
                         .param("owner", owner)
                         .param("writers", owner == null ? new Long[0] : new Long[] {owner})
                         .param("at", Sql.time(at))
                         .param("closes", closes)
+                        .param("carries", draft.carries())
                         .update()
                 == 1;
     }
@@ -90,8 +91,8 @@ class PostStore {
                   update publishing.post set state = :state, revision = revision + 1, review = :review, remark = '', changed_at = :at, version = version + 1
                   where id = :id returning *)
                 insert into publishing.revision (post, number, correction, title, text, category, section, targets, media, hashes, planned_at, note, writers,
-                  submitted_by, submitted_at, review)
-                select id, revision, :correction, title, text, category, section, targets, media, hashes, planned_at, note, writers, :by, :at, :review from p""")
+                  submitted_by, submitted_at, review, carries)
+                select id, revision, :correction, title, text, category, section, targets, media, hashes, planned_at, note, writers, :by, :at, :review, carries from p""")
                 .param(
                         "state",
                         post.state().after(PostState.Move.SUBMIT).orElseThrow().name())
@@ -175,6 +176,15 @@ class PostStore {
                 where r.post = :post and r.number = (select max(e.revision) from publishing.entry e where e.post = :post and e.state = 'OUT' and not e.awaiting)""").param("post", post).query(PostStore::revision).optional();
     }
 
+    /** Posts that carry this one further and are not thrown away or withdrawn. */
+    List<Post> carrying(long original) {
+        return db.sql(
+                        "select * from publishing.post where carries = ? and state not in ('WITHDRAWN', 'DROPPED') order by id")
+                .param(original)
+                .query(PostStore::post)
+                .list();
+    }
+
     void keepAside(long post, long person, Draft draft, Instant at) {
         db.sql("""
                 insert into publishing.aside (post, person, title, text, kept_at) values (?, ?, ?, ?, ?)
@@ -254,7 +264,8 @@ class PostStore {
                 longs(row, "targets"),
                 JSON.readValue(row.getString("media"), ILLUSTRATIONS),
                 Sql.instantOrNull(row, "planned_at"),
-                row.getString("note"));
+                row.getString("note"),
+                Sql.longOrNull(row, "carries"));
     }
 
     static List<Long> longs(ResultSet row, String column) throws SQLException {

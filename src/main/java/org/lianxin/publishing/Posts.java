@@ -17,7 +17,6 @@ import org.lianxin.web.Person;
 import org.lianxin.web.Role;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Writing, submitting, correcting and withdrawing posts. Who may write: editors, partners, leaders and spokespersons of the unit, and the
@@ -90,7 +89,8 @@ public class Posts {
             return found;
         }
         Post before = found.orThrow();
-        Outcome<Draft> checked = proof.keepable(draft, desk.accounts().ofUnit(before.unit()));
+        Outcome<Draft> checked = proof.keepable(
+                draft.carrying(before.draft().carries()), desk.accounts().ofUnit(before.unit()));
         if (checked instanceof Outcome.Refused<Draft> refused) {
             return refused.cast();
         }
@@ -168,7 +168,8 @@ public class Posts {
                                 contents,
                                 draft.media().stream().map(Illustration::hash).toList(),
                                 draft.planned(),
-                                true),
+                                // nobody may look back at what cannot be corrected
+                                draft.carries() == null),
                         by);
         if (review instanceof Outcome.Refused<Long> refused) {
             return refused.cast();
@@ -223,7 +224,9 @@ public class Posts {
         }
         Post post = found.orThrow();
         Optional<PostState> next = post.state().after(Move.CORRECT);
-        if (next.isEmpty()) {
+        if (post.draft().carries() != null) {
+            return Outcome.refused(Kind.CHANGED_MEANWHILE, "posts.repost.no-correction");
+        } else if (next.isEmpty()) {
             return Outcome.refused(Kind.CHANGED_MEANWHILE, "posts.no-such-move");
         }
         store.openCorrection(id, next.get(), "", desk.clock().instant());
@@ -253,38 +256,7 @@ public class Posts {
     /** Takes it away everywhere, at once, with a reason that the public reads (at most 400 characters). Leader of the unit or office. */
     @Transactional
     public Outcome<Post> withdraw(long id, String reason, Person by) {
-        Optional<Post> seen = outward.papers().find(id, by);
-        if (seen.isEmpty()) {
-            return Outcome.notFound();
-        } else if (!by.isAny(seen.get().unit(), Role.LEADER, Role.OFFICE)) {
-            return Outcome.notAllowed();
-        } else if (reason.isBlank()) {
-            return Outcome.invalid("reason", "posts.reason-missing");
-        } else if (Proof.length(reason) > Proof.NOTE || Proof.unseen(reason)) {
-            return Outcome.invalid("reason", "posts.note-too-long", Proof.NOTE);
-        } else if (!seen.get().may(Move.WITHDRAW)) {
-            return Outcome.refused(Kind.CHANGED_MEANWHILE, "posts.no-such-move");
-        }
-        // deliveries before the post, as a confirmation does it
-        Outcome<Integer> taken = outward.delivery().withdraw("post", id, reason.strip(), by);
-        if (taken instanceof Outcome.Refused<Integer> refused) {
-            return refused.cast();
-        }
-        Post post = store.lock(id).orElseThrow();
-        if (!post.may(Move.WITHDRAW)) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            return Outcome.changedMeanwhile();
-        }
-        if (post.state() == PostState.CORRECTION_IN_REVIEW) {
-            outward.reviews().recall("post", id, reason.strip(), by);
-        }
-        store.move(id, PostState.WITHDRAWN, reason.strip(), desk.clock().instant());
-        entries.stop(id);
-        if (post.closes() != null) {
-            desk.accounts().noticePublished(post.closes(), id, null);
-        }
-        desk.tell("post.withdrawn", post, by, Map.of("reason", reason.strip()), Role.LEADER, Role.OFFICE);
-        return Outcome.done(store.find(id).orElseThrow());
+        return outward.removal().withdraw(id, reason, by);
     }
 
     private Outcome<Post> writable(long id, Person by) {

@@ -70,6 +70,8 @@ class Proof {
         } else if (draft.planned() != null
                 && draft.planned().isAfter(house.clock().instant().plus(FARTHEST))) {
             return Outcome.invalid("planned", "posts.planned-too-far");
+        } else if (draft.carries() != null && (!draft.media().isEmpty() || draft.section() != null)) {
+            return Outcome.invalid("text", "posts.repost.words-only");
         }
         return illustrated(draft.reading(draft.title(), text));
     }
@@ -110,7 +112,8 @@ class Proof {
         if (draft.title().isBlank()) {
             found.add(Outcome.invalid("title", "posts.title-missing"));
         }
-        if (draft.text().isBlank()) {
+        boolean carries = draft.carries() != null;
+        if (draft.text().isBlank() && !carries) {
             found.add(Outcome.invalid("text", "posts.text-missing"));
         }
         if (draft.targets().isEmpty()) {
@@ -118,6 +121,9 @@ class Proof {
         }
         if (post.state().correction() && draft.note().isBlank()) {
             found.add(Outcome.invalid("note", "posts.note-missing"));
+        }
+        if (post.state().correction() && carries) {
+            found.add(Outcome.refused(Outcome.Kind.CHANGED_MEANWHILE, "posts.repost.no-correction"));
         }
         if (draft.planned() != null && !draft.planned().isAfter(house.clock().instant())) {
             found.add(Outcome.invalid("planned", "posts.planned-past"));
@@ -137,7 +143,7 @@ class Proof {
                         Outcome.invalid(f.field(), f.key(), f.arguments().toArray())));
         // a network has nothing to say about what is not there yet: that has been said
         boolean written = !draft.title().isBlank()
-                && !draft.text().isBlank()
+                && (carries || !draft.text().isBlank())
                 && draft.media().stream()
                         .noneMatch(m -> !m.video() && m.alternative().isBlank());
         for (Fitting.Rendering rendering : renderings) {

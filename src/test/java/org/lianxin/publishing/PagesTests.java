@@ -1,6 +1,7 @@
 package org.lianxin.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
+import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -120,6 +122,29 @@ class PagesTests {
                 .orThrow();
         context.getBean(Delivery.class).drain();
         return papers.find(post.id(), cast.person("office")).orElseThrow();
+    }
+
+    @Test
+    void a_program_carries_what_another_unit_has_published() {
+        var theirs = cast.live("water", Platform.FEDIVERSE, Deeds.fresh("waterrest"), "示范水务");
+        var ours = cast.live("traffic", Platform.FEDIVERSE, Deeds.fresh("trafficrest"), "示范交警");
+        Post original = Deeds.of("water", "转发", context).sentTo("今晚停水", "请提前储水。", List.of(), theirs.id());
+        await().until(() ->
+                context.getBean(Reposting.class).offer(original.id()).isPresent());
+        HttpResponse<String> made =
+                json("traffic.editor", "POST", "/rest/v1/posts", """
+                {"unit":"%s","text":"","targets":["%s"],"carries":"%s"}""".formatted(unit(), ours.id(), original.id()));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"carries\":\"" + original.id(), "转发", "今晚停水");
+        String id = first(made.body(), "\"id\":\"(\\d+)\"");
+        assertThat(json("traffic.editor", "POST", "/rest/v1/posts/" + id + "/submission", "{\"version\":1}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(json("traffic.editor", "POST", "/rest/v1/posts", """
+                {"unit":"%s","targets":["%s"],"carries":"%s"}""".formatted(
+                                        unit(), ours.id(), written("没有发出").id()))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

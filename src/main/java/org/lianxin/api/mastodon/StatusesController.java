@@ -173,8 +173,6 @@ class StatusesController {
     @PostMapping({
         "/api/v1/statuses/{id}/favourite",
         "/api/v1/statuses/{id}/unfavourite",
-        "/api/v1/statuses/{id}/reblog",
-        "/api/v1/statuses/{id}/unreblog",
         "/api/v1/statuses/{id}/bookmark",
         "/api/v1/statuses/{id}/unbookmark",
         "/api/v1/statuses/{id}/pin",
@@ -185,5 +183,12 @@ class StatusesController {
     @ForApps("write:favourites write:statuses write:bookmarks write:accounts write:mutes")
     ObjectNode none(@PathVariable String id) {
         throw Refusals.of(Outcome.refused(Outcome.Kind.NOT_ALLOWED, "apps.no-likes"));
+    }
+
+    /** An app shows a repeat at once and has no word for one that waits for its leader. */
+    @PostMapping({"/api/v1/statuses/{id}/reblog", "/api/v1/statuses/{id}/unreblog"})
+    @ForApps("write:favourites write:statuses")
+    ObjectNode repeat(@PathVariable String id) {
+        throw Refusals.of(Outcome.refused(Outcome.Kind.NOT_ALLOWED, "apps.repeat-in-console"));
     }
 }

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.ShortText;
 import org.lianxin.channels.weibo.WeiboClient.Said;
 import org.lianxin.delivery.Attempt;
+import org.lianxin.delivery.Carried;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.Publishes;
 import org.lianxin.delivery.ReadsBack;
+import org.lianxin.delivery.Reposts;
+import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.ShowsTimeline;
 import org.lianxin.delivery.Withdraws;
 import org.lianxin.registry.Platform;
@@ -20,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The connector of Weibo: short posts with one picture and a link to the micro-site. Nothing on Weibo can be corrected by a program. */
 @Component
-class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
+class Weibo implements Publishes, Reposts, Withdraws, ReadsBack, ShowsTimeline {
     private final WeiboDesk desk;
     private final WeiboClient client;
     private final Rooms rooms;
@@ -37,6 +41,7 @@ class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
             ShortText shortText,
             WeiboRights rights,
             WeiboSharing sharing,
+            WeiboReposting reposting,
             WeiboAnswers answers,
             WeiboTimeline timeline) {}
 
@@ -57,6 +62,21 @@ class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     }
 
     @Override
+    public @Nullable String cannotRepost() {
+        return rooms.reposting().cannot();
+    }
+
+    @Override
+    public int ownWords() {
+        return WeiboReposting.WORDS;
+    }
+
+    @Override
+    public Fitted fitRepost(Manuscript own, Carried original) {
+        return rooms.reposting().fit(own, original);
+    }
+
+    @Override
     public Attempt publish(Parcel parcel) {
         if (parcel.kind() == Parcel.Kind.REPLY) {
             return rooms.answers().send(parcel);
@@ -65,7 +85,11 @@ class Weibo implements Publishes, Withdraws, ReadsBack, ShowsTimeline {
     }
 
     private Attempt share(Parcel parcel, Connection connection) {
-        return switch (rooms.sharing().share(parcel, connection)) {
+        Sheet sheet = Sheet.read(parcel.bytes());
+        WeiboSharing.Outcome outcome = sheet.carried() == null
+                ? rooms.sharing().share(parcel, connection)
+                : rooms.reposting().send(sheet, sheet.carried(), connection);
+        return switch (outcome) {
             case WeiboSharing.Outcome.NotAsked(Attempt why) -> why;
             case WeiboSharing.Outcome.Asked(Said said) ->
                 switch (said) {

@@ -86,19 +86,25 @@ class WeiboTimeline {
         return find(parcel) instanceof Reading.Absent ? new Attempt.Refused(why) : new Attempt.Unknown(why);
     }
 
+    /** By its words; what carries another post further by that as well, for "reposted" is what many say. */
     Reading find(Parcel parcel) {
-        String wanted = bare(Sheet.read(parcel.bytes()).plain());
-        Optional<List<Posted>> posts = latest(parcel.account());
-        if (posts.isEmpty()) {
+        Sheet sheet = Sheet.read(parcel.bytes());
+        String wanted = bare(sheet.plain());
+        String carried = sheet.carried() == null ? "" : sheet.carried().remoteId();
+        Optional<List<Seen>> seen = seen(parcel.account());
+        if (seen.isEmpty()) {
             return new Reading.Unreadable(desk.words("channels.weibo.unreadable"));
         }
         Instant earliest = parcel.since().minus(CLOCKS_APART);
-        for (Posted post : posts.get()) {
-            if (same(bare(post.text()), wanted) && !post.at().isBefore(earliest)) {
+        for (Seen one : seen.get()) {
+            Posted post = one.posted();
+            if (one.carries().equals(carried)
+                    && same(bare(post.text()), wanted)
+                    && !post.at().isBefore(earliest)) {
                 return new Reading.Found(post.remoteId(), post.url());
             }
         }
-        return wasReadFarEnough(posts.get(), parcel, earliest)
+        return wasReadFarEnough(seen.get().stream().map(Seen::posted).toList(), parcel, earliest)
                 ? new Reading.Absent()
                 : new Reading.Unreadable(desk.words("channels.weibo.only-five"));
     }
@@ -115,12 +121,19 @@ class WeiboTimeline {
                 .isPresent();
     }
 
+    /** @param carries the post that it carries further, or empty */
+    private record Seen(Posted posted, String carries) {}
+
     /** The newest posts of the account, newest first; empty if they could not be read. */
     Optional<List<Posted>> latest(long account) {
+        return seen(account).map(all -> all.stream().map(Seen::posted).toList());
+    }
+
+    private Optional<List<Seen>> seen(long account) {
         return desk.toRead(account, settings.toRead()).flatMap(this::posts);
     }
 
-    private Optional<List<Posted>> posts(Connection connection) {
+    private Optional<List<Seen>> posts(Connection connection) {
         Said said = client.get(
                 rights.base(),
                 rights.path("user_timeline"),
@@ -132,15 +145,17 @@ class WeiboTimeline {
         if (!(said instanceof Said.Yes(JsonNode body)) || !body.path("statuses").isArray()) {
             return Optional.empty();
         }
-        List<Posted> posts = new ArrayList<>();
+        List<Seen> posts = new ArrayList<>();
         for (JsonNode status : body.path("statuses")) {
             String id = status.path("idstr").asString("");
             if (id.matches("[0-9]{1,20}")) {
-                posts.add(new Posted(
+                Posted posted = new Posted(
                         id,
                         url(connection.remoteId(), id),
                         text(status),
-                        instant(status.path("created_at").asString(""))));
+                        instant(status.path("created_at").asString("")));
+                posts.add(new Seen(
+                        posted, status.path("retweeted_status").path("idstr").asString("")));
             }
         }
         return Optional.of(posts);

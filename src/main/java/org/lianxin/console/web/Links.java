@@ -28,6 +28,7 @@ class Links {
                     List.of(
                             "/console/posts/new",
                             "/console/posts",
+                            "/console/reposts",
                             "/console/calendar",
                             "/console/reviews",
                             "/console/deliveries",

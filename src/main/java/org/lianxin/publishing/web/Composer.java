@@ -75,6 +75,11 @@ class Composer {
         return signed.take(fresh, person);
     }
 
+    /** An id for a form that is not kept yet. */
+    String fresh(Person person) {
+        return signed.give(person);
+    }
+
     /** Units for which the person may write, their own first. */
     List<Unit> unitsOf(Person person) {
         return house.units().all().stream()

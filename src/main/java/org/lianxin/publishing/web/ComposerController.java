@@ -69,7 +69,9 @@ class ComposerController {
         if (post.state().out() && !post.state().correction()) {
             return "redirect:/console/posts/" + id;
         }
-        return page(model, composer.of(post, page));
+        return post.draft().carries() == null
+                ? page(model, composer.of(post, page))
+                : "redirect:/console/posts/" + id + "/carrying";
     }
 
     @PostMapping("/console/posts")

@@ -24,6 +24,7 @@ final class PostJson {
             @Nullable List<Picture> media,
             @Nullable Instant planned,
             @Nullable String note,
+            @Nullable String carries,
             @Nullable Integer version) {}
 
     record Version(@Nullable Integer version) {}
@@ -47,6 +48,7 @@ final class PostJson {
             List<Illustration> media,
             @Nullable Instant planned,
             String note,
+            @Nullable String carries,
             int revision,
             @Nullable String review,
             String remark,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.publishing.Entry;
 import org.lianxin.publishing.Post;
+import org.lianxin.publishing.Reposting;
 import org.lianxin.publishing.Revision;
 import org.lianxin.registry.Account;
 
@@ -18,6 +19,8 @@ import org.lianxin.registry.Account;
  * @param published the revision that readers have, if a correction of it is under way
  * @param accounts by id, those the post went to
  * @param steps what happened, latest first
+ * @param carries the published post that it carries further, if it does and that stands; carriable: whether this person may carry this one;
+ *     carriedBy: how many accounts carry it
  * @param errors why the last decision was refused, by field of the withdrawal form or ""
  * @param reason typed in it
  */
@@ -33,6 +36,9 @@ public record PostPage(
         List<Step> steps,
         Map<Long, String> names,
         May may,
+        Optional<Reposting.Offer> carries,
+        boolean carriable,
+        int carriedBy,
         Map<String, String> errors,
         String reason) {
 

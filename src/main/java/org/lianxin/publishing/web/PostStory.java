@@ -18,6 +18,7 @@ import org.lianxin.publishing.Papers;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.PostState;
 import org.lianxin.publishing.Posts;
+import org.lianxin.publishing.Reposting;
 import org.lianxin.publishing.Revision;
 import org.lianxin.publishing.Sections;
 import org.lianxin.registry.Account;
@@ -47,7 +48,7 @@ class PostStory {
 
     /** Names of units, accounts and people, and what networks do besides. */
     @Component
-    record Known(Units units, Accounts accounts, People people, List<Besides> besides) {}
+    record Known(Units units, Accounts accounts, People people, List<Besides> besides, Reposting reposting) {}
 
     PostPage of(Post post, Page page, Map<String, String> errors, String reason) {
         List<Revision> revisions = papers.revisions(post);
@@ -70,6 +71,12 @@ class PostStory {
                 steps,
                 names(post, steps),
                 may(post, page.me()),
+                java.util.Optional.ofNullable(post.draft().carries()).flatMap(known.reposting()::offer),
+                known.reposting()
+                        .offer(post.id())
+                        .filter(o -> known.reposting().may(o, page.me()))
+                        .isPresent(),
+                known.reposting().carriedBy(post.id()),
                 errors,
                 reason);
     }
@@ -111,7 +118,7 @@ class PostStory {
         return new PostPage.May(
                 writes && state.may(PostState.Move.SAVE),
                 writes && state.held(),
-                writes && state.may(PostState.Move.CORRECT),
+                writes && state.may(PostState.Move.CORRECT) && post.draft().carries() == null,
                 me.isAny(post.unit(), Role.LEADER, Role.OFFICE) && state.may(PostState.Move.WITHDRAW),
                 writes && state.may(PostState.Move.DROP),
                 post.review() != null && (state == PostState.IN_REVIEW || state == PostState.CORRECTION_IN_REVIEW));

@@ -15,6 +15,7 @@ import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Papers;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
+import org.lianxin.publishing.Reposting;
 import org.lianxin.publishing.Section;
 import org.lianxin.publishing.Sections;
 import org.lianxin.publishing.web.PostJson.Asked;
@@ -67,7 +68,7 @@ class PostsApi {
 
     /** What lists and names are read from. */
     @org.springframework.stereotype.Component
-    record Register(Units units, Reviews reviews, PostList list) {}
+    record Register(Units units, Reviews reviews, PostList list, Reposting reposting) {}
 
     @GetMapping
     @Access({
@@ -117,7 +118,12 @@ class PostsApi {
     @ResponseStatus(HttpStatus.CREATED)
     Shown create(@RequestBody Written written, Person person) {
         long unit = unit(written.unit() == null ? "" : written.unit());
-        return shown(Refusals.orRefuse(posts.create(unit, draft(written), person)));
+        if (written.carries() == null) {
+            return shown(Refusals.orRefuse(posts.create(unit, draft(written), person)));
+        }
+        long original = Ids.parse(written.carries()).orElseThrow(Refusals::notFound);
+        return shown(Refusals.orRefuse(
+                register.reposting().create(unit, original, plain(written.text()), targets(written), person)));
     }
 
     @GetMapping("/{id}")
@@ -136,7 +142,14 @@ class PostsApi {
 
     @PutMapping("/{id}")
     Shown update(@PathVariable String id, @RequestBody Written written, Person person) {
-        return shown(Refusals.orRefuse(posts.save(Forms.id(id), version(written.version()), draft(written), person)));
+        int version = version(written.version());
+        Optional<Post> repost =
+                papers.find(Forms.id(id), person).filter(p -> p.draft().carries() != null);
+        return shown(Refusals.orRefuse(
+                repost.isPresent()
+                        ? register.reposting()
+                                .save(repost.get(), version, plain(written.text()), targets(written), person)
+                        : posts.save(Forms.id(id), version, draft(written), person)));
     }
 
     @PostMapping("/{id}/submission")
@@ -186,11 +199,6 @@ class PostsApi {
             section = found.orElseGet(() -> Refusals.orRefuse(Outcome.invalid("section", "posts.no-section")))
                     .id();
         }
-        List<Long> targets = new ArrayList<>();
-        for (String target : written.targets() == null ? List.<String>of() : written.targets()) {
-            targets.add(Ids.parse(target == null ? "" : target)
-                    .orElseGet(() -> Refusals.<Long>orRefuse(Outcome.invalid("targets", "posts.targets-not-yours"))));
-        }
         List<Illustration> media = (written.media() == null ? List.<Picture>of() : written.media())
                 .stream()
                         .map(p -> Illustration.of(plain(p.hash()), plain(p.alternative()), plain(p.caption())))
@@ -200,10 +208,19 @@ class PostsApi {
                 plain(written.text()),
                 category,
                 section,
-                targets,
+                targets(written),
                 media,
                 written.planned(),
                 plain(written.note()));
+    }
+
+    private static List<Long> targets(Written written) {
+        List<Long> targets = new ArrayList<>();
+        for (String target : written.targets() == null ? List.<String>of() : written.targets()) {
+            targets.add(Ids.parse(target == null ? "" : target)
+                    .orElseGet(() -> Refusals.<Long>orRefuse(Outcome.invalid("targets", "posts.targets-not-yours"))));
+        }
+        return targets;
     }
 
     private Shown shown(Post post) {
@@ -235,6 +252,7 @@ class PostsApi {
                 draft.media(),
                 draft.planned(),
                 draft.note(),
+                draft.carries() == null ? null : Ids.text(draft.carries()),
                 post.revision(),
                 post.review() == null ? null : Ids.text(post.review()),
                 post.remark(),

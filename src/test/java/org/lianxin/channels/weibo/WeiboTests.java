@@ -33,12 +33,19 @@ import org.lianxin.delivery.ReadsBack.Reading;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Pictured;
+import org.lianxin.kernel.Ids;
+import org.lianxin.kernel.Outcome;
 import org.lianxin.media.Media;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
+import org.lianxin.publishing.Posts;
+import org.lianxin.publishing.Reposting;
+import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
+import org.lianxin.review.Reviews;
 import org.lianxin.simulators.Far;
 import org.lianxin.simulators.weibo.WeiboSimulator;
+import org.lianxin.support.Deeds;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -601,5 +608,175 @@ class WeiboTests extends OneAccount {
                 .singleElement()
                 .extracting(org.lianxin.channels.Figures.Row::numbers)
                 .isEqualTo(new org.lianxin.channels.Counts.Numbers(null, 14L, 0L, 63L));
+    }
+
+    /** An account of another unit, connected as well. */
+    private record Carrier(Account account, String token, Deeds deeds) {}
+
+    private Carrier carrier() {
+        String handle = "shifan" + NEXT.incrementAndGet();
+        Account live = cast.live("water", Platform.WEIBO, handle, handle);
+        FAR.json("/sim/users", "{'name':'" + handle + "','office':true}");
+        JsonNode issued = FAR.json("/sim/tokens", "{'app':'4000000001','user':'" + handle + "','seconds':1000000}")
+                .json();
+        String key = issued.path("token").asString("");
+        connections
+                .connect(
+                        live,
+                        new Connections.Granted(
+                                issued.path("uid").asString(""),
+                                handle,
+                                Map.of("token", key),
+                                clock.instant().plusSeconds(1_000_000)),
+                        cast.person("water.editor"))
+                .orThrow();
+        return new Carrier(live, key, Deeds.of("water", "转发", context));
+    }
+
+    private Outcome<Post> carry(Post original, Carrier by, String words) {
+        return context.getBean(Reposting.class)
+                .create(
+                        context.getBean(Ids.class).next(),
+                        by.account().unit(),
+                        original.id(),
+                        words,
+                        List.of(by.account().id()),
+                        cast.person("water.editor"));
+    }
+
+    private Post carried(Post original, Carrier by, String words) {
+        return by.deeds().published(carry(original, by, words).orThrow());
+    }
+
+    private List<JsonNode> of(Carrier by) {
+        return FAR.get("/2/statuses/user_timeline.json", "access_token", by.token(), "count", "20")
+                .json()
+                .path("statuses")
+                .valueStream()
+                .toList();
+    }
+
+    private Waybill of(Post post, Carrier by) {
+        return deliveries.of("post", post.id(), cast.person("water.editor")).getFirst();
+    }
+
+    @Test
+    void aPostOfAnotherUnitIsCarriedWithOwnWordsOrWithThoseThatWeiboPutsThere() {
+        app("advanced");
+        Carrier water = carrier();
+        Post original = post("文昌街今晚封路，请绕行。");
+        Post carried = carried(original, water, "取水车照常通行。");
+
+        JsonNode status = of(water).getFirst();
+        assertThat(status.path("text").asString("")).isEqualTo("取水车照常通行。");
+        assertThat(status.path("retweeted_status").path("idstr").asString(""))
+                .isEqualTo(waybill(original).remoteId());
+        assertThat(of(carried, water).remoteId()).isEqualTo(status.path("idstr").asString(""));
+
+        Post bare = carried(post("朝晖路今晚封路，请绕行。"), water, "");
+        assertThat(of(bare, water).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(of(water).getFirst().path("text").asString("")).isEqualTo("转发微博");
+        String page = FAR.get("/u/"
+                        + connections.of(water.account().id()).orElseThrow().remoteId())
+                .body();
+        assertThat(page).contains("取水车照常通行。").contains("文昌街今晚封路");
+    }
+
+    @Test
+    void aRepostWhoseAnswerWasLostIsFoundByWhatItCarriesAndStandsThereOnce() {
+        app("advanced");
+        Carrier water = carrier();
+        Post first = carried(post("东门今晚封路。"), water, "");
+        FAR.json(
+                "/sim/faults",
+                "{'path':'/2/statuses/repost','token':'" + water.token() + "','kind':'take-then-drop','next':1}");
+        Post lost = carried(post("西门今晚封路。"), water, "");
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofSeconds(3));
+
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(of(lost, water).remoteId()).isNotEqualTo(of(first, water).remoteId());
+        assertThat(of(water)).hasSize(2);
+    }
+
+    @Test
+    void aRepostThatNeverArrivedIsSentAgainOnce() {
+        app("advanced");
+        Carrier water = carrier();
+        FAR.json(
+                "/sim/faults",
+                "{'path':'/2/statuses/repost','token':'" + water.token() + "','kind':'drop-before','next':1}");
+        Post lost = carried(post("南门今晚封路。"), water, "注意。");
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.UNKNOWN);
+        later(Duration.ofSeconds(90));
+        later(Duration.ofSeconds(90));
+
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.CONFIRMED);
+        assertThat(of(water)).hasSize(1);
+    }
+
+    @Test
+    void anOrdinaryApplicationIsNotOfferedAndWhatWasApprovedBeforeIsLeftToAPerson() {
+        app("advanced");
+        Carrier water = carrier();
+        Post original = post("北门今晚封路。");
+        Post draft = carry(original, water, "").orThrow();
+        app("basic");
+        var offer = context.getBean(Reposting.class).offer(original.id()).orElseThrow();
+        assertThat(context.getBean(Reposting.class)
+                        .choices(offer, water.account().unit(), null))
+                .filteredOn(c -> c.account().id() == water.account().id())
+                .singleElement()
+                .satisfies(c -> assertThat(c.why()).isEqualTo("channels.weibo.cannot-repost"));
+
+        app("advanced");
+        var review = water.deeds().submitted(draft);
+        app("basic");
+        context.getBean(Reviews.class)
+                .approve(review.id(), review.version(), review.digest(), null, cast.person("water.leader"))
+                .orThrow();
+        delivery.drain();
+        assertThat(of(draft, water).state()).isEqualTo(DeliveryState.HAND);
+        assertThat(of(water)).isEmpty();
+    }
+
+    @Test
+    void wordsThatAreTooLongForARepostAreNotCutButRefused() {
+        app("advanced");
+        Carrier water = carrier();
+        Post draft = carry(post("全城今晚封路。"), water, "字".repeat(141)).orThrow();
+        assertThat(context.getBean(Posts.class).submit(draft.id(), draft.version(), cast.person("water.editor")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, no -> assertThat(no.key()).isEqualTo("posts.target-refuses"));
+        assertThat(context.getBean(WeiboReposting.class).count("ab字 https://example.com/a"))
+                .isEqualTo(10 + 3);
+    }
+
+    @Test
+    void aWithdrawnOriginalTakesTheRepostWithItAndWeiboSaysWhyOneThatIsGoneIsNotCarried() {
+        app("advanced");
+        Carrier water = carrier();
+        Post original = post("河堤今晚封路。");
+        Post carried = carried(original, water, "请注意。");
+        context.getBean(Posts.class)
+                .withdraw(original.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+        assertThat(of(water)).isEmpty();
+        assertThat(there()).isEmpty();
+        assertThat(deliveries.of("post", carried.id(), cast.person("water.editor")))
+                .extracting(Waybill::state)
+                .contains(DeliveryState.WITHDRAWN);
+
+        Post other = post("河堤明晚封路。");
+        FAR.post(
+                "/2/statuses/destroy.json",
+                "access_token",
+                token,
+                "id",
+                waybill(other).remoteId());
+        Post late = carried(other, water, "");
+        assertThat(of(late, water).state()).isEqualTo(DeliveryState.REFUSED);
+        assertThat(of(late, water).why()).contains("微博不存在").contains("20101");
     }
 }
