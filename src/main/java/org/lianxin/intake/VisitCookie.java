@@ -6,11 +6,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.Recognising.Place;
 import org.lianxin.web.Pages;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** By which a browser is known as that of a recognised citizen: one cookie, for as long as the visit, and none for whoever never asked for it. */
 @Component
@@ -38,6 +41,15 @@ public class VisitCookie {
         return visits.place()
                 .map(place -> new Standing(
                         place, inside(place, request), visitor(request).isPresent()));
+    }
+
+    /** The same beside something else, which comes up even where the database cannot say: null then, and where nothing is offered. */
+    public @Nullable Standing beside(HttpServletRequest request) {
+        try {
+            return standing(request).orElse(null);
+        } catch (DataAccessException | TransactionException away) {
+            return null;
+        }
     }
 
     /** The browser of WeCom (wxwork) calls itself WeChat's and is none: it knows other people. */

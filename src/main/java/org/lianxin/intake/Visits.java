@@ -18,8 +18,8 @@ import org.lianxin.web.Texts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Citizens who have shown on a network who they are there, and may read what they wrote without number and key. A visit ends after a while;
@@ -64,13 +64,11 @@ public class Visits {
     }
 
     /** A new visit; answers its token, which is kept as a digest only. */
-    @Transactional
     public String begin(Visitor visitor) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = rest.clock().instant();
-        db.sql("delete from intake.visit where until <= ?").param(Sql.time(now)).update();
         db.sql("insert into intake.visit (token, who, until) values (?, ?, ?)")
                 .params(
                         Hash.sha256(token),
@@ -95,6 +93,14 @@ public class Visits {
     private static Visitor visitor(String kept) {
         String[] parts = kept.split("\n", 2);
         return new Visitor(Long.parseLong(parts[0]), parts[1]);
+    }
+
+    /** Each night what is over goes; nobody could use it any more. */
+    @Scheduled(cron = "0 47 3 * * *")
+    void overnight() {
+        db.sql("delete from intake.visit where until <= ?")
+                .param(Sql.time(rest.clock().instant()))
+                .update();
     }
 
     public void end(String token) {

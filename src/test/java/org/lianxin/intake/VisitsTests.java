@@ -6,13 +6,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lianxin.intake.Arrival.Author;
 import org.lianxin.intake.Arrival.Way;
 import org.lianxin.intake.Intake.NewMessage;
+import org.lianxin.kernel.Hash;
+import org.lianxin.kernel.LianxinClock;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.NewAccount;
 import org.lianxin.registry.Platform;
@@ -44,6 +48,9 @@ class VisitsTests {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    LianxinClock clock;
 
     @Autowired
     ApplicationContext context;
@@ -123,6 +130,28 @@ class VisitsTests {
                 .isEmpty();
         visits.wrote(visitor, written);
         assertThat(visits.messages(visitor, 50)).isEmpty();
+    }
+
+    @Test
+    void what_is_kept_of_a_visit_goes_in_the_night_after_its_end() {
+        String token = visits.begin(visitor);
+        visits.overnight();
+        assertThat(kept(token)).isEqualTo(1);
+        clock.set(clock.instant().plus(Duration.ofMinutes(121)));
+        visits.overnight();
+        assertThat(kept(token)).isZero();
+    }
+
+    @AfterEach
+    void asItWas() {
+        clock.set(null);
+    }
+
+    private int kept(String token) {
+        return db.sql("select count(*)::int from intake.visit where token = ?")
+                .param(Hash.sha256(token))
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -19,6 +19,6 @@ class FollowStanding {
     @ModelAttribute("standing")
     @Nullable
     Standing standing(HttpServletRequest request) {
-        return visit.standing(request).orElse(null);
+        return visit.beside(request);
     }
 }

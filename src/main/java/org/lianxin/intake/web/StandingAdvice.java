@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.intake.VisitCookie;
 import org.lianxin.intake.VisitCookie.Standing;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -21,11 +19,6 @@ class StandingAdvice {
     @ModelAttribute("standing")
     @Nullable
     Standing standing(HttpServletRequest request) {
-        try {
-            return visit.standing(request).orElse(null);
-        } catch (DataAccessException | TransactionException away) {
-            // the form comes up even so, and what was typed comes back
-            return null;
-        }
+        return visit.beside(request);
     }
 }

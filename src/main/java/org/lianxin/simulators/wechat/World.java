@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.simulators.BadAnswer;
@@ -29,7 +30,12 @@ final class World {
             String aesKey,
             String callback,
             boolean comments,
-            Web web) {}
+            Web web) {
+        Account {
+            // a journal from before there was such a thing
+            web = Objects.requireNonNullElse(web, Web.NONE);
+        }
+    }
 
     /**
      * Web authorisation.

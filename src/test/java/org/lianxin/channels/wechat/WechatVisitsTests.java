@@ -323,7 +323,7 @@ class WechatVisitsTests extends OnWechat {
     }
 
     @ParameterizedTest
-    @CsvSource({"390,false,'',false", "390,true,/en,true", "320,false,/large,true", "1280,false,'',true"})
+    @CsvSource({"390,false,'',false", "320,false,/large,true", "1280,true,/en,true"})
     void a_citizen_goes_to_wechat_and_back_with_script_and_without(
             int width, boolean dark, String prefix, boolean script) {
         writes(name, "老旧小区改造怎么报名？" + name);

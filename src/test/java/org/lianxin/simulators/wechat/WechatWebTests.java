@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,16 @@ class WechatWebTests {
                         .body())
                 .contains("10002");
         world.far.json("/sim/apps", "{'appid':'wx1','service':false}");
+        assertThat(asked(question("wx1", BACK, "snsapi_base", "abc")).body()).contains("10005");
+    }
+
+    @Test
+    void a_journal_from_before_there_was_such_a_thing_goes_on() throws Exception {
+        world.far.close();
+        Path journal = folder.resolve("journal.jsonl");
+        Files.writeString(journal, Files.readString(journal).replaceAll(",\"web\":\\{[^}]*}", ""));
+        world = new WechatWorld(folder);
+        assertThat(world.far.get("/u/wx1").status()).isEqualTo(200);
         assertThat(asked(question("wx1", BACK, "snsapi_base", "abc")).body()).contains("10005");
     }
 
