@@ -27,11 +27,13 @@ import org.lianxin.publishing.Draft;
 import org.lianxin.publishing.Illustration;
 import org.lianxin.publishing.Post;
 import org.lianxin.publishing.Posts;
+import org.lianxin.publishing.Reposting;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Platform;
 import org.lianxin.review.Review;
 import org.lianxin.review.Reviews;
 import org.lianxin.support.Cast;
+import org.lianxin.support.Deeds;
 import org.lianxin.support.Fedify;
 import org.lianxin.support.FreshDatabase;
 import org.lianxin.support.Snac;
@@ -205,6 +207,30 @@ class FediverseJourney {
                         .isPresent());
         posts.withdraw(post.id(), "工程取消", cast.person("traffic.leader")).orThrow();
         await("snac has it no more", () -> snac.object(id).isEmpty());
+
+        // carried by another unit: known to whoever follows that one alone, and gone with the original
+        snac.command("unfollow", actor());
+        await("nobody follows the author", () -> get(actor() + "/followers").contains("\"totalItems\":0"));
+        Account water = cast.live("water", Platform.FEDIVERSE, "shuiwu", "示范水务");
+        String carrier = base + "/ap/actors/" + water.id();
+        snac.command("follow", carrier);
+        await("somebody follows who carries", () -> get(carrier + "/followers").contains("\"totalItems\":1"));
+        Post original = Deeds.of("traffic", "转发", program).sentTo("和顺路抢修", "和顺路今晚绕行。", List.of(), account.id());
+        Reposting reposting = program.getBean(Reposting.class);
+        await("it stands", () -> reposting.offer(original.id()).isPresent());
+        Deeds.of("water", "转发", program)
+                .published(reposting
+                        .create(water.unit(), original.id(), "", List.of(water.id()), cast.person("water.editor"))
+                        .orThrow());
+        await(
+                "snac has what is carried",
+                () -> notesOfOurs().stream()
+                        .anyMatch(n -> n.path("content").asString("").contains("今晚绕行")));
+        posts.withdraw(original.id(), "抢修提前完工", cast.person("traffic.leader")).orThrow();
+        await(
+                "snac has neither any more",
+                () -> notesOfOurs().stream()
+                        .noneMatch(n -> n.path("content").asString("").contains("今晚绕行")));
     }
 
     @Test
