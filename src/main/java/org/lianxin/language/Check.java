@@ -11,7 +11,7 @@ public interface Check {
     /**
      * A text under check.
      *
-     * @param kind {@code post} or {@code reply}
+     * @param kind {@code post}, {@code repost} or {@code reply}
      * @param category of a post, such as {@code emergency}; empty for replies
      * @param targets ids of the accounts it shall go to
      */

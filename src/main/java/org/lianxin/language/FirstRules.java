@@ -17,7 +17,7 @@ class FirstRules {
 
     private static final String STOPS = "。！？；…!?;\n";
 
-    /** A post needs a title and both need a text. */
+    /** A post needs a title, it and a reply need a text; a repost may be without own words. */
     @Bean
     Check missing() {
         return draft -> {
@@ -26,7 +26,7 @@ class FirstRules {
                 found.add(new Finding(
                         "missing-title", Weight.STOP, "title", 0, 0, "language.missing-title", List.of(), ""));
             }
-            if (draft.text().isBlank()) {
+            if (draft.text().isBlank() && !draft.kind().equals("repost")) {
                 found.add(
                         new Finding("missing-text", Weight.STOP, "text", 0, 0, "language.missing-text", List.of(), ""));
             }

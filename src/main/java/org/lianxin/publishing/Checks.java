@@ -20,6 +20,8 @@ class Checks implements Check {
     private static final Pattern SENSIBLE =
             Pattern.compile("https?://[^\\s/?#@]+\\.[^\\s/?#@]+([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
 
+    private static final String REPOST = "repost";
+
     private final Networks networks;
     private final Formatting formatting;
     private final JdbcClient db;
@@ -31,7 +33,12 @@ class Checks implements Check {
     }
 
     static Draft draft(org.lianxin.publishing.Draft draft) {
-        return new Draft("post", draft.title(), draft.text(), draft.category().word(), Set.copyOf(draft.targets()));
+        return new Draft(
+                draft.carries() == null ? "post" : REPOST,
+                draft.title(),
+                draft.text(),
+                draft.category().word(),
+                Set.copyOf(draft.targets()));
     }
 
     /** The words that a finding is about, at most 40 characters; empty when it is about the whole. */
@@ -49,11 +56,12 @@ class Checks implements Check {
 
     @Override
     public List<Finding> check(Draft draft) {
-        if (!draft.kind().equals("post")) {
+        if (!draft.kind().equals("post") && !draft.kind().equals(REPOST)) {
             return List.of();
         }
         List<Finding> found = new ArrayList<>(links(draft.text()));
-        if (!draft.targets().isEmpty()) {
+        // own words beside a repost are never cut
+        if (!draft.kind().equals(REPOST) && !draft.targets().isEmpty()) {
             found.addAll(lengths(draft));
         }
         return found;

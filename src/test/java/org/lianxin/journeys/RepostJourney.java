@@ -114,6 +114,7 @@ class RepostJourney {
             page.click("main a:has-text('" + title + "')");
             page.waitForURL(Pattern.compile(".*/console/reviews/\\d+.*"));
             assertThat(page.innerText("article.sheet")).contains("和顺路抢修水管");
+            assertThat(page.innerText("main")).doesNotContain("还没有正文");
             String path = page.url();
             page.locator(".decide button[type=submit]").tap();
             page.waitForURL(url -> !url.equals(path));

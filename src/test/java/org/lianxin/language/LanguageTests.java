@@ -103,6 +103,8 @@ class LanguageTests {
     void a_text_that_is_missing_is_named() {
         assertThat(check("post", " ", "")).extracting(Finding::rule).containsExactly("missing-title", "missing-text");
         assertThat(check("reply", "", "修好了")).isEmpty();
+        assertThat(check("reply", "", " ")).extracting(Finding::rule).containsExactly("missing-text");
+        assertThat(check("repost", "转发 交警支队", "")).isEmpty();
     }
 
     @Test
