@@ -13,6 +13,7 @@ import org.lianxin.intake.Intake.NewMessage;
 import org.lianxin.kernel.Outcome;
 import org.lianxin.language.Asking;
 import org.lianxin.language.Masking;
+import org.lianxin.language.Tongue;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.Platform;
@@ -107,7 +108,7 @@ public class Arrivals {
                         "",
                         incoming.keys().hash(incoming.keys().of(once)),
                         incoming.keys().once(once),
-                        Locale.SIMPLIFIED_CHINESE);
+                        Tongue.of(arrival.text()));
         if (message == null) {
             // the same a moment earlier; it has committed, or the insert would still wait for it
             return store.find(arrival.account(), arrival.remoteId()).orElseThrow();

@@ -81,6 +81,13 @@ class ReceiptsTests {
     }
 
     @Test
+    void who_writes_english_reads_english() {
+        String receipt = receipt(arrived(Arrival.Way.PRIVATE, "When will the traffic light be repaired?"), 300)
+                .orElseThrow();
+        assertThat(receipt).contains("Number: ", "Key: ", "You will be answered by ", "/en/follow?number=");
+    }
+
+    @Test
     void nothing_is_said_of_a_remark_or_in_public_or_where_it_is_not_wanted_or_when_it_is_late() {
         long message = arrived(Arrival.Way.PRIVATE, "路灯什么时候修？");
         assertThat(receipt(arrived(Arrival.Way.COMMENT, "路灯什么时候修？"), 300)).isEmpty();

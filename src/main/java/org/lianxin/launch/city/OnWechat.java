@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 class OnWechat implements Far {
     private static final String SECRET = "ofthedemocityonly";
     private static final String TOKEN = "democity";
+    private static final int FOLLOWERS = 120;
+    /** In days. */
+    private static final int FOLLOWED = 30;
 
     private final Connections connections;
     private final Stories stories;
@@ -73,6 +76,7 @@ class OnWechat implements Far {
                                 null),
                         matrix.person(code + ".editor"))
                 .orThrow();
+        Told.tell(wechat, "/sim/users", Map.of("app", appid, "number", FOLLOWERS, "days", FOLLOWED));
         Told.tell(
                 wechat,
                 "/sim/pushes",

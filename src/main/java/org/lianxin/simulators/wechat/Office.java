@@ -1,5 +1,7 @@
 package org.lianxin.simulators.wechat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +10,15 @@ import org.lianxin.simulators.Call;
 import org.lianxin.simulators.Reply;
 import org.lianxin.simulators.wechat.World.Account;
 import org.lianxin.simulators.wechat.World.Figures;
+import org.lianxin.simulators.wechat.World.Follower;
 import org.lianxin.simulators.wechat.World.Outcome;
 import org.lianxin.simulators.wechat.World.Publication;
 import tools.jackson.databind.JsonNode;
 
 /** The platform's back office: accounts, their address for pushes, how the next jobs end, what was counted. */
 final class Office {
+    private static final int MOST_AT_ONCE = 10_000;
+
     private final World world;
     private final Callbacks callbacks;
 
@@ -28,7 +33,7 @@ final class Office {
         JsonNode body = call.json();
         return switch (call.path()) {
             case "/sim/apps" -> Reply.json(post ? account(body) : world.accounts.all());
-            case "/sim/users" -> Reply.json(world.followers.all());
+            case "/sim/users" -> post ? followers(body) : Reply.json(world.followers.all());
             case "/sim/pushes" -> post ? push(body) : null;
             case "/sim/outcomes" -> post ? Reply.json(outcome(body)) : Reply.json(world.outcomes.all());
             case "/sim/figures" -> post ? figures(body) : Reply.json(world.figures.all());
@@ -78,6 +83,21 @@ final class Office {
                 .after(() -> !then.callback().isEmpty() && !callbacks.echoes(then)
                         ? Reply.wrong("the address does not echo")
                         : world.equipment.alone(() -> Reply.json(List.of(world.accounts.put(then)))));
+    }
+
+    /** So many people, who have no name and say nothing, have followed the account for so many days. */
+    private Reply followers(JsonNode body) {
+        Account account = world.account(text(body, "app", "")).orElse(null);
+        int number = body.path("number").asInt(0);
+        int days = body.path("days").asInt(0);
+        if (account == null || number < 1 || number > MOST_AT_ONCE || days < 0) {
+            return Reply.wrong("app must exist, number is 1 to " + MOST_AT_ONCE + ", days 0 or more");
+        }
+        Instant since = world.time().minus(Duration.ofDays(days));
+        for (int i = 0; i < number; i++) {
+            world.followers.put(new Follower("o" + World.secret(13), account.appid(), "", true, since));
+        }
+        return Reply.json(Map.of("number", number));
     }
 
     private Outcome outcome(JsonNode body) {

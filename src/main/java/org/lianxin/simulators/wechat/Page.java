@@ -189,7 +189,7 @@ final class Page {
         });
         StringBuilder known = new StringBuilder();
         world.followers.all().stream()
-                .filter(f -> f.appid().equals(account.appid()))
+                .filter(f -> f.appid().equals(account.appid()) && !f.name().isEmpty())
                 .limit(ARTICLES)
                 .forEach(f -> known.append(
                         "<p><button name=\"name\" value=\"%1$s\">%1$s</button></p>".formatted(escape(f.name()))));

@@ -312,6 +312,26 @@ class WechatPeopleTests {
     }
 
     @Test
+    void people_have_followed_for_as_long_as_the_back_office_says() {
+        assertThat(wechat.far
+                        .json("/sim/users", "{'app':'wx1','number':7,'days':3}")
+                        .json()
+                        .path("number")
+                        .asInt())
+                .isEqualTo(7);
+        event("subscribe");
+        JsonNode days = wechat.call("/datacube/getusercumulate", "{'begin_date':'2026-11-20','end_date':'2026-11-24'}")
+                .json()
+                .path("list");
+        assertThat(days.valueStream().map(day -> day.path("cumulate_user").asInt()))
+                .containsExactly(0, 0, 7, 7, 7);
+        assertThat(wechat.far
+                        .json("/sim/users", "{'app':'wx1','number':10001,'days':3}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void figures_are_of_yesterday_at_the_latest_and_followers_come_in_pages() {
         String data = wechat.published("看数");
         String openid = event("subscribe");
