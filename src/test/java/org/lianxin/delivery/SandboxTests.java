@@ -240,7 +240,7 @@ class SandboxTests {
     @Test
     void a_slow_account_does_not_delay_another() {
         Account quick = shipping.account("water", Platform.SANDBOX);
-        FAR.fault("slow", 1, 4_000, account.handle());
+        FAR.fault("slow", 1, 15_000, account.handle());
         long slow = publish("慢的一条。", account);
         await().atMost(SOON).until(() -> shipping.state(slow, account) == DeliveryState.CLAIMED);
         long fast = publish("快的一条。", quick);
@@ -251,7 +251,7 @@ class SandboxTests {
 
     @Test
     void a_late_answer_leaves_the_post_claimed_though_it_stands_there_already() {
-        FAR.fault("late", 1, 3_000, account.handle());
+        FAR.fault("late", 1, 12_000, account.handle());
         long subject = publish("先发后答的一条。", account);
         await().atMost(SOON).until(() -> FAR.taken(account.handle()).size() == 1);
         assertThat(shipping.state(subject, account)).isEqualTo(DeliveryState.CLAIMED);

@@ -24,6 +24,7 @@ import org.lianxin.federation.signature.Rsa;
 import org.lianxin.federation.signature.Signatures;
 import org.lianxin.intake.Arrival;
 import org.lianxin.intake.Arrivals;
+import org.lianxin.kernel.LianxinClock;
 import org.lianxin.registry.Account;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,9 @@ class InboxTests {
     @Autowired
     JdbcClient db;
 
+    @Autowired
+    LianxinClock clock;
+
     @LocalServerPort
     int port;
 
@@ -62,6 +66,8 @@ class InboxTests {
 
     @BeforeEach
     void aServer() throws IOException {
+        // what is counted within ten minutes is not counted anew in the middle of a test
+        clock.set(Instant.now());
         far = new FarServer(port);
         account = Abroad.account(context, "traffic");
         us = addresses.actor(account.id());
@@ -70,6 +76,7 @@ class InboxTests {
     @AfterEach
     void shut() {
         far.close();
+        clock.set(null);
     }
 
     private long followers() {

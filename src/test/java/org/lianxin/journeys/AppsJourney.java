@@ -34,8 +34,8 @@ import org.lianxin.support.AppClient;
 import org.lianxin.support.Cast;
 import org.lianxin.support.Chromium.Look;
 import org.lianxin.support.FreshDatabase;
+import org.lianxin.support.Ports;
 import org.lianxin.support.SignedIn;
-import org.lianxin.support.Snac;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +54,7 @@ class AppsJourney {
 
     @BeforeAll
     void open() throws Exception {
-        port = Snac.freePort();
+        port = Ports.free();
         base = "http://localhost:" + port;
         program = new SpringApplicationBuilder(Lianxin.class)
                 .initializers(new FreshDatabase())

@@ -13,7 +13,7 @@ import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
 import org.lianxin.support.FreshDatabase;
 import org.lianxin.support.NodePackages;
-import org.lianxin.support.Snac;
+import org.lianxin.support.Ports;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +28,7 @@ class ConformanceJourney {
     void an_actor_of_ours_fails_none_of_the_tests_for_actors() throws Exception {
         String missing = PACKAGES.missing();
         assumeTrue(missing.isEmpty(), missing);
-        int port = Snac.freePort();
+        int port = Ports.free();
         String base = "http://localhost:" + port;
         try (ConfigurableApplicationContext program = new SpringApplicationBuilder(Lianxin.class)
                 .initializers(new FreshDatabase())

@@ -36,6 +36,7 @@ import org.lianxin.support.Cast;
 import org.lianxin.support.Deeds;
 import org.lianxin.support.Fedify;
 import org.lianxin.support.FreshDatabase;
+import org.lianxin.support.Ports;
 import org.lianxin.support.Snac;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,7 +53,7 @@ class FediverseJourney {
 
     @BeforeEach
     void twoServers() throws Exception {
-        int port = Snac.freePort();
+        int port = Ports.free();
         base = "http://localhost:" + port;
         program = new SpringApplicationBuilder(Lianxin.class)
                 .initializers(new FreshDatabase())

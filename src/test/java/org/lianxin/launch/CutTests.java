@@ -50,7 +50,7 @@ class CutTests {
         NETWORKS.add(DiscourseCut.in(home));
         NETWORKS.add(MastodonCut.in(home));
         Map<String, String> settings =
-                new HashMap<>(Map.of("LIANXIN_DELIVERY_ABSENT_AFTER", "6s", "LIANXIN_CHANNELS_TIMEOUT", "2s"));
+                new HashMap<>(Map.of("LIANXIN_DELIVERY_ABSENT_AFTER", "10s", "LIANXIN_CHANNELS_TIMEOUT", "2s"));
         NETWORKS.forEach(network -> settings.putAll(network.settings()));
         serving = Serving.in(home, settings);
         serving.untilItAnswers(System.nanoTime());
@@ -95,7 +95,9 @@ class CutTests {
                 }
             }
         }
-        Random random = new Random(Long.getLong("lianxin.cut.seed", System.nanoTime()));
+        long seed = Long.getLong("lianxin.cut.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
         for (int i = 0; i < KILLS; i++) {
             int goal = taken() + 30 + random.nextInt(POSTS / 4);
             Waiting.until(LONGEST, () -> "it does not go on: " + states(), () -> taken() >= goal || settled());

@@ -2,13 +2,13 @@ package org.lianxin.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.lianxin.support.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FarNetwork implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Path journal;
-    private final int port = Serving.freePort();
+    private final int port = Ports.free();
     private final Rest rest = new Rest("http://127.0.0.1:" + port);
     private final Process process;
 
@@ -60,7 +60,7 @@ final class FarNetwork implements AutoCloseable {
     /** Every line of the journal that says something was taken. */
     List<JsonNode> taken() {
         try {
-            return Files.readAllLines(journal).stream()
+            return Journal.lines(journal).stream()
                     .map(JSON::readTree)
                     .filter(line -> line.path("event").asString("").equals("taken"))
                     .toList();
@@ -72,7 +72,7 @@ final class FarNetwork implements AutoCloseable {
     /** Whether it has taken this delivery. */
     boolean has(long delivery) {
         try {
-            return Files.readString(journal).contains("\"reference\":\"" + delivery + "\"");
+            return String.join("\n", Journal.lines(journal)).contains("\"reference\":\"" + delivery + "\"");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -24,6 +24,7 @@ import org.lianxin.kernel.Ids;
 import org.lianxin.kernel.Settings;
 import org.lianxin.registry.Platform;
 import org.lianxin.support.Cast;
+import org.lianxin.support.Ports;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -52,7 +53,8 @@ class KillTests {
         report.line("seed %d", seed);
         home = Homes.fresh("killed");
         far = FarNetwork.in(home);
-        serving = Serving.in(home, Map.of("LIANXIN_SANDBOX_URL", far.address(), "LIANXIN_DELIVERY_ABSENT_AFTER", "8s"));
+        serving =
+                Serving.in(home, Map.of("LIANXIN_SANDBOX_URL", far.address(), "LIANXIN_DELIVERY_ABSENT_AFTER", "12s"));
         report.line(
                 "first start, with a new database: %d ms",
                 serving.untilItAnswers(System.nanoTime()).toMillis());
@@ -178,7 +180,7 @@ class KillTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_second_start_on_the_same_folder_says_so_and_stops(boolean samePort) throws Exception {
-        Process second = serving.starting(samePort ? serving.port() : Serving.freePort())
+        Process second = serving.starting(samePort ? serving.port() : Ports.free())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -187,7 +189,11 @@ class KillTests {
         assertThat(said.strip())
                 .isEqualTo("Another Lianxin is using " + serving.folder().root()
                         + ". Stop it first, or choose another folder with --data.");
-        assertThat(new Rest(serving.address()).get("/health", "").status()).isEqualTo(200);
+        Rest rest = new Rest(serving.address());
+        Waiting.until(
+                LONGEST,
+                () -> "the first one is unwell",
+                () -> rest.get("/health", "").done());
     }
 
     private static Terminal terminal(ByteArrayOutputStream said) {

@@ -2,9 +2,6 @@ package org.lianxin.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lianxin.launch.postgres.Postmaster;
+import org.lianxin.support.Ports;
 
 /**
  * The program in service as an operator starts it: a process of its own on a data folder, started again with the very same words, and its
@@ -28,7 +25,7 @@ final class Serving implements AutoCloseable {
 
     private final DataFolder folder;
     private final Path log;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Map<String, String> settings;
     private Process process;
 
@@ -136,20 +133,6 @@ final class Serving implements AutoCloseable {
                 .flatMap(p -> ProcessHandle.of(p.pid()))
                 .map(p -> Stream.concat(Stream.of(p), p.descendants()).toList())
                 .orElse(List.of());
-    }
-
-    /** Below the range of outgoing connections, so that it is free again whenever the program starts. */
-    static int freePort() {
-        for (int i = 0; i < 200; i++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException taken) {
-                // another one
-            }
-        }
-        throw new IllegalStateException("no free port");
     }
 
     /** Ends all of it; the folder is left. */

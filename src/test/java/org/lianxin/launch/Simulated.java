@@ -2,7 +2,6 @@ package org.lianxin.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.lianxin.support.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Simulated implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Path journal;
-    private final int port = Serving.freePort();
+    private final int port = Ports.free();
     private final Rest rest = new Rest("http://127.0.0.1:" + port);
     private final Process process;
 
@@ -78,7 +78,7 @@ final class Simulated implements AutoCloseable {
     /** Lines of the journal of that kind. */
     List<JsonNode> lines(String kind) {
         try {
-            return Files.readAllLines(journal).stream()
+            return Journal.lines(journal).stream()
                     .map(JSON::readTree)
                     .filter(line -> line.path("kind").asString("").equals(kind))
                     .map(line -> line.path("is"))

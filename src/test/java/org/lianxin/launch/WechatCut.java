@@ -39,7 +39,7 @@ record WechatCut(Simulated far) implements Cut {
 
     @Override
     public void open(ApplicationContext program, Serving serving) {
-        far.tell("/sim/knobs", Map.of("publishSeconds", 300));
+        far.tell("/sim/knobs", Map.of("publishSeconds", 300, "pushTimeoutMs", 60_000));
         for (String path : List.of("freepublish/submit", "freepublish/get", "freepublish/batchget", "draft/get")) {
             far.tell("/sim/knobs", Map.of("/cgi-bin/" + path, 1_000_000));
         }
@@ -59,7 +59,7 @@ record WechatCut(Simulated far) implements Cut {
                 Map.of("app", name, "token", "AAAAA", "url", serving.address() + "/hooks/wechat/" + account));
     }
 
-    /** Pushes wait less than WeChat's own five seconds only from here on: the address has answered by then, however cold the program was. */
+    /** Pushes wait for half a second only from here on: the address has answered by then, however cold the program was. */
     @Override
     public void script(int posts) {
         far.tell("/sim/knobs", Map.of("pushTimeoutMs", 500));

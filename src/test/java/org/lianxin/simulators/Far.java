@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls a simulator as a client would, over HTTP. */
 public final class Far implements AutoCloseable {
+    private static final Instant START = Instant.parse("2026-11-25T01:00:00Z");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Simulator simulator;
 
@@ -36,15 +39,16 @@ public final class Far implements AutoCloseable {
     /** A network whose time runs, with a journal that is not there yet. */
     public static Far of(Start network) {
         try {
-            return in(Files.createTempDirectory("far"), network);
+            return new Far(network.with(
+                    0, Files.createTempDirectory("far").resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
     }
 
-    /** A network whose time runs and whose journal lies in this folder. */
+    /** A network whose time stands unless it is told to go on, and whose journal lies in this folder. */
     public static Far in(Path folder, Start network) throws IOException {
-        return new Far(network.with(0, folder.resolve("journal.jsonl"), book -> Clockwork.running(null, 1)));
+        return new Far(network.with(0, folder.resolve("journal.jsonl"), book -> Clockwork.standing(START)));
     }
 
     /** Status 0: the connection ended without an answer. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** The one browser of this JVM: Debian's Chromium, headless, that reaches nothing but loopback. */
 public final class Chromium {
+    /** In milliseconds: as long as a cold page may take on a slow machine. */
+    private static final int LONGEST = 60_000;
+
     private static final List<Path> PLACES = Stream.of(
                     "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
@@ -39,6 +43,7 @@ public final class Chromium {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no Chromium at " + PLACES));
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return playwright
@@ -67,7 +72,7 @@ public final class Chromium {
                 .setHasTouch(look.width() < 600)
                 .setIsMobile(look.width() < 600)
                 .setJavaScriptEnabled(look.script()));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(LONGEST);
         return context;
     }
 

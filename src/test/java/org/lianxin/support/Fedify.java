@@ -51,7 +51,7 @@ public final class Fedify implements AutoCloseable {
     }
 
     public static Fedify start() throws IOException, InterruptedException {
-        int port = Snac.freePort();
+        int port = Ports.free();
         Process process = new ProcessBuilder(
                         "node", PACKAGES.home().resolve("peer.mjs").toString(), Integer.toString(port))
                 .directory(PACKAGES.home().toFile())

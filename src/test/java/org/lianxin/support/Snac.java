@@ -2,8 +2,6 @@ package org.lianxin.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -49,7 +47,7 @@ public final class Snac implements AutoCloseable {
     }
 
     public static Snac start() throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.free();
         Path folder = TestPostgres.freshDataFolder().resolve("snac");
         run("127.0.0.1\n" + port + "\nlocalhost:" + port + "\n\n\n", "init", folder.toString());
         Path settings = folder.resolve("server.json");
@@ -71,12 +69,6 @@ public final class Snac implements AutoCloseable {
         Snac snac = new Snac(folder, port, password, server);
         await("snac answers", snac::answers);
         return snac;
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean answers() {

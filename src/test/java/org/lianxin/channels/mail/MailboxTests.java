@@ -61,7 +61,7 @@ import org.springframework.util.unit.DataSize;
         properties = {
             "lianxin.delivery.worker=false",
             "lianxin.mailbox.poll=0s",
-            "lianxin.mailbox.timeout=2s",
+            "lianxin.mailbox.timeout=10s",
             "lianxin.mailbox.unencrypted=true",
             "lianxin.outbound.allow=127.0.0.0/8",
             "lianxin.public-url=http://shifan.example"

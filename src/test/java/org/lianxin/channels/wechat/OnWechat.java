@@ -26,6 +26,8 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "lianxin.delivery.worker=false",
             "lianxin.wechat.poll=0s",
+            // whatever the machine's speed, there is time for a receipt
+            "lianxin.channels.receipts-within=60s",
             "lianxin.public-url=http://shifan.example",
             "lianxin.wechat.sign-in=wxvisits",
             "lianxin.wechat.domain-proof=AbCd12"
@@ -70,7 +72,7 @@ abstract class OnWechat extends OneAccount {
         appid = "wx" + NEXT.incrementAndGet();
         open(Platform.WECHAT, appid, "公众号" + appid);
         FAR.json("/sim/apps", "{'appid':'" + appid + "','secret':'secret1','name':'" + appid + "'}");
-        FAR.json("/sim/knobs", "{'publishSeconds':30}");
+        FAR.json("/sim/knobs", "{'publishSeconds':30,'pushTimeoutMs':60000}");
         connect("");
     }
 

