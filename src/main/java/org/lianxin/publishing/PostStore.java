@@ -33,7 +33,7 @@ class PostStore {
                 .optional();
     }
 
-    /** The row is ours until the transaction ends. Whoever also touches the post's review or deliveries touches those first. */
+    /** The row is ours until the transaction ends. Whoever also touches the post's deliveries touches those first, and its review afterwards. */
     Optional<Post> lock(long id) {
         return db.sql("select * from publishing.post where id = ? for update")
                 .param(id)

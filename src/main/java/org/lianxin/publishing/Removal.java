@@ -55,9 +55,6 @@ class Removal {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
             return Outcome.changedMeanwhile();
         }
-        if (post.state() == PostState.CORRECTION_IN_REVIEW) {
-            reviews.recall("post", id, reason.strip(), by);
-        }
         withdrawn(post, reason.strip(), by, Role.LEADER, Role.OFFICE);
         if (post.closes() != null) {
             bell.desk().accounts().noticePublished(post.closes(), id, null);
@@ -66,7 +63,11 @@ class Removal {
         return Outcome.done(store.find(id).orElseThrow());
     }
 
+    /** Of what is gone nothing waits for a decision any more. */
     private void withdrawn(Post post, String reason, Person by, Role... only) {
+        if (post.state() == PostState.CORRECTION_IN_REVIEW) {
+            reviews.recall("post", post.id(), reason, by);
+        }
         store.move(post.id(), PostState.WITHDRAWN, reason, bell.desk().clock().instant());
         entries.stop(post.id());
         bell.desk().tell("post.withdrawn", post, by, Map.of("reason", reason), only);

@@ -15,6 +15,7 @@ import org.lianxin.registry.Platform;
 import org.lianxin.web.Person;
 import org.lianxin.web.Role;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Carrying a post of another account further: with own words or none, as a post of one's own unit that goes its review and the one outbox.
@@ -132,12 +133,18 @@ public class Reposting {
                 .findFirst();
     }
 
+    @Transactional
     public Outcome<Post> create(long unit, long original, String words, List<Long> targets, Person by) {
         return create(desk.ids().next(), unit, original, words, targets, by);
     }
 
-    /** A draft under an id that was given out with the form. Its title is made of the original's and seen in the console alone. */
+    /**
+     * A draft under an id that was given out with the form. Its title is made of the original's and seen in the console alone. Whoever decides
+     * at the same moment that an account carries the same original waits for this one, so that it is carried once.
+     */
+    @Transactional
     public Outcome<Post> create(long id, long unit, long original, String words, List<Long> targets, Person by) {
+        store.lock(original);
         Optional<Offer> offer = offer(original);
         if (offer.isEmpty()) {
             return Outcome.notFound();
@@ -166,9 +173,11 @@ public class Reposting {
     }
 
     /** Other words or accounts for one that is still being written. */
+    @Transactional
     public Outcome<Post> save(Post post, int version, String words, List<Long> targets, Person by) {
         Long carries = post.draft().carries();
-        Optional<Offer> offer = carries == null ? Optional.empty() : offer(carries);
+        Optional<Offer> offer =
+                carries == null ? Optional.empty() : store.lock(carries).flatMap(p -> offer(p.id()));
         if (offer.isPresent()) {
             Outcome<Boolean> chosen = chosen(offer.get(), post.unit(), targets, post.id());
             if (chosen instanceof Outcome.Refused<Boolean> refused) {

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.lianxin.web.Waiting;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A post that another unit carries further: approved there, announced to those who follow that unit, and gone when the original goes. */
@@ -290,6 +295,39 @@ class AnnounceTests {
         here.published(refused);
         worker.all();
         assertThat(far.heard("Announce")).as("read again and approved").hasSize(1);
+    }
+
+    @Test
+    void two_who_carry_the_same_at_the_same_moment_carry_it_once() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            Post original = original("东环路今晚封路，第" + i + "段。");
+            CountDownLatch start = new CountDownLatch(1);
+            try (var two = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<Boolean> carrying = () -> {
+                    start.await();
+                    return carry(original, water).isDone();
+                };
+                Future<Boolean> one = two.submit(carrying);
+                Future<Boolean> other = two.submit(carrying);
+                start.countDown();
+                assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(true, false);
+            }
+        }
+    }
+
+    @Test
+    void nothing_waits_for_a_decision_on_a_repost_whose_original_is_gone() {
+        Post original = original("西环路今晚封路。");
+        Review asked = here.submitted(carry(original, water).orThrow());
+        Post carried = of(asked);
+        // as when an earlier delivery of it, once refused, was sent again meanwhile and stands
+        context.getBean(JdbcClient.class)
+                .sql("update publishing.post set state = 'CORRECTION_IN_REVIEW' where id = ?")
+                .param(carried.id())
+                .update();
+        posts.withdraw(original.id(), "时间写错了", cast.person("traffic.leader")).orThrow();
+        assertThat(now(carried).state()).isEqualTo(PostState.WITHDRAWN);
+        assertThat(reviews.find(asked.id()).orElseThrow().state()).isEqualTo(ReviewState.VOID);
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.lianxin.publishing.web;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +16,17 @@ import org.lianxin.registry.Platform;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What other units have published and a unit may carry further, latest first: only what readers have, nothing of how it came about. */
+/** What other units have published within ninety days and a unit may carry further, latest first: only what readers have, nothing of how it came about. */
 @Component
 public class RepostList {
-    private final JdbcClient db;
+    private static final Duration NEW = Duration.ofDays(90);
 
-    RepostList(JdbcClient db) {
+    private final JdbcClient db;
+    private final Clock clock;
+
+    RepostList(JdbcClient db, Clock clock) {
         this.db = db;
+        this.clock = clock;
     }
 
     /** @param platforms on which it stands and can be carried; carried: the unit has done so, or is about to */
@@ -38,6 +44,9 @@ public class RepostList {
     }
 
     Slice<Row> find(long unit, List<Platform> platforms, String words, @Nullable Cursor before, int most) {
+        if (platforms.isEmpty()) {
+            return new Slice<>(List.of(), null);
+        }
         JdbcClient.StatementSpec query = db.sql(
                         """
                         select p.id, p.unit, p.category, p.first_published_at, out.title, out.platforms,
@@ -47,7 +56,7 @@ public class RepostList {
                           select max(e.title) as title, array_agg(distinct a.platform) as platforms from publishing.entry e
                           join registry.face_account a on a.id = e.account
                           where e.post = p.id and e.state = 'OUT' and a.platform = any(:platforms)) out
-                        where p.first_published_at is not null and p.carries is null and p.unit <> :unit
+                        where p.first_published_at > :since and p.carries is null and p.unit <> :unit
                           and p.state in ('PUBLISHED', 'CORRECTING', 'CORRECTION_IN_REVIEW', 'CORRECTION_SENT_BACK', 'CORRECTION_APPROVED')
                           and out.title is not null and out.title ilike :words
                         """ + (before == null ? "" : " and (p.first_published_at, p.id) < (:at, :id)")
@@ -55,6 +64,7 @@ public class RepostList {
                 .param("unit", unit)
                 .param("platforms", platforms.stream().map(Enum::name).toArray(String[]::new))
                 .param("words", "%" + words.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("since", Sql.time(clock.instant().minus(NEW)))
                 .param("most", most + 1);
         if (before != null) {
             query = query.param("at", Sql.time(before.at())).param("id", before.id());
