@@ -15,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The queue: which delivery is next, and who has it. In an account's queue the order is kept: one goes when those before it are settled or
- * left to a person. A withdrawal goes before all others and is not held; it waits only for a call that is running.
+ * left to a person. A withdrawal goes before all others and is not held; it waits only for a call that is running. One that waits for its own
+ * time, such as a quota's or the end of a push to all, holds back nothing else of its account: what is withdrawn in an emergency goes at once.
  */
 @Component
 class Outbox {
@@ -66,7 +67,7 @@ class Outbox {
                           where d.state = 'QUEUED' and d.platform = :platform and d.order_at <= :now and d.next_at <= :now""" + ALLOWED + """
                             and not exists (select from delivery.delivery b where b.account = d.account and b.state = 'CLAIMED')
                             and not exists (select from delivery.delivery b where b.account = d.account and b.state in ('QUEUED', 'UNKNOWN')
-                              and case when d.kind = 'WITHDRAW' then b.state = 'QUEUED' and b.kind = 'WITHDRAW' and (b.order_at, b.id) < (d.order_at, d.id)
+                              and case when d.kind = 'WITHDRAW' then b.state = 'QUEUED' and b.kind = 'WITHDRAW' and b.next_at <= :now and (b.order_at, b.id) < (d.order_at, d.id)
                                   else b.state = 'UNKNOWN' or (b.kind = 'WITHDRAW' and b.next_at <= :now) or (b.kind <> 'WITHDRAW' and (b.order_at, b.id) < (d.order_at, d.id)) end)
                           order by d.kind <> 'WITHDRAW', d.order_at, d.id limit :most
                           for update of d skip locked)

@@ -152,6 +152,23 @@ class WithdrawTests {
     }
 
     @Test
+    void a_withdrawal_that_waits_holds_back_no_other_of_its_account() {
+        long first = shipping.publish("先撤的", account);
+        long second = shipping.publish("急着撤的", account);
+        delivery.drain();
+        forum.next(account.id(), Fault.DOWN);
+        withdraw(first, "traffic.leader").orThrow();
+        delivery.drain();
+        assertThat(shipping.of(first, account, Parcel.Kind.WITHDRAW).state()).isEqualTo(DeliveryState.QUEUED);
+        withdraw(second, "traffic.leader").orThrow();
+        delivery.drain();
+        assertThat(state(second)).isEqualTo(DeliveryState.WITHDRAWN);
+        assertThat(state(first)).as("it waits for its time").isEqualTo(DeliveryState.CONFIRMED);
+        later(Duration.ofMinutes(10));
+        assertThat(state(first)).isEqualTo(DeliveryState.WITHDRAWN);
+    }
+
+    @Test
     void where_no_connector_can_do_it_a_person_does() {
         account = shipping.account("traffic", Platform.WEBSITE);
         long subject = shipping.publish("手工发的", account);
