@@ -34,7 +34,7 @@ public class Originals {
     /** A thing as it stands on one account. */
     public record Original(Platform platform, long account, Carried carried) {}
 
-    /** Where a thing stands, one for each account, first published first. */
+    /** Where a thing stands, one for each account, first published first; not where whoever looked back has found it wrong. */
     public List<Original> of(String subjectType, long subjectId) {
         record Place(Platform platform, long account, long review, String target, Carried bare) {}
         List<Place> places = db.sql(
@@ -56,6 +56,7 @@ public class Originals {
                                 "")))
                 .list();
         return places.stream()
+                .filter(p -> reviews.good(p.review()))
                 .flatMap(p -> text(p.review(), p.target())
                         .map(text -> new Original(p.platform(), p.account(), saying(p.bare(), text)))
                         .stream())
@@ -80,15 +81,18 @@ public class Originals {
     /** Key of the sentence why what was approved with this original may not go out; null: the original stands as it was. */
     @Nullable
     String gone(Carried original) {
-        Optional<String> now = db.sql("select l.digest from delivery.delivery d cross join lateral " + LATEST
+        record Shown(long review, String digest) {}
+        Optional<Shown> now = db.sql("select l.review, l.digest from delivery.delivery d cross join lateral " + LATEST
                         + " l where d.id = ? and " + STANDS)
                 .param(original.delivery())
-                .query((row, n) -> row.getString(1))
+                .query((row, n) -> new Shown(row.getLong(1), row.getString(2)))
                 .optional();
         if (now.isEmpty()) {
             return "delivery.why.original-gone";
+        } else if (!reviews.good(now.get().review())) {
+            return "delivery.why.original-wrong";
         }
-        return now.get().equals(original.digest()) ? null : "delivery.why.original-changed";
+        return now.get().digest().equals(original.digest()) ? null : "delivery.why.original-changed";
     }
 
     /** The network's id of the published thing that a correction or withdrawal is about. */

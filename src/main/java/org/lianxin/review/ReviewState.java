@@ -40,4 +40,9 @@ public enum ReviewState {
             case OPEN, SENT_BACK, VOID -> false;
         };
     }
+
+    /** Its bytes may be brought to still more people: released, and nobody who looked back has found them wrong. */
+    public boolean good() {
+        return released() && this != LOOK_BACK_FAILED;
+    }
 }

@@ -87,6 +87,11 @@ public class Reviews {
         return kept(review);
     }
 
+    /** Whether what it keeps may be brought to still more people: released, and nobody who looked back has found it wrong. */
+    public boolean good(long review) {
+        return store.find(review).map(r -> r.state().good()).orElse(false);
+    }
+
     /** Keeps the bytes and starts the chain of the unit and category; an open review of the same thing becomes void. */
     @Transactional
     public Outcome<Long> ask(Request request, @Nullable Person by) {

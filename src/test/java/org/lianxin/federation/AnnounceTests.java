@@ -297,6 +297,43 @@ class AnnounceTests {
         assertThat(far.heard("Announce")).as("read again and approved").hasSize(1);
     }
 
+    private String offered() {
+        return Abroad.get(port, "/console/reposts", "Authorization", "Bearer " + cast.bearer("water.editor"))
+                .body();
+    }
+
+    @Test
+    void an_original_found_wrong_when_somebody_looked_back_is_neither_offered_nor_carried() {
+        String title = Deeds.fresh("今晚封路");
+        Post original = there.letThrough(title, "湖滨路今晚封路。", traffic.id());
+        Review review = here.submitted(carry(original, water).orThrow());
+        assertThat(reposting.offer(original.id())).isPresent();
+        assertThat(offered()).contains(title);
+        there.lookedBack(original, false);
+        assertThat(reposting.offer(original.id())).isEmpty();
+        assertThat(offered()).doesNotContain(title);
+        reviews.approve(review.id(), review.version(), review.digest(), null, cast.person("water.leader"))
+                .orThrow();
+        delivery.drain();
+        worker.all();
+        assertThat(of(review).state()).isEqualTo(PostState.REFUSED);
+        assertThat(of(review).remark()).contains("回看").contains("原文");
+        assertThat(far.heard("Announce")).isEmpty();
+
+        Post wrong = now(original);
+        there.published(posts.save(
+                        wrong.id(),
+                        wrong.version(),
+                        wrong.draft().reading(title, "湖滨路明晚封路。").saying("日期写错了"),
+                        cast.person("traffic.editor"))
+                .orThrow());
+        assertThat(reposting.offer(original.id())).as("corrected").isPresent();
+        assertThat(offered()).contains(title);
+        here.published(of(review));
+        worker.all();
+        assertThat(far.heard("Announce")).hasSize(1);
+    }
+
     @Test
     void two_who_carry_the_same_at_the_same_moment_carry_it_once() throws Exception {
         for (int i = 0; i < 8; i++) {

@@ -47,7 +47,16 @@ class WechatBesides implements Besides {
                     href,
                     page.t.of("channels.mass.see")));
         }
-        return may && orders.hindrance(waybill) == null
+        String not = may ? orders.hindrance(waybill) : "";
+        if ("channels.mass.not.looked-back".equals(not)) {
+            return Optional.of(new Shown(
+                    "wait",
+                    page.t.of("channels.mass.state.none"),
+                    page.t.of("channels.mass.not.looked-back"),
+                    href,
+                    page.t.of("channels.mass.see")));
+        }
+        return not == null
                 ? Optional.of(new Shown(
                         "wait",
                         page.t.of("channels.mass.state.none"),

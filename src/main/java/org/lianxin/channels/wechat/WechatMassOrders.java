@@ -7,6 +7,7 @@ import org.lianxin.audit.Audited;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Figures;
 import org.lianxin.channels.wechat.WechatMass.State;
+import org.lianxin.delivery.Copies;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.kernel.Outcome;
@@ -19,28 +20,26 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people decide about messages to all: the editors and leaders of the account's unit, and the office. Only what is out and stands as it
- * was approved is pushed, and each once.
+ * was approved is pushed, and each once; what was let through before its chain had signed only when somebody has looked back, since there is
+ * no way back from a push.
  */
 @Component
 class WechatMassOrders {
     private final WechatMasses masses;
-    private final Connections connections;
-    private final Figures figures;
+    private final Known known;
     private final WechatDesk desk;
     private final ApplicationEventPublisher events;
 
-    WechatMassOrders(
-            WechatMasses masses,
-            Connections connections,
-            Figures figures,
-            WechatDesk desk,
-            ApplicationEventPublisher events) {
+    WechatMassOrders(WechatMasses masses, Known known, WechatDesk desk, ApplicationEventPublisher events) {
         this.masses = masses;
-        this.connections = connections;
-        this.figures = figures;
+        this.known = known;
         this.desk = desk;
         this.events = events;
     }
+
+    /** What is known of the text, of the account and of who follows it. */
+    @Component
+    record Known(Copies copies, Connections connections, Figures figures) {}
 
     /** Key of the sentence why it cannot be pushed; null if it can. */
     @Nullable
@@ -52,7 +51,11 @@ class WechatMassOrders {
         } else if (!masses.right(waybill.id())) {
             return "channels.mass.not.as-it-was";
         }
-        return connections.open(waybill.account()).isEmpty() ? "channels.mass.not.connected" : null;
+        return switch (known.copies().judged(waybill.id())) {
+            case WRONG -> "channels.mass.not.found-wrong";
+            case NOT_LOOKED_BACK -> "channels.mass.not.looked-back";
+            case GOOD -> known.connections().open(waybill.account()).isEmpty() ? "channels.mass.not.connected" : null;
+        };
     }
 
     /** {@code sure}: the person has said so. The same again changes nothing. */
@@ -109,7 +112,7 @@ class WechatMassOrders {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("delivery", Long.toString(waybill.id()));
         details.put("account", Long.toString(account.id()));
-        figures.followers(account.id()).ifPresent(followers -> details.put("followers", followers));
+        known.figures().followers(account.id()).ifPresent(followers -> details.put("followers", followers));
         events.publishEvent(Audited.Entry.of(
                 action,
                 waybill.subjectType(),

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Allowances;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
@@ -76,8 +77,9 @@ class WechatMassing {
 
     private void begin(WechatMass m) {
         Optional<Parcel> parcel = rooms.copies().of(m.delivery());
-        if (parcel.isEmpty() || !masses.right(m.delivery())) {
-            masses.over(m, State.DROPPED, desk.words("channels.mass.why.not-any-more"));
+        String not = not(m);
+        if (parcel.isEmpty() || not != null) {
+            masses.over(m, State.DROPPED, desk.words(not == null ? "channels.mass.why.not-any-more" : not));
             return;
         }
         Optional<String> held = rooms.copies().held(m.account(), Platform.WECHAT);
@@ -98,6 +100,15 @@ class WechatMassing {
         } else {
             ask(m, parcel.get(), found.get());
         }
+    }
+
+    /** Key of the sentence why it is not wanted any more; null if it is. */
+    private @Nullable String not(WechatMass m) {
+        return switch (rooms.copies().judged(m.delivery())) {
+            case WRONG -> "channels.mass.why.found-wrong";
+            case NOT_LOOKED_BACK -> "channels.mass.why.not-looked-back";
+            case GOOD -> masses.right(m.delivery()) ? null : "channels.mass.why.not-any-more";
+        };
     }
 
     private void ask(WechatMass m, Parcel parcel, Connection connection) {
@@ -195,7 +206,7 @@ class WechatMassing {
         Optional<Connection> connection = rooms.connections().open(m.account());
         if (!rooms.clock().instant().isBefore(sent.plus(settings.massKey())) || m.draft() == null) {
             masses.over(m, State.UNKNOWN, desk.words("channels.mass.why.too-late"));
-        } else if (!masses.right(m.delivery())) {
+        } else if (not(m) != null) {
             masses.over(m, State.UNKNOWN, desk.words("channels.mass.why.taken-away-meanwhile"));
         } else if (connection.isEmpty()) {
             masses.later(m, desk.words("channels.wechat.expired"), in(REST));

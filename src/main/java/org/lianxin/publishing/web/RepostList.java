@@ -59,6 +59,10 @@ public class RepostList {
                         where p.first_published_at > :since and p.carries is null and p.unit <> :unit
                           and p.state in ('PUBLISHED', 'CORRECTING', 'CORRECTION_IN_REVIEW', 'CORRECTION_SENT_BACK', 'CORRECTION_APPROVED')
                           and out.title is not null and out.title ilike :words
+                          and not exists (select from delivery.face_delivery d join review.face_review v on v.id = d.review
+                            where d.subject_type = 'post' and d.subject_id = p.id and d.kind in ('PUBLISH', 'CORRECT') and d.state = 'CONFIRMED'
+                              and v.state = 'LOOK_BACK_FAILED' and not exists (select from delivery.face_delivery l where l.subject_type = 'post'
+                                and l.subject_id = p.id and l.account = d.account and l.id > d.id and l.kind = 'CORRECT' and l.state = 'CONFIRMED'))
                         """ + (before == null ? "" : " and (p.first_published_at, p.id) < (:at, :id)")
                                 + " order by p.first_published_at desc, p.id desc limit :most")
                 .param("unit", unit)

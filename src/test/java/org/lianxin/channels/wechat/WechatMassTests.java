@@ -298,6 +298,60 @@ class WechatMassTests extends OnWechat {
         assertThat(taken()).isEmpty();
     }
 
+    private Post letThrough(String words) {
+        Post post = deeds.letThrough("绕行提示", words, account.id());
+        later(Duration.ofSeconds(31));
+        assertThat(waybill(post).state()).isEqualTo(DeliveryState.CONFIRMED);
+        return post;
+    }
+
+    @Test
+    void what_was_let_through_is_pushed_only_when_somebody_has_looked_back_and_found_it_good() {
+        Post post = letThrough("没等审批就放行的。");
+        Waybill waybill = waybill(post);
+        assertThat(orders.order(waybill, account, true, cast.person("traffic.editor")))
+                .isEqualTo(Outcome.<Long>refused(Outcome.Kind.CHANGED_MEANWHILE, "channels.mass.not.looked-back"));
+        masses.order(waybill.id(), account.id(), cast.id("traffic.editor"));
+        rounds.round();
+        assertThat(mass(waybill).state())
+                .as("ordered before this was asked for")
+                .isEqualTo(State.DROPPED);
+        assertThat(mass(waybill).why()).contains("没有人回看");
+        assertThat(taken()).isEmpty();
+
+        deeds.lookedBack(post, true);
+        order(waybill);
+        assertThat(mass(waybill).state()).isEqualTo(State.TAKEN);
+        assertThat(taken()).hasSize(1);
+    }
+
+    @Test
+    void what_was_found_wrong_when_somebody_looked_back_is_not_pushed() {
+        Post post = letThrough("放行以后发现写错了。");
+        Waybill waybill = waybill(post);
+        masses.order(waybill.id(), account.id(), cast.id("traffic.editor"));
+        deeds.lookedBack(post, false);
+        rounds.round();
+        assertThat(mass(waybill).state()).isEqualTo(State.DROPPED);
+        assertThat(mass(waybill).why()).contains("回看时发现有问题");
+        assertThat(orders.order(waybill, account, true, cast.person("traffic.editor")))
+                .isEqualTo(Outcome.<Long>refused(Outcome.Kind.CHANGED_MEANWHILE, "channels.mass.not.found-wrong"));
+        assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void what_was_found_wrong_after_its_answer_was_lost_is_not_asked_for_again() {
+        Post post = letThrough("答话丢了，又发现写错了。");
+        Waybill waybill = waybill(post);
+        masses.order(waybill.id(), account.id(), cast.id("traffic.editor"));
+        WechatMass claimed = claim(waybill);
+        masses.drafted(claimed, draft());
+        assertThat(masses.sending(claimed)).isTrue();
+        deeds.lookedBack(post, false);
+        assertThat(after(Duration.ofMinutes(4), waybill)).isEqualTo(State.UNKNOWN);
+        assertThat(taken()).isEmpty();
+    }
+
     @Test
     void while_the_account_is_suspended_it_waits() {
         Waybill waybill = out("停用期间不推送。");
