@@ -78,6 +78,7 @@ class Announcing {
             words.set("object", activity(announce));
         });
         outgoing.toFollowers(said, announce.account());
+        outgoing.toToldOfAnnounce(said, announce.id());
         return announce;
     }
 

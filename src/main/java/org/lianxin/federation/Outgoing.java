@@ -23,6 +23,31 @@ class Outgoing {
     private static final String WHEN =
             " case when h.stopped_at is null then greatest(cast(:now as timestamptz), h.open_until) else 'infinity' end ";
 
+    /**
+     * As far back as sendings are kept. Not to inboxes that are gone, nor to servers blocked by now, they or what they belong to: a block
+     * forgets who follows there, not what went there.
+     */
+    private static final String TOLD = """
+            insert into federation.sending (activity, inbox, host, state, next_at)
+            select :activity, f.inbox, f.host, 'QUEUED',""" + WHEN + """
+            from (
+              select s.inbox, s.host from federation.sending s where s.attempts > 0 and s.inbox not like 'actor:%' and s.activity = any(array(""";
+
+    private static final String TOLD_END = """
+            )) group by s.inbox, s.host having bool_and(s.why <> '410')) f
+            left join federation.host h on h.host = f.host
+            where not exists (
+              select from string_to_array(regexp_replace(f.host, ':[0-9]+$', ''), '.') name cross join generate_subscripts(name, 1) at
+              join federation.block b on b.host = array_to_string(name[at:], '.'))
+            on conflict do nothing""";
+
+    private static final String TOLD_OF_NOTE = TOLD + """
+              select id from federation.activity where note = :about union all
+              select a.id from federation.announce c join federation.activity a on a.announce = c.id where c.note = :about""" + TOLD_END;
+
+    private static final String TOLD_OF_ANNOUNCE =
+            TOLD + "select id from federation.activity where announce = :about" + TOLD_END;
+
     private final JdbcClient db;
     private final Ids ids;
     private final Clock clock;
@@ -106,6 +131,25 @@ class Outgoing {
                         .param("host", host)
                         .param("now", Sql.time(clock.instant()))
                         .update());
+        wake.call();
+    }
+
+    /** To every inbox where something about a note, or about its being carried further, was brought or may have been. */
+    void toToldOfNote(long activity, long note) {
+        told(TOLD_OF_NOTE, activity, note);
+    }
+
+    /** To every inbox where an announcement was brought or may have been. */
+    void toToldOfAnnounce(long activity, long announce) {
+        told(TOLD_OF_ANNOUNCE, activity, announce);
+    }
+
+    private void told(String sql, long activity, long about) {
+        db.sql(sql)
+                .param("activity", activity)
+                .param("about", about)
+                .param("now", Sql.time(clock.instant()))
+                .update();
         wake.call();
     }
 

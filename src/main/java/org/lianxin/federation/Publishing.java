@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts notes into the fediverse, changes them and takes them away; each time all are told who were told of it. */
+/** Puts notes into the fediverse, changes them and takes them away; each time all are told who follow, or were told of it lately. */
 @Component
 class Publishing {
     private final NoteForm form;
@@ -120,6 +120,9 @@ class Publishing {
             outgoing.toFollowers(said, note.account());
             // whoever knows it by somebody who carries it must not go on seeing what was changed or taken away
             shown.announces().carriers(note.id()).forEach(carrier -> outgoing.toFollowers(said, carrier));
+        }
+        if (kind != Kind.CREATE) {
+            outgoing.toToldOfNote(said, note.id());
         }
         if (!note.addressee().isEmpty()) {
             outgoing.to(

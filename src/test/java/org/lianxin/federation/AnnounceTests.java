@@ -240,6 +240,31 @@ class AnnounceTests {
     }
 
     @Test
+    void who_was_told_hears_that_it_is_undone_or_withdrawn_though_nobody_there_follows_any_more() {
+        Post taken = original("湖滨路今晚封路。");
+        Post undone = carried(taken);
+        Post withdrawn = original("南湖路今晚封路。");
+        carried(withdrawn);
+        worker.all();
+        assertThat(far.heard("Announce")).hasSize(2);
+        JsonNode known = far.heard("Announce").getLast();
+        far.say("lin", far.activity("Undo", "lin", far.activity("Follow", "lin", addresses.actor(water.id()))));
+        worker.all();
+        posts.withdraw(undone.id(), "不转了", cast.person("water.leader")).orThrow();
+        there.corrected(withdrawn, "南湖路明晚封路。", "日期写错了");
+        worker.all();
+        assertThat(far.heard("Undo")).hasSize(1);
+        assertThat(far.heard("Update")).hasSize(1);
+        posts.withdraw(withdrawn.id(), "不封了", cast.person("traffic.leader")).orThrow();
+        delivery.drain();
+        worker.all();
+        assertThat(far.heard("Delete"))
+                .singleElement()
+                .satisfies(d -> assertThat(Json.text(d.path("object"), "id")).isEqualTo(Json.text(known, "object")));
+        assertThat(far.heard("Undo")).hasSize(2);
+    }
+
+    @Test
     void what_waits_for_its_leader_goes_back_to_its_writer_when_the_original_is_withdrawn() {
         Post original = original("文昌街今晚封路。");
         Review review = here.submitted(carry(original, water).orThrow());

@@ -209,6 +209,57 @@ class FediverseTests {
     }
 
     @Test
+    void who_was_told_hears_of_a_correction_and_a_withdrawal_though_nobody_there_follows_any_more() throws IOException {
+        try (FarServer left = new FarServer(port)) {
+            ObjectNode follow = left.activity("Follow", "wang", addresses.actor(account.id()));
+            left.say("wang", follow);
+            worker.all();
+            Manuscript manuscript = post("停水", "今晚停水。");
+            Attempt.Confirmed published = letterbox.publish(account, manuscript);
+            worker.all();
+            left.say("wang", left.activity("Undo", "wang", follow));
+            worker.all();
+            letterbox.publish(account, post("又停水", "后天也停水。"));
+            Manuscript better = Letterbox.manuscript(account, "correction", manuscript.reference(), "停水", "明晚停水。");
+            letterbox.hand(letterbox.parcel(Parcel.Kind.CORRECT, account, better, published.remoteId()));
+            worker.all();
+            letterbox.hand(letterbox.parcel(Parcel.Kind.WITHDRAW, account, better, published.remoteId()));
+            worker.all();
+            assertThat(left.heard)
+                    .as("of the note it knows, and of no other")
+                    .extracting(h -> Json.text(h.body(), "type"))
+                    .containsExactly("Accept", "Create", "Update", "Delete");
+            assertThat(Json.text(left.heard("Delete").getFirst().path("object"), "id"))
+                    .isEqualTo(addresses.note(Long.parseLong(published.remoteId())));
+            assertThat(far.heard("Delete")).as("once, who follows still").hasSize(1);
+        }
+    }
+
+    @Test
+    void a_server_blocked_since_it_was_told_is_spoken_to_no_more() throws IOException {
+        try (FarServer left = new FarServer(port)) {
+            ObjectNode follow = left.activity("Follow", "wang", addresses.actor(account.id()));
+            left.say("wang", follow);
+            Manuscript manuscript = post("停水", "今晚停水。");
+            worker.all();
+            Attempt.Confirmed published = letterbox.publish(account, manuscript);
+            worker.all();
+            left.say("wang", left.activity("Undo", "wang", follow));
+            worker.all();
+            // as if it were the name of what this server belongs to
+            db.sql("insert into federation.block (host, reason, since) values ('0.0.1', '', '2026-11-25T00:00Z')")
+                    .update();
+            letterbox.hand(letterbox.parcel(Parcel.Kind.WITHDRAW, account, manuscript, published.remoteId()));
+            worker.all();
+            assertThat(far.heard("Delete")).as("who follows").hasSize(1);
+            assertThat(left.heard("Create")).hasSize(1);
+            assertThat(left.heard("Delete")).isEmpty();
+        } finally {
+            db.sql("delete from federation.block").update();
+        }
+    }
+
+    @Test
     void what_is_withdrawn_before_it_was_told_is_never_told() {
         Manuscript manuscript = post("停水", "今晚停水。");
         Attempt.Confirmed published = letterbox.publish(account, manuscript);
