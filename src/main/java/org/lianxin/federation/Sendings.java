@@ -12,7 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The queue of what goes out, a row for each thing said and inbox. An inbox hears things in the order in which they were said. */
+/**
+ * The queue of what goes out, a row for each thing said and inbox. An inbox hears things in the order in which they were said; what was
+ * withdrawn while it was under way holds it until that call has ended.
+ */
 @Component
 class Sendings {
     /** A claim not settled by then belongs to a process that is gone; sending again does no harm, each thing is known by its id. */
@@ -54,13 +57,15 @@ class Sendings {
                         with due as (
                           select s.activity, s.inbox, row_number() over (partition by s.host order by s.next_at, s.activity) as place
                           from (select * from federation.sending q where q.state = 'QUEUED' and q.next_at <= :now and q.host <> all(:busy)
+                            and (q.under_way_until is null or q.under_way_until <= :now)
                             and not exists (select from federation.sending b where b.inbox = q.inbox and b.state = 'QUEUED' and b.activity < q.activity)
+                            and not exists (select from federation.sending c where c.inbox = q.inbox and c.state = 'FAILED' and c.under_way_until > :now)
                             order by q.next_at, q.activity limit 2000) s
                         ), mine as (
                           select s.activity, s.inbox from federation.sending s join due d on d.activity = s.activity and d.inbox = s.inbox
-                          where d.place <= 2 and s.state = 'QUEUED' and s.next_at <= :now limit :most for update of s skip locked
+                          where d.place <= 2 and s.state = 'QUEUED' and s.next_at <= :now and (s.under_way_until is null or s.under_way_until <= :now) limit :most for update of s skip locked
                         ), claimed as (
-                          update federation.sending s set attempts = s.attempts + 1, next_at = :lease from mine m
+                          update federation.sending s set attempts = s.attempts + 1, next_at = :lease, under_way_until = :lease from mine m
                           where s.activity = m.activity and s.inbox = m.inbox returning s.*
                         )
                         select c.activity, c.inbox, c.host, c.attempts, a.account, a.body, a.digest from claimed c join federation.activity a on a.id = c.activity""")
@@ -81,36 +86,39 @@ class Sendings {
     }
 
     private void settle(Sending sending, String state, String why) {
-        db.sql("update federation.sending set state = ?, why = ?, settled_at = ? where activity = ? and inbox = ?")
+        db.sql(
+                        "update federation.sending set state = ?, why = ?, settled_at = ?, under_way_until = null where activity = ? and inbox = ?")
                 .params(state, why, Sql.time(clock.instant()), sending.activity(), sending.inbox())
                 .update();
     }
 
     void again(Sending sending, Duration after, String why) {
-        db.sql(
-                        "update federation.sending set next_at = ?, why = ? where activity = ? and inbox = ? and state = 'QUEUED'")
-                .params(Sql.time(clock.instant().plus(after)), why, sending.activity(), sending.inbox())
+        db.sql("""
+                update federation.sending set under_way_until = null, next_at = case state when 'QUEUED' then :at else next_at end,
+                  why = case state when 'QUEUED' then :why else why end where activity = :activity and inbox = :inbox""")
+                .param("at", Sql.time(clock.instant().plus(after)))
+                .param("why", why)
+                .param("activity", sending.activity())
+                .param("inbox", sending.inbox())
                 .update();
     }
 
     /** Where an actor is reached has been found out. */
     void redirect(Sending sending, String inbox) {
-        db.sql(
-                        "update federation.sending set inbox = ?, next_at = ?, attempts = 0 where activity = ? and inbox = ? and not exists (select from federation.sending where activity = ? and inbox = ?)")
-                .params(
-                        inbox,
-                        Sql.time(clock.instant()),
-                        sending.activity(),
-                        sending.inbox(),
-                        sending.activity(),
-                        inbox)
+        db.sql("""
+                        update federation.sending set inbox = :there, next_at = :now, attempts = 0, under_way_until = null
+                        where activity = :activity and inbox = :inbox and not exists (select from federation.sending where activity = :activity and inbox = :there)""")
+                .param("there", inbox)
+                .param("now", Sql.time(clock.instant()))
+                .param("activity", sending.activity())
+                .param("inbox", sending.inbox())
                 .update();
     }
 
     /** Nothing goes to this inbox any more. */
     void drop(String inbox, String why) {
         db.sql(
-                        "update federation.sending set state = 'FAILED', why = ?, settled_at = ? where inbox = ? and state = 'QUEUED'")
+                        "update federation.sending set state = 'FAILED', why = ?, settled_at = ?, under_way_until = null where inbox = ? and state = 'QUEUED'")
                 .params(why, Sql.time(clock.instant()), inbox)
                 .update();
     }

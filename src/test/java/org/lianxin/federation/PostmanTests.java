@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,13 +242,83 @@ class PostmanTests {
     }
 
     @Test
+    void a_withdrawal_waits_until_the_call_has_ended_that_brings_what_is_withdrawn() throws Exception {
+        CountDownLatch here = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        far.answers = heard -> {
+            here.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 202;
+        };
+        Manuscript post = Letterbox.manuscript(account, "post", Long.toString(Letterbox.number()), "停水", "今晚停水。");
+        Attempt.Confirmed published = letterbox.publish(account, post);
+        worker.look();
+        assertThat(here.await(10, TimeUnit.SECONDS)).isTrue();
+        withdraw(post, published);
+        assertThat(context.getBean(Sendings.class).claim(10, List.of()))
+                .as("while the note is under way")
+                .isEmpty();
+        gate.countDown();
+        worker.all();
+        worker.all();
+        assertThat(far.heard).extracting(h -> Json.text(h.body(), "type")).containsExactly("Create", "Delete");
+    }
+
+    @Test
+    void a_withdrawal_waits_no_longer_than_a_claim_of_a_process_that_died() {
+        Manuscript post = Letterbox.manuscript(account, "post", Long.toString(Letterbox.number()), "停水", "今晚停水。");
+        Attempt.Confirmed published = letterbox.publish(account, post);
+        assertThat(context.getBean(Sendings.class).claim(10, List.of())).hasSize(1);
+        withdraw(post, published);
+        worker.all();
+        assertThat(far.heard).isEmpty();
+        later(Sendings.LEASE.plusSeconds(1));
+        assertThat(far.heard).extracting(h -> Json.text(h.body(), "type")).containsExactly("Delete");
+    }
+
+    @Test
+    void a_withdrawal_goes_at_once_where_the_last_try_has_ended() {
+        far.answers = heard -> 500;
+        Manuscript post = Letterbox.manuscript(account, "post", Long.toString(Letterbox.number()), "停水", "今晚停水。");
+        Attempt.Confirmed published = letterbox.publish(account, post);
+        worker.all();
+        assertThat(queue()).containsExactly("QUEUED 1 500");
+        far.answers = heard -> 202;
+        withdraw(post, published);
+        worker.all();
+        assertThat(far.heard).extracting(h -> Json.text(h.body(), "type")).containsExactly("Delete");
+    }
+
+    private void withdraw(Manuscript post, Attempt.Confirmed published) {
+        letterbox.hand(letterbox.parcel(Parcel.Kind.WITHDRAW, account, post, published.remoteId()));
+    }
+
+    @Test
+    void what_is_under_way_is_not_claimed_again_when_its_server_says_something() {
+        for (int i = 0; i < 10; i++) {
+            context.getBean(Hosts.class).failed(host, "500");
+        }
+        clock.set(clock.instant().plusSeconds(90));
+        publish("停水");
+        Sendings sendings = context.getBean(Sendings.class);
+        assertThat(sendings.claim(10, List.of())).hasSize(1);
+        context.getBean(Hosts.class).failed(host, "500");
+        context.getBean(Hosts.class).heardFrom(host);
+        assertThat(sendings.claim(10, List.of())).isEmpty();
+    }
+
+    @Test
     void nobody_waits_for_a_slow_server() throws Exception {
         try (FarServer slow = new FarServer(port)) {
             slow.shared = false;
             for (int i = 0; i < 8; i++) {
                 follow(slow, "p" + i);
             }
-            var gate = new java.util.concurrent.CountDownLatch(1);
+            CountDownLatch gate = new CountDownLatch(1);
             AtomicInteger at = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
             slow.answers = heard -> {
