@@ -103,9 +103,9 @@ class Sendings {
                 .update();
     }
 
-    /** Where an actor is reached has been found out. */
+    /** Where an actor is reached has been found out; if the same goes there already, once is enough. */
     void redirect(Sending sending, String inbox) {
-        db.sql("""
+        int moved = db.sql("""
                         update federation.sending set inbox = :there, next_at = :now, attempts = 0, under_way_until = null
                         where activity = :activity and inbox = :inbox and not exists (select from federation.sending where activity = :activity and inbox = :there)""")
                 .param("there", inbox)
@@ -113,6 +113,9 @@ class Sendings {
                 .param("activity", sending.activity())
                 .param("inbox", sending.inbox())
                 .update();
+        if (moved == 0) {
+            sent(sending);
+        }
     }
 
     /** Nothing goes to this inbox any more. */

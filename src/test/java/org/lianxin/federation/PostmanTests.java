@@ -312,6 +312,24 @@ class PostmanTests {
     }
 
     @Test
+    void what_is_heard_by_an_inbox_already_is_not_looked_for_for_ever() {
+        far.shared = false;
+        follow(far, "wang");
+        db.sql("delete from federation.follower where actor = ?")
+                .param(far.actor("lin"))
+                .update();
+        publish("停水");
+        long said = db.sql("select max(id) from federation.activity where account = ?")
+                .param(account.id())
+                .query((r, n) -> r.getLong(1))
+                .single();
+        context.getBean(Outgoing.class).to(said, Outgoing.ACTOR + far.actor("wang"));
+        worker.all();
+        assertThat(far.heard).as("once").hasSize(1);
+        assertThat(queue()).allMatch(row -> row.startsWith("SENT")).hasSize(2);
+    }
+
+    @Test
     void nobody_waits_for_a_slow_server() throws Exception {
         try (FarServer slow = new FarServer(port)) {
             slow.shared = false;
