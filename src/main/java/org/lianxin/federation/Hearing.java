@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
+    private static final int AT_A_TIME = 50;
 
     private final Received received;
     private final Bonds bonds;
@@ -25,9 +26,19 @@ class Hearing {
         this.transaction = transaction;
     }
 
+    /** Hears some of what is due, so that what is to go out has its turn; whether more may wait. */
+    boolean some() {
+        for (int i = 0; i < AT_A_TIME; i++) {
+            if (!one()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Hears all that is due. */
     void all() {
-        while (one()) {
+        while (some()) {
             // until nothing waits
         }
     }

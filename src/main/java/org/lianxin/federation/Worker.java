@@ -29,6 +29,9 @@ class Worker implements SmartLifecycle {
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private volatile long lookedAt = System.nanoTime();
 
+    /** There is more to hear than was heard. */
+    private volatile boolean more;
+
     @Component
     record Rooms(Hearing hearing, Sendings sendings, Postman postman, Wake wake) {}
 
@@ -53,11 +56,15 @@ class Worker implements SmartLifecycle {
         }
     }
 
-    private void round() {
-        if (worthwhile()) {
+    /** One round of the thread. */
+    void round() {
+        if (more || worthwhile()) {
             lookedAt = System.nanoTime();
-            rooms.hearing().all();
+            more = rooms.hearing().some();
             look();
+            if (more) {
+                rooms.wake().call();
+            }
         }
     }
 

@@ -16,7 +16,9 @@ import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.federation.signature.Signatures;
+import org.lianxin.kernel.Jobs;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Sql;
 import org.lianxin.registry.Account;
 import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -327,6 +329,66 @@ class PostmanTests {
         worker.all();
         assertThat(far.heard).as("once").hasSize(1);
         assertThat(queue()).allMatch(row -> row.startsWith("SENT")).hasSize(2);
+    }
+
+    @Test
+    void what_comes_in_keeps_nothing_waiting_that_goes_out() {
+        publish("停水");
+        String flood = flood(120);
+        worker.round();
+        assertThat(flooding(flood)).isBetween(1, 119);
+        assertThat(queue().getFirst()).as("went all the same").doesNotStartWith("QUEUED 0");
+        worker.round();
+        worker.round();
+        assertThat(flooding(flood)).isZero();
+        worker.all();
+        assertThat(far.heard).hasSize(1);
+    }
+
+    @Test
+    void what_comes_in_in_great_number_is_heard_without_a_pause() {
+        String flood = flood(600);
+        Worker busy = new Worker(
+                new Worker.Rooms(
+                        context.getBean(Hearing.class),
+                        context.getBean(Sendings.class),
+                        context.getBean(Postman.class),
+                        new Wake(context.getBean(Jobs.class))),
+                64,
+                true);
+        busy.start();
+        try {
+            // a pause after each round would make it eleven seconds
+            long until = System.nanoTime() + 10_000_000_000L;
+            while (flooding(flood) > 0 && System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            assertThat(flooding(flood)).isZero();
+        } finally {
+            busy.stop();
+        }
+    }
+
+    /** So many activities that came in and wait to be heard; what their ids begin with. */
+    private String flood(int many) {
+        String flood = host + "/flood/" + account.id() + "/";
+        db.sql("""
+                insert into federation.received (id, number, actor, body, next_at, received_at)
+                select :flood || n, :number + n, :flood || n, convert_to('{"id":"http://' || :flood || n || '","actor":"http://' || :flood || n || '","type":"x"}', 'UTF8'), :at, :at
+                from generate_series(1, :many) n""")
+                .param("flood", flood)
+                .param("number", Letterbox.number() * 1000)
+                .param("at", Sql.time(clock.instant()))
+                .param("many", many)
+                .update();
+        return flood;
+    }
+
+    private int flooding(String flood) {
+        return db.sql("select count(*) from federation.received where id like ? || '%' and body is not null")
+                .param(flood)
+                .query((r, n) -> r.getInt(1))
+                .single();
     }
 
     @Test
