@@ -72,6 +72,19 @@ class Remotes {
                 .update();
     }
 
+    /**
+     * A new key for an actor whom we know, as their own server shows it: strangers who name the old one may not keep us from learning it. Who
+     * was never proven is not entered by this, and nobody is kept longer.
+     */
+    void rekey(Remote remote) {
+        db.sql(
+                        "update federation.remote set public_pem = :pem where actor = :actor and key_id = :key and public_pem <> :pem")
+                .param("pem", remote.pem())
+                .param("actor", remote.actor())
+                .param("key", remote.keyId())
+                .update();
+    }
+
     /** The actor is gone: so is all we know of it. */
     @Transactional
     public void forget(String actor) {

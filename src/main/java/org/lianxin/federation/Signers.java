@@ -117,6 +117,7 @@ class Signers {
             case Lookup.Holder.Gone(String actor) -> new Signer.Gone(actor);
             case Lookup.Holder.Known(Remote remote) -> {
                 if (!fits(claim, remote)) {
+                    remotes.rekey(remote);
                     yield new Signer.Unproven("signature");
                 }
                 remotes.keep(remote);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -359,6 +360,28 @@ class InboxTests {
             assertThat(far.say("lin", far.activity("Follow", "lin", us))).isEqualTo(401);
         }
         assertThat(far.asked).hasSize(3);
+    }
+
+    @Test
+    void a_new_key_is_believed_though_strangers_used_up_all_asking_for_it() {
+        far.say("lin", far.activity("Follow", "lin", us));
+        KeyPair fresh = Rsa.fresh();
+        far.documents.put("/users/lin", far.person("lin", fresh));
+        // a stranger who names the key and does not have it
+        far.keys.put("lin", Rsa.fresh());
+        for (int i = 0; i < 4; i++) {
+            assertThat(far.say("lin", far.activity("Follow", "lin", us))).isEqualTo(401);
+        }
+        far.keys.put("lin", fresh);
+        assertThat(far.say("lin", far.activity("Follow", "lin", us))).isEqualTo(202);
+    }
+
+    @Test
+    void nothing_is_kept_of_people_whom_only_strangers_have_named() {
+        far.documents.put("/users/lin", far.person("lin", Rsa.fresh()));
+        far.keys.put("lin", Rsa.fresh());
+        assertThat(far.say("lin", far.activity("Follow", "lin", us))).isEqualTo(401);
+        assertThat(context.getBean(Remotes.class).find(far.actor("lin"))).isEmpty();
     }
 
     @Test
