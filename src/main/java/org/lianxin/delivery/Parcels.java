@@ -87,6 +87,7 @@ class Parcels {
     private void checkOriginal(Dispatch d, Kept kept) throws Unfit {
         if (d.kind() != Parcel.Kind.PUBLISH
                 || d.state() == DeliveryState.UNKNOWN
+                || d.state() == DeliveryState.MANUAL
                 || !kept.mediaType().equals(Sheet.MEDIA_TYPE)) {
             return;
         }

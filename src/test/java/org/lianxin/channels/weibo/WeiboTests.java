@@ -30,6 +30,7 @@ import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
+import org.lianxin.delivery.Settlements;
 import org.lianxin.delivery.Sheet;
 import org.lianxin.delivery.Waybill;
 import org.lianxin.intake.Pictured;
@@ -700,6 +701,32 @@ class WeiboTests extends OneAccount {
         assertThat(of(lost, water).state()).isEqualTo(DeliveryState.CONFIRMED);
         assertThat(of(lost, water).remoteId()).isNotEqualTo(of(first, water).remoteId());
         assertThat(of(water)).hasSize(2);
+    }
+
+    @Test
+    void aPersonReadsBackARepostWhoseOriginalIsTakenAwayMeanwhile() {
+        app("advanced");
+        Carrier water = carrier();
+        Post original = post("桥头今晚封路。");
+        for (String fault : List.of(
+                "'path':'/2/statuses/repost','kind':'take-then-drop','next':1",
+                "'path':'/2/statuses/user_timeline','kind':'drop-before','next':1000")) {
+            FAR.json("/sim/faults", "{'token':'" + water.token() + "'," + fault + "}");
+        }
+        Post lost = carried(original, water, "");
+        later(Duration.ofMinutes(5));
+        later(Duration.ofMinutes(6));
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.MANUAL);
+        FAR.delete("/sim/faults");
+        delivery.withdraw("post", original.id(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+
+        assertThat(context.getBean(Settlements.class)
+                        .look(of(lost, water).id(), cast.person("water.editor"))
+                        .orThrow())
+                .as(of(lost, water).why())
+                .isTrue();
+        assertThat(of(lost, water).state()).isEqualTo(DeliveryState.CONFIRMED);
     }
 
     @Test
