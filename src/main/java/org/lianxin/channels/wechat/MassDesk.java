@@ -129,7 +129,7 @@ class MassDesk {
                 m.counted().missed(),
                 m.deleted(),
                 waits || m.state() == WechatMass.State.FAILED || m.state() == WechatMass.State.REFUSED,
-                m.state() == WechatMass.State.UNKNOWN,
+                m.state() == WechatMass.State.UNKNOWN && m.deleted() == null,
                 m.again());
     }
 
@@ -139,7 +139,7 @@ class MassDesk {
             case SENDING, TAKEN -> "busy";
             case SENT -> m.deleted() == null ? "done" : "closed";
             case FAILED, REFUSED -> "refused";
-            case UNKNOWN -> "unknown";
+            case UNKNOWN -> m.deleted() == null ? "unknown" : "closed";
             case DROPPED -> "closed";
         };
     }

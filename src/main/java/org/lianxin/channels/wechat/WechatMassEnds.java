@@ -67,7 +67,7 @@ class WechatMassEnds {
                         update channels.wechat_mass m set state = case when e.success then 'SENT' else 'FAILED' end, why = e.why, held_until = null, ended_at = e.at,
                           total = e.total, filtered = e.filtered, reached = e.reached, missed = e.missed, url = e.url
                         from channels.wechat_mass_end e where m.account = :account and m.message = :message and e.account = m.account and e.message = m.message
-                          and (m.state = 'TAKEN' or (m.state in ('SENT', 'FAILED') and m.total is null)) returning m.*""")
+                          and (m.state in ('TAKEN', 'UNKNOWN') or (m.state in ('SENT', 'FAILED') and m.total is null)) returning m.*""")
                 .param("account", account)
                 .param("message", message)
                 .query(WechatMass::read)
@@ -98,6 +98,19 @@ class WechatMassEnds {
                                 m.why())))
                 .list()
                 .forEach(events::publishEvent);
+    }
+
+    /** WeChat has not said for too long how it ended: a person looks. If WeChat says it after all, that counts. */
+    @Transactional
+    void neverTold(WechatMass m, String why) {
+        db.sql("""
+                update channels.wechat_mass set state = 'UNKNOWN', why = :why, held_until = null, ended_at = :now
+                where delivery = :delivery and state = 'TAKEN' and round = :round""")
+                .param("why", why)
+                .param("now", Sql.time(clock.instant()))
+                .param("delivery", m.delivery())
+                .param("round", m.round())
+                .update();
     }
 
     /** WeChat was asked how it ended, and says no more than that. */

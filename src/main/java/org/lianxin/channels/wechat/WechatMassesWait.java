@@ -26,7 +26,7 @@ class WechatMassesWait implements Waiting {
         return db.sql("""
                         select m.delivery, m.round, m.state, m.why, m.ended_at, m.asked_at, a.name from channels.wechat_mass m
                         join registry.face_account a on a.id = m.account
-                        where a.unit = any(:units) and m.state in ('FAILED', 'REFUSED', 'UNKNOWN') order by m.delivery desc limit 200""")
+                        where a.unit = any(:units) and m.state in ('FAILED', 'REFUSED', 'UNKNOWN') and m.deleted_at is null order by m.delivery desc limit 200""")
                 .param("units", units)
                 .query((row, n) -> {
                     boolean unknown = row.getString("state").equals("UNKNOWN");

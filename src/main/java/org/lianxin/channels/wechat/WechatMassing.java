@@ -235,11 +235,13 @@ class WechatMassing {
         }
     }
 
-    /** WeChat reports an end by itself; we ask now and then, more and more rarely. */
+    /** WeChat reports an end by itself; we ask now and then, more and more rarely, and after {@code lianxin.wechat.mass-end} no more. */
     private void look(WechatMass m) {
         Optional<Connection> connection = desk.toRead(m.account(), settings.toLookAtMass());
         Instant now = rooms.clock().instant();
-        Duration since = Duration.between(m.sent() == null ? m.asked() : m.sent(), now);
+        Instant sent = m.sent() == null ? m.asked() : m.sent();
+        Instant last = sent.plus(settings.massEnd());
+        Duration since = Duration.between(sent, now);
         Duration wait = since.compareTo(settings.lookAfter()) < 0 ? settings.lookAfter() : since;
         Instant next = now.plus(wait.compareTo(RARELY) < 0 ? wait : RARELY);
         String status = connection
@@ -256,7 +258,13 @@ class WechatMassing {
                 rooms.ends().endedAsAsked(m, State.SENT, desk.words("channels.mass.end.deleted"));
                 masses.deleted(m.delivery());
             }
-            default -> masses.later(m, desk.words("channels.mass.why.taken"), next);
+            default -> {
+                if (now.isBefore(last)) {
+                    masses.later(m, desk.words("channels.mass.why.taken"), next.isBefore(last) ? next : last);
+                } else {
+                    rooms.ends().neverTold(m, desk.words("channels.mass.why.never-told"));
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messages messages to people; figures: questions for figures
  * @param mass messages to all who follow an account; massService: the same for accounts of the kind that are service accounts
  * @param massKey how long WeChat surely remembers the name by which it takes a message to all once; older, and nobody asks again
+ * @param massEnd how long after it was sent WeChat is asked how a message to all ended; then a person looks
  * @param pause how long to rest when WeChat says that it is too much
  * @param late how long a publication may take whose answer was lost, before it counts as never asked for
  * @param lookAfter how often we ask how far a publication is, if WeChat does not report it
@@ -35,6 +36,7 @@ record WechatSettings(
         @DefaultValue("1/1d") String mass,
         @DefaultValue("4/30d") String massService,
         @DefaultValue("20h") Duration massKey,
+        @DefaultValue("24h") Duration massEnd,
         @DefaultValue("10m") Duration pause,
         @DefaultValue("5m") Duration late,
         @DefaultValue("2m") Duration lookAfter,
