@@ -17,6 +17,7 @@ import org.lianxin.kernel.Sql;
  * @param message WeChat's number of the message; null while it is not known
  * @param data WeChat's number of its article, by which comments are asked for
  * @param articleGone it was to be taken away, and the publication it was made of is gone already
+ * @param articleSaid why the program cannot take the publication away; null if that is not known to be so
  */
 record WechatMass(
         long delivery,
@@ -36,6 +37,7 @@ record WechatMass(
         Counted counted,
         @Nullable Instant ended,
         boolean articleGone,
+        @Nullable String articleSaid,
         @Nullable Instant deleted) {
 
     enum State {
@@ -112,6 +114,7 @@ record WechatMass(
                         Sql.longOrNull(row, "missed")),
                 Sql.instantOrNull(row, "ended_at"),
                 row.getBoolean("article_gone"),
+                row.getString("article_said"),
                 Sql.instantOrNull(row, "deleted_at"));
     }
 }

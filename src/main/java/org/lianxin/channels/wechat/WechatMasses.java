@@ -87,7 +87,7 @@ class WechatMasses {
                         insert into channels.wechat_mass as m (delivery, account, asked_by, asked_at, state, next_at) values (:delivery, :account, :by, :now, 'ORDERED', :now)
                         on conflict (delivery) do update set asked_by = excluded.asked_by, asked_at = excluded.asked_at, state = 'ORDERED', next_at = excluded.next_at,
                           round = m.round + 1, why = '', held_until = null, draft = null, sent_at = null, message = null, data = null, url = '', total = null,
-                          filtered = null, reached = null, missed = null, ended_at = null
+                          filtered = null, reached = null, missed = null, ended_at = null, article_said = null
                         where m.state in ('FAILED', 'REFUSED', 'DROPPED')""")
                         .param("delivery", delivery)
                         .param("account", account)
@@ -203,6 +203,13 @@ class WechatMasses {
     void articleGone(long delivery) {
         db.sql("update channels.wechat_mass set article_gone = true where delivery = ?")
                 .param(delivery)
+                .update();
+    }
+
+    /** The program cannot take the publication away, and need not ask again. */
+    void articleStays(long delivery, String why) {
+        db.sql("update channels.wechat_mass set article_said = ? where delivery = ?")
+                .params(why, delivery)
                 .update();
     }
 

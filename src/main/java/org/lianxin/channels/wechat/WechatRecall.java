@@ -2,19 +2,29 @@ package org.lianxin.channels.wechat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lianxin.channels.wechat.WechatClient.Said;
 import org.lianxin.delivery.Attempt;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.delivery.ReadsBack.Reading;
 import org.springframework.stereotype.Component;
 
-/** Takes an article away again, and the message by which it was pushed to all; what only waited to be pushed is not pushed any more. */
+/**
+ * Takes an article away again, and the message by which it was pushed to all; what only waited to be pushed is not pushed any more. Each of the
+ * two goes as soon as it can, whatever comes of the other. A person is asked once, when nothing goes on by itself any more, and about all
+ * that is left.
+ */
 @Component
 class WechatRecall {
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMinutes(2);
 
     private final WechatDesk desk;
     private final WechatClient client;
@@ -36,19 +46,52 @@ class WechatRecall {
 
     Attempt withdraw(Parcel parcel, String article) {
         List<WechatMass> pushed = pushed(parcel);
-        if (pushed.isEmpty() || !pushed.stream().allMatch(WechatMass::articleGone)) {
-            Attempt gone = article(parcel, article);
-            if (!(gone instanceof Attempt.Confirmed)) {
-                return gone;
-            }
-            pushed.forEach(m -> masses.articleGone(m.delivery()));
+        Attempt first = article(parcel, article, pushed);
+        List<Attempt> left = pushed.stream()
+                .map(m -> message(parcel, m))
+                .filter(undone -> !(undone instanceof Attempt.Confirmed))
+                .toList();
+        return left.isEmpty() ? first : both(first, left);
+    }
+
+    /** What is to be done about what is left: {@code left} at least one message to all, and perhaps the article. */
+    private Attempt both(Attempt article, List<Attempt> left) {
+        List<Attempt> all = Stream.concat(Stream.of(article), left.stream())
+                .filter(a -> !(a instanceof Attempt.Confirmed))
+                .toList();
+        String why = Stream.concat(
+                        why(article).map(w -> desk.words("channels.mass.why.left-article", w)).stream(),
+                        left.stream()
+                                .flatMap(a -> why(a).stream())
+                                .distinct()
+                                .map(w -> desk.words("channels.mass.why.left-message", w)))
+                .collect(Collectors.joining(" "));
+        if (all.stream().anyMatch(a -> a instanceof Attempt.NotSent || a instanceof Attempt.Unknown)) {
+            // deleting twice does no harm, so that a lost answer is no reason to ask a person
+            return all.stream().anyMatch(Attempt.Waits.class::isInstance)
+                    ? new Attempt.Waits(why, looking.clock().instant().plus(AGAIN))
+                    : new Attempt.NotSent(why, SOON.toSeconds());
         }
-        Attempt left = null;
-        for (WechatMass m : pushed) {
-            Attempt undone = message(parcel, m);
-            left = undone == null ? left : undone;
+        Optional<Instant> goesOn = all.stream()
+                .flatMap(a -> a instanceof Attempt.Waits waits ? Stream.of(waits.until()) : Stream.empty())
+                .min(Comparator.naturalOrder());
+        if (goesOn.isPresent()) {
+            return new Attempt.Waits(why, goesOn.get());
         }
-        return left == null ? new Attempt.Confirmed(article, "") : left;
+        return all.stream().anyMatch(Attempt.ByHand.class::isInstance)
+                ? new Attempt.ByHand(why)
+                : new Attempt.Refused(why);
+    }
+
+    private static Optional<String> why(Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Confirmed done -> Optional.empty();
+            case Attempt.Refused refused -> Optional.of(refused.reason());
+            case Attempt.NotSent notSent -> Optional.of(notSent.why());
+            case Attempt.Waits waits -> Optional.of(waits.why());
+            case Attempt.ByHand byHand -> Optional.of(byHand.why());
+            case Attempt.Unknown unknown -> Optional.of(unknown.why());
+        };
     }
 
     /** Those that people may read; the others will not go out. */
@@ -64,11 +107,33 @@ class WechatRecall {
                 .toList();
     }
 
-    private Attempt article(Parcel parcel, String article) {
+    private Attempt article(Parcel parcel, String article, List<WechatMass> pushed) {
+        if (!pushed.isEmpty() && pushed.stream().allMatch(WechatMass::articleGone)) {
+            return new Attempt.Confirmed(article, "");
+        }
+        Optional<String> stays = pushed.stream()
+                .map(WechatMass::articleSaid)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (stays.isPresent()) {
+            return new Attempt.ByHand(stays.get());
+        }
         return desk.write(parcel.account(), settings.toWithdraw(), connection -> {
             Said said = client.post(connection, WechatCall.DELETE, Map.of("article_id", article, "index", 0));
-            return gone(said) ? new Attempt.Confirmed(article, "") : desk.failed(connection, said);
+            return kept(gone(said) ? new Attempt.Confirmed(article, "") : desk.failed(connection, said), pushed);
         });
+    }
+
+    /** Remembers what came of the article: to ask again while the message is being sent would use up what the account may delete in a day. */
+    private Attempt kept(Attempt answer, List<WechatMass> pushed) {
+        if (answer instanceof Attempt.Confirmed) {
+            pushed.forEach(m -> masses.articleGone(m.delivery()));
+        } else if (!pushed.isEmpty() && (answer instanceof Attempt.ByHand || answer instanceof Attempt.Refused)) {
+            String why = why(answer).orElse("");
+            pushed.forEach(m -> masses.articleStays(m.delivery(), why));
+            return new Attempt.ByHand(why);
+        }
+        return answer;
     }
 
     /** Somebody may have taken it away already, which is what was wanted. */
@@ -77,18 +142,19 @@ class WechatRecall {
                 || (said instanceof Said.No no && WechatTrouble.of(no.code()) == WechatTrouble.NOT_THERE);
     }
 
-    /** Null if it is gone. Deleting twice does no harm, so that a lost answer is asked for again. */
-    private @Nullable Attempt message(Parcel parcel, WechatMass m) {
+    private Attempt message(Parcel parcel, WechatMass m) {
         return switch (m.state()) {
             case SENDING, TAKEN ->
                 new Attempt.Waits(
                         desk.words("channels.mass.why.recall-waits"),
                         looking.clock().instant().plus(SOON));
-            case UNKNOWN -> new Attempt.ByHand(desk.words("channels.mass.why.recall-by-hand"));
-            case SENT -> {
+            case UNKNOWN, SENT -> {
                 if (m.message() == null) {
-                    // a person has seen it there; its number is not known
-                    yield new Attempt.ByHand(desk.words("channels.mass.why.recall-by-hand"));
+                    // nobody knows whether it is there, or a person has seen it; its number is not known
+                    yield new Attempt.ByHand(desk.words(
+                            m.state() == WechatMass.State.SENT
+                                    ? "channels.mass.why.recall-by-hand"
+                                    : "channels.mass.why.recall-perhaps"));
                 }
                 Attempt deleted = desk.write(parcel.account(), settings.toDeleteMass(), connection -> {
                     Said said = client.post(
@@ -99,11 +165,10 @@ class WechatRecall {
                 });
                 if (deleted instanceof Attempt.Confirmed) {
                     masses.deleted(m.delivery());
-                    yield null;
                 }
-                yield deleted instanceof Attempt.Unknown unknown ? new Attempt.NotSent(unknown.why(), 60) : deleted;
+                yield deleted;
             }
-            case ORDERED, FAILED, REFUSED, DROPPED -> null;
+            case ORDERED, FAILED, REFUSED, DROPPED -> new Attempt.Confirmed("", "");
         };
     }
 

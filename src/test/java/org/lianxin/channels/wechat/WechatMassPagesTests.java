@@ -102,8 +102,17 @@ class WechatMassPagesTests extends OnWechat {
         people.speak(cast.id("traffic.editor"), english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
         fault("message/mass/sendall", "'kind':'drop-before','next':100");
         Waybill waybill = out("没有回话。");
+        Post letThrough = deeds.letThrough("绕行提示", "先放行的。", account.id());
+        later(Duration.ofSeconds(31));
         try (BrowserContext desk = Chromium.window(look)) {
             Page editor = Chromium.page(desk, cast.bearer("traffic.editor"));
+            String not = "/console/masses/" + waybill(letThrough).id();
+            editor.navigate("http://localhost:" + port + "/console/deliveries/"
+                    + waybill(letThrough).id());
+            readable(editor, "mass-not-looked-back-delivery");
+            editor.click("a[href='" + not + "']");
+            readable(editor, "mass-not-looked-back");
+            assertThat(editor.locator("#sure").count()).isZero();
             editor.navigate("http://localhost:" + port + "/console/masses/" + waybill.id());
             editor.check("#sure");
             editor.click("main button.first");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.lianxin.channels.Allowances;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Counts;
 import org.lianxin.channels.wechat.WechatMass.State;
@@ -45,6 +46,15 @@ class WechatMassTests extends OnWechat {
 
     @Autowired
     WechatBesides besides;
+
+    @Autowired
+    WechatMassEnds ends;
+
+    @Autowired
+    WechatSettings settings;
+
+    @Autowired
+    Allowances allowances;
 
     @Autowired
     List<Waiting> waiting;
@@ -398,6 +408,134 @@ class WechatMassTests extends OnWechat {
         assertThat(mass(waybill).deleted()).isNotNull();
     }
 
+    private void withdraw(Waybill waybill) {
+        delivery.withdraw("post", waybill.subjectId(), "时间写错了", cast.person("traffic.leader"))
+                .orThrow();
+        delivery.drain();
+    }
+
+    private Waybill pushed(String words) {
+        Waybill waybill = out(words);
+        order(waybill);
+        assertThat(after(Duration.ofMinutes(1), waybill)).isEqualTo(State.SENT);
+        return waybill;
+    }
+
+    private String told(Waybill waybill) {
+        return deliveries.of("post", waybill.subjectId(), cast.person("traffic.editor")).stream()
+                .filter(w -> w.kind() == Parcel.Kind.WITHDRAW)
+                .map(Waybill::why)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_message_is_deleted_though_the_article_waits_for_the_quota_of_another_day() {
+        Waybill waybill = pushed("今天撤了很多篇。");
+        for (int i = 0; i < 10; i++) {
+            assertThat(allowances.take(account.id(), settings.toWithdraw())).isEmpty();
+        }
+        withdraw(waybill);
+        assertThat(FAR.at(mass(waybill).url()).status()).isEqualTo(404);
+        assertThat(mass(waybill).deleted()).isNotNull();
+        assertThat(FAR.at(waybill.url()).status()).isEqualTo(200);
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.QUEUED);
+
+        later(Duration.ofHours(25));
+        assertThat(FAR.at(waybill.url()).status()).isEqualTo(404);
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.CONFIRMED);
+    }
+
+    @Test
+    void where_the_program_may_not_delete_the_article_it_deletes_the_message_and_a_person_the_article() {
+        Waybill waybill = pushed("文章程序删不了。");
+        fault("freepublish/delete", "'kind':'error','code':48001,'next':100");
+        withdraw(waybill);
+        assertThat(FAR.at(mass(waybill).url()).status()).isEqualTo(404);
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.HAND);
+        assertThat(told(waybill)).contains("48001").doesNotContain("推送的那一篇");
+    }
+
+    @Test
+    void what_a_person_has_to_delete_by_hand_is_named_whole() {
+        Waybill waybill = pushed("两篇程序都删不了。");
+        fault("freepublish/delete", "'kind':'error','code':48001,'next':100");
+        fault("message/mass/delete", "'kind':'error','code':48001,'next':100");
+        withdraw(waybill);
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.HAND);
+        assertThat(told(waybill)).contains("文章：").contains("推送的那一篇：");
+    }
+
+    @Test
+    void a_person_is_asked_for_the_article_when_the_message_that_was_still_being_sent_is_gone() {
+        Waybill waybill = out("还在推送，文章又删不了。");
+        order(waybill);
+        fault("freepublish/delete", "'kind':'error','code':48001,'next':100");
+        withdraw(waybill);
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.QUEUED);
+        assertThat(told(waybill)).contains("48001").contains("推送的那一篇：");
+        assertThat(after(Duration.ofMinutes(2), waybill)).isEqualTo(State.SENT);
+        delivery.drain();
+        assertThat(mass(waybill).deleted()).isNotNull();
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.HAND);
+        assertThat(told(waybill)).contains("48001").doesNotContain("推送的那一篇");
+        assertThat(allowances.used(account.id(), settings.toWithdraw().getFirst()))
+                .as("it was asked for once")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_article_whose_deletion_got_no_answer_is_asked_for_again_while_the_message_is_there() {
+        Waybill waybill = out("撤文章没有回话。");
+        order(waybill);
+        fault("freepublish/delete", "'kind':'take-then-drop'");
+        withdraw(waybill);
+        assertThat(withdrawals(waybill)).as("nobody may say that it is gone").containsExactly(DeliveryState.QUEUED);
+        assertThat(after(Duration.ofMinutes(6), waybill)).isEqualTo(State.SENT);
+        delivery.drain();
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.CONFIRMED);
+        assertThat(FAR.at(mass(waybill).url()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_wechat_has_taken_and_never_reports_is_for_a_person_after_a_day_and_its_withdrawal_goes_on() {
+        Waybill waybill = out("微信收下就没有下文。");
+        FAR.json("/sim/pushes", "{'app':'" + appid + "'}");
+        fault("message/mass/get", "'kind':'error','code':-1,'next':1000");
+        order(waybill);
+        withdraw(waybill);
+        assertThat(after(Duration.ofHours(23), waybill)).isEqualTo(State.TAKEN);
+        delivery.drain();
+        assertThat(withdrawals(waybill)).containsExactly(DeliveryState.QUEUED);
+        assertThat(after(Duration.ofHours(2), waybill)).isEqualTo(State.UNKNOWN);
+        assertThat(mass(waybill).why()).contains("一天");
+        assertThat(waiting.stream().flatMap(w -> w.waitingFor(cast.person("traffic.editor")).stream()))
+                .extracting(Waiting.Item::href)
+                .contains("/console/masses/" + waybill.id());
+
+        delivery.drain();
+        assertThat(withdrawals(waybill)).as("its number is known").containsExactly(DeliveryState.CONFIRMED);
+        assertThat(mass(waybill).deleted()).isNotNull();
+        assertThat(waiting.stream().flatMap(w -> w.waitingFor(cast.person("traffic.editor")).stream()))
+                .as("nothing is left to say")
+                .extracting(Waiting.Item::href)
+                .doesNotContain("/console/masses/" + waybill.id());
+    }
+
+    @Test
+    void an_end_that_is_reported_after_the_day_still_counts() {
+        Waybill waybill = out("下文来得很晚。");
+        FAR.json("/sim/pushes", "{'app':'" + appid + "'}");
+        fault("message/mass/get", "'kind':'error','code':-1,'next':1000");
+        order(waybill);
+        assertThat(after(Duration.ofHours(25), waybill)).isEqualTo(State.UNKNOWN);
+        ends.ended(
+                account.id(),
+                String.valueOf(mass(waybill).message()),
+                new WechatMass.End(true, "", new WechatMass.Counted(3L, 3L, 3L, 0L), ""));
+        assertThat(mass(waybill).state()).isEqualTo(State.SENT);
+    }
+
     @Test
     void after_a_day_without_an_answer_nobody_asks_again_and_a_person_says_what_became_of_it() {
         Waybill waybill = out("一天没有回话。");
@@ -544,6 +682,7 @@ class WechatMassTests extends OnWechat {
                 WechatMass.Counted.NONE,
                 null,
                 false,
+                null,
                 null);
         assertThat(longest.client().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(64);
     }
