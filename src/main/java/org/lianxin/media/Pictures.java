@@ -2,11 +2,11 @@ package org.lianxin.media;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
@@ -32,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decodes an uploaded picture and encodes it anew in three sizes, so that nothing but pixels survives: no EXIF, no profile, no appended
- * bytes. The header is read first; at most two pictures are decoded at once.
+ * bytes. The header is read first; at most two pictures are decoded at once, in no more memory than there is ({@link Room}).
  */
 @Component
 class Pictures {
@@ -43,6 +45,15 @@ class Pictures {
     private static final int WAIT_SECONDS = 20;
 
     private final Semaphore decoding = new Semaphore(AT_ONCE, true);
+    private final Room room;
+
+    Pictures() {
+        this(Room.here());
+    }
+
+    Pictures(Room room) {
+        this.room = room;
+    }
 
     /** A picture in its sizes; {@code type} is {@code image/jpeg} or, with transparency, {@code image/png}. */
     record Made(String type, int width, int height, Map<Size, byte[]> sizes) {}
@@ -50,38 +61,69 @@ class Pictures {
     Outcome<Made> make(Path file, Format format) throws IOException {
         try {
             if (!decoding.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return Outcome.refused(Outcome.Kind.TOO_MANY, "media.busy");
+                return busy();
+            }
+            try {
+                return format == Format.WEBP ? webp(file) : other(file, format);
+            } finally {
+                decoding.release();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return Outcome.refused(Outcome.Kind.TOO_MANY, "media.busy");
-        }
-        try {
-            return decode(file, format).then(picture -> {
-                try {
-                    return Outcome.done(encode(picture));
-                } catch (IOException fault) {
-                    throw new java.io.UncheckedIOException(fault);
-                }
-            });
-        } finally {
-            decoding.release();
+            return busy();
         }
     }
 
-    private static Outcome<BufferedImage> decode(Path file, Format format) throws IOException {
+    private static <T> Outcome<T> busy() {
+        return Outcome.refused(Outcome.Kind.TOO_MANY, "media.busy");
+    }
+
+    private Outcome<Made> webp(Path file) throws IOException, InterruptedException {
+        Outcome<Webp.Still> looked = Webp.still(file);
+        if (!(looked instanceof Outcome.Done<Webp.Still>(Webp.Still still))) {
+            return ((Outcome.Refused<Webp.Still>) looked).cast();
+        }
         // named, since the way in which plug-ins are found depends on the thread that looks for them
-        ImageReader reader = format == Format.WEBP
-                ? new WebPImageReaderSpi().createReaderInstance(null)
-                : ImageIO.getImageReadersByFormatName(format.reader()).next();
-        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+        ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
+        try (ImageInputStream in = new ByteArrayImageInputStream(still.file())) {
+            return made(reader, in, still.weight(), still::orientation);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private Outcome<Made> other(Path file, Format format) throws IOException, InterruptedException {
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.reader()).next();
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            return made(reader, in, 0, () -> format == Format.JPEG ? orientation(file) : 1);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private Outcome<Made> made(ImageReader reader, ImageInputStream in, long apart, IntSupplier orientation)
+            throws IOException, InterruptedException {
+        Outcome<Room.Plan> looked = plan(reader, in, apart);
+        if (!(looked instanceof Outcome.Done<Room.Plan>(Room.Plan plan))) {
+            return ((Outcome.Refused<Room.Plan>) looked).cast();
+        } else if (!room.take(plan, WAIT_SECONDS)) {
+            return busy();
+        }
+        try {
+            Outcome<BufferedImage> read = read(reader, plan.step(), orientation);
+            return read instanceof Outcome.Done<BufferedImage>(BufferedImage picture)
+                    ? Outcome.done(encode(picture))
+                    : ((Outcome.Refused<BufferedImage>) read).cast();
+        } finally {
+            room.leave(plan);
+        }
+    }
+
+    /** From its head alone. */
+    private Outcome<Room.Plan> plan(ImageReader reader, ImageInputStream in, long apart) {
+        try {
             reader.setInput(in, true, true);
-            AtomicBoolean cut = new AtomicBoolean();
-            reader.addIIOReadWarningListener((source, warning) -> {
-                if (warning.matches("(?i).*(truncated|premature|end of|eoi|unexpected).*")) {
-                    cut.set(true);
-                }
-            });
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (width < 1 || height < 1) {
@@ -89,47 +131,54 @@ class Pictures {
             } else if ((long) width * height > MOST_PIXELS || width > MOST_SIDE || height > MOST_SIDE) {
                 return Outcome.invalid("file", "media.too-many-pixels", width, height);
             }
-            if (format == Format.WEBP && !Webp.framesFit(file, width, height)) {
-                return Outcome.invalid("file", "media.broken");
-            }
+            var head = new Room.Head(width, height, reader.getImageTypes(0).next(), apart);
+            return room.plan(head, LONG_SIDE)
+                    .map(Outcome::done)
+                    .orElseGet(() -> Outcome.invalid("file", "media.too-heavy", width, height));
+        } catch (IOException | RuntimeException | StackOverflowError damaged) {
+            return Outcome.invalid("file", "media.broken");
+        }
+    }
+
+    private static Outcome<BufferedImage> read(ImageReader reader, int step, IntSupplier orientation) {
+        try {
+            AtomicBoolean cut = new AtomicBoolean();
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (warning.matches("(?i).*(truncated|premature|end of|eoi|unexpected).*")) {
+                    cut.set(true);
+                }
+            });
             ImageReadParam param = reader.getDefaultReadParam();
-            // a wide picture is read coarsely, but finer than what is kept of it, so that it takes little memory
-            int step = Math.max(1, Math.max(width, height) / (LONG_SIDE * 3 / 2));
             param.setSourceSubsampling(step, step, 0, 0);
             BufferedImage read = reader.read(0, param);
             if (cut.get()) {
                 return Outcome.invalid("file", "media.truncated");
             }
-            return Outcome.done(upright(read, orientation(file, format)));
-        } catch (IOException | RuntimeException | StackOverflowError damaged) {
-            // the JDK's readers answer damaged files with all kinds of exceptions
+            boolean clear = read.getColorModel().hasAlpha() && seeThrough(read);
+            return Outcome.done(upright(within(read, LONG_SIDE, LONG_SIDE, clear), clear, orientation.getAsInt()));
+        } catch (IOException | RuntimeException | StackOverflowError | AssertionError damaged) {
+            // readers answer damaged files with all kinds of exceptions
             return Outcome.invalid("file", "media.broken");
-        } finally {
-            reader.dispose();
         }
     }
 
-    private static int orientation(Path file, Format format) {
+    private static int orientation(Path jpeg) {
         try {
-            ExifIFD0Directory exif = metadata(file, format).getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer known = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return known == null || known < 1 || known > 8 ? 1 : known;
+            return orientation(JpegMetadataReader.readMetadata(jpeg.toFile(), List.of(new ExifReader())));
         } catch (ImageProcessingException | IOException | RuntimeException unreadable) {
             return 1;
         }
     }
 
-    private static Metadata metadata(Path file, Format format) throws ImageProcessingException, IOException {
-        return switch (format) {
-            case JPEG -> JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader()));
-            case WEBP -> WebpMetadataReader.readMetadata(file.toFile());
-            default -> new Metadata();
-        };
+    /** One of EXIF's eight. */
+    static int orientation(Metadata metadata) {
+        ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+        Integer known = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return known == null || known < 1 || known > 8 ? 1 : known;
     }
 
     /** As it was meant to be looked at, in plain colours. EXIF's eight orientations are three switches: axes swapped, then either turned over. */
-    private static BufferedImage upright(BufferedImage read, int orientation) {
-        boolean clear = read.getColorModel().hasAlpha() && seeThrough(read);
+    private static BufferedImage upright(BufferedImage read, boolean clear, int orientation) {
         boolean swapped = orientation >= 5;
         boolean leftRight = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         boolean upsideDown = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
@@ -167,16 +216,14 @@ class Pictures {
 
     private static Made encode(BufferedImage picture) throws IOException {
         boolean clear = picture.getColorModel().hasAlpha();
-        BufferedImage original = within(picture, LONG_SIDE, LONG_SIDE, clear);
         Map<Size, byte[]> sizes = new EnumMap<>(Size.class);
-        sizes.put(Size.ORIGINAL, bytes(original, clear));
-        BufferedImage medium = within(original, 1080, Integer.MAX_VALUE, clear);
+        sizes.put(Size.ORIGINAL, bytes(picture, clear));
+        BufferedImage medium = within(picture, 1080, Integer.MAX_VALUE, clear);
         sizes.put(
-                Size.MEDIUM,
-                medium.getWidth() == original.getWidth() ? sizes.get(Size.ORIGINAL) : bytes(medium, clear));
+                Size.MEDIUM, medium.getWidth() == picture.getWidth() ? sizes.get(Size.ORIGINAL) : bytes(medium, clear));
         BufferedImage small = within(medium, 320, Integer.MAX_VALUE, clear);
         sizes.put(Size.SMALL, small.getWidth() == medium.getWidth() ? sizes.get(Size.MEDIUM) : bytes(small, clear));
-        return new Made(clear ? "image/png" : "image/jpeg", original.getWidth(), original.getHeight(), sizes);
+        return new Made(clear ? "image/png" : "image/jpeg", picture.getWidth(), picture.getHeight(), sizes);
     }
 
     private static BufferedImage within(BufferedImage picture, int width, int height, boolean clear)

@@ -2,6 +2,7 @@ package org.lianxin.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -144,9 +146,15 @@ class PicturesTests {
                 file.putInt(frame + 1, file.getInt(frame + 1) | 0xfffffff);
             }
             Path large = Files.write(data.resolve(name), file.array());
-            assertThat(Webp.framesFit(large, 600, 400)).as(name).isFalse();
-            assertThat(Webp.framesFit(large, 16_384, 16_384)).isTrue();
+            assertThat(Webp.still(large).isDone()).as(name).isFalse();
             assertThat(refusal(make(file.array()))).isEqualTo("media.broken");
+            // said in the canvas too, it is refused for what it says
+            int side = name.equals("lossy") ? 16_382 : 16_383;
+            file.put(24, (byte) side)
+                    .put(25, (byte) (side >> 8))
+                    .put(27, (byte) side)
+                    .put(28, (byte) (side >> 8));
+            assertThat(refusal(make(file.array()))).isEqualTo("media.too-many-pixels");
         }
     }
 
@@ -257,6 +265,34 @@ class PicturesTests {
         Pictures.Made made = make(out.toByteArray()).orThrow();
         assertThat(made.width()).isEqualTo(2400);
         assertThat(made.height()).isEqualTo(1800);
+    }
+
+    /** Flat, so that few bytes of a file become many of memory. */
+    private static byte[] flat(int type, int side) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(side, side, type), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void a_picture_takes_no_more_memory_than_there_is_for_pictures() throws Exception {
+        byte[] square = flat(BufferedImage.TYPE_USHORT_GRAY, 7000);
+        byte[] webp = webp("lossless");
+        long room = 64L << 20;
+        long before = allocated();
+        Pictures.Made made = new Pictures(new Room(room))
+                .make(folder.receive(new ByteArrayInputStream(square), Media.MOST_PICTURE), Format.PNG)
+                .orThrow();
+        // what was let go of on the way counts too
+        assertThat(allocated() - before).isLessThan(3 * room);
+        assertThat(made.width()).isBetween(1080, 2400);
+        var little = new Pictures(new Room(0))
+                .make(folder.receive(new ByteArrayInputStream(webp), Media.MOST_PICTURE), Format.WEBP);
+        assertThat(refusal(little)).isEqualTo("media.too-heavy");
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
