@@ -65,7 +65,7 @@ public class Pictured {
         if (fresh) {
             waiting.enter(
                     message,
-                    arrival.account(),
+                    arrival,
                     sources.stream()
                             .distinct()
                             .limit(MessageRules.MOST_PICTURES)
@@ -119,10 +119,14 @@ public class Pictured {
                 rest.messages().brought(stored.hash());
                 rest.transaction().executeWithoutResult(t -> add(due, stored.hash()));
             }
-            case Outcome.Refused<Stored> refused
-            when refused.key().equals("media.disk-full") -> waiting.later(due, refused.key());
+            case Outcome.Refused<Stored> refused when passes(refused) -> waiting.later(due, refused.key());
             case Outcome.Refused<Stored> refused -> waiting.never(due, refused.key());
         }
+    }
+
+    /** Whether it is the machine that cannot just now, and not the picture. */
+    static boolean passes(Outcome.Refused<?> refused) {
+        return refused.kind() == Outcome.Kind.TOO_MANY || refused.key().equals("media.disk-full");
     }
 
     private void add(Due due, String hash) {

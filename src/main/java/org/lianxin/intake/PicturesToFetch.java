@@ -1,10 +1,13 @@
 package org.lianxin.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.lianxin.kernel.Keys;
 import org.lianxin.kernel.Sql;
 import org.lianxin.kernel.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,36 +26,54 @@ class PicturesToFetch {
     /** Within seventeen hours. */
     private static final int TRIES = 10;
 
-    /** So many of one account wait at a time; whoever sends more has to be looked at on the network. */
-    private static final int WAITING = 200;
+    /** So many to one account wait at a time; what comes then has to be looked at on the network. */
+    static final int WAITING = 200;
+
+    /** And of one author so many of these, so that nobody takes all places. */
+    static final int OF_ONE = 45;
 
     private static final String SOURCE = "intake.picture.source";
 
     private final JdbcClient db;
     private final Vault vault;
     private final Clock clock;
+    private final byte[] sending;
 
-    PicturesToFetch(JdbcClient db, Vault vault, Clock clock) {
+    PicturesToFetch(JdbcClient db, Vault vault, Clock clock, Keys keys) {
         this.db = db;
         this.vault = vault;
         this.clock = clock;
+        this.sending = keys.derive("intake/picture-sender");
     }
 
     record Due(long message, int place, long account, String source) {}
 
-    void enter(long message, long account, List<String> sources) {
+    /** What there is no place for is lost at once and stands there as such, so that somebody looks on the network. */
+    void enter(long message, Arrival arrival, List<String> sources) {
+        String sender = sender(arrival);
         for (int place = 0; place < sources.size(); place++) {
             db.sql("""
-                    insert into intake.picture_to_fetch (message, place, account, source, next_at) select :message, :place, :account, :source, :now
-                    where (select count(*) from intake.picture_to_fetch where account = :account and next_at < 'infinity') < :most on conflict do nothing""")
+                    insert into intake.picture_to_fetch (message, place, account, source, sender, next_at, why)
+                    select :message, :place, :account, case when room then :source else ''::bytea end, case when room then :sender else '' end,
+                      case when room then cast(:now as timestamptz) else 'infinity' end, case when room then '' else 'too many at once' end
+                    from (select count(*) < :most and count(*) filter (where sender = :sender) < :one as room
+                      from intake.picture_to_fetch where account = :account and next_at < 'infinity') w on conflict do nothing""")
                     .param("message", message)
                     .param("place", place)
-                    .param("account", account)
+                    .param("account", arrival.account())
                     .param("source", vault.lock(SOURCE, sources.get(place)))
+                    .param("sender", sender)
                     .param("now", Sql.time(clock.instant()))
                     .param("most", WAITING)
+                    .param("one", OF_ONE)
                     .update();
         }
+    }
+
+    /** Tells one from another while something of theirs waits, and says of nobody who they are. */
+    private String sender(Arrival arrival) {
+        String who = arrival.account() + "\n" + arrival.author().id();
+        return HexFormat.of().formatHex(Keys.hmac(sending, who.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Nobody else gets these for a while; each claim counts as a try. */
@@ -77,7 +98,7 @@ class PicturesToFetch {
     /** Again when its claim is over, unless it was tried often enough. */
     void later(Due due, String why) {
         db.sql("""
-                        update intake.picture_to_fetch set why = ?, next_at = case when tries >= ? then 'infinity' else next_at end where message = ? and place = ?""").params(why, TRIES, due.message(), due.place()).update();
+                        update intake.picture_to_fetch set why = ?, next_at = case when tries >= ? then 'infinity' else next_at end, sender = case when tries >= ? then '' else sender end where message = ? and place = ?""").params(why, TRIES, TRIES, due.message(), due.place()).update();
     }
 
     void notYet(Due due, Instant until) {
@@ -87,7 +108,8 @@ class PicturesToFetch {
     }
 
     void never(Due due, String why) {
-        db.sql("update intake.picture_to_fetch set why = ?, next_at = 'infinity' where message = ? and place = ?")
+        db.sql(
+                        "update intake.picture_to_fetch set why = ?, next_at = 'infinity', sender = '' where message = ? and place = ?")
                 .params(why, due.message(), due.place())
                 .update();
     }

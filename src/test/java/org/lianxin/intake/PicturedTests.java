@@ -14,6 +14,7 @@ import org.lianxin.cases.Case;
 import org.lianxin.cases.Cases;
 import org.lianxin.intake.PicturesToFetch.Due;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Outcome;
 import org.lianxin.media.Media;
 import org.lianxin.registry.Accounts;
 import org.lianxin.registry.NewAccount;
@@ -89,6 +90,10 @@ class PicturedTests {
     }
 
     private Arrival arrival(String words) {
+        return arrival(words, "o1");
+    }
+
+    private Arrival arrival(String words, String author) {
         return new Arrival(
                 account,
                 Deeds.fresh("message/"),
@@ -97,7 +102,7 @@ class PicturedTests {
                 Arrival.Way.PRIVATE,
                 words,
                 "",
-                new Arrival.Author("o1", ""),
+                new Arrival.Author(author, ""),
                 Instant.parse("2026-11-25T01:00:00Z"),
                 List.of());
     }
@@ -228,12 +233,42 @@ class PicturedTests {
     }
 
     @Test
-    void onlySoManyOfOneMessageAndOfOneAccountWait() {
+    void onlySoManyOfOneMessageAndOfOneAuthorAndOfOneAccountWaitAndWhatIsLeftOutIsSeenToBeMissing() {
         List<String> many = IntStream.range(0, 30).mapToObj(i -> "p" + i).toList();
         assertThat(claimed(arrival("路灯什么时候修？"), many)).hasSize(9);
-        for (int i = 0; i < 30; i++) {
-            claimed(arrival("路灯什么时候修？" + i), many);
+        int ofOne = 9;
+        for (int i = 0; i < 9; i++) {
+            ofOne += claimed(arrival("路灯什么时候修？" + i), many).size();
         }
-        assertThat(claimed(arrival("最后一问，什么时候修？"), many)).isEmpty();
+        assertThat(ofOne).isEqualTo(PicturesToFetch.OF_ONE);
+        List<Due> another = claimed(arrival("别人的路灯什么时候修？", "o2"), many);
+        assertThat(another).as("who writes much takes no place of others").hasSize(9);
+        for (int i = 0; i < 20; i++) {
+            claimed(arrival("路灯什么时候修？", "p" + i), many);
+        }
+        int waits = db.sql("select count(*) from intake.picture_to_fetch where account = ? and next_at < 'infinity'")
+                .param(account)
+                .query(Integer.class)
+                .single();
+        assertThat(waits).isEqualTo(PicturesToFetch.WAITING);
+        long last = transaction.execute(t -> pictured.arrive(arrival("最后一问，什么时候修？", "o3"), many));
+        assertThat(pictured.missing(last)).isEqualTo(new Pictured.Missing(0, 9));
+        waiting.never(another.getFirst(), "gone");
+        assertThat(db.sql("select sender from intake.picture_to_fetch where account = ? and next_at = 'infinity'")
+                        .param(account)
+                        .query(String.class)
+                        .list())
+                .as("who wrote is told from others only while they wait")
+                .containsOnly("");
+    }
+
+    @Test
+    void aPictureIsLostForWhatItIsAndNeverForWhatTheMachineWasBusyWith() {
+        assertThat(Pictured.passes(new Outcome.Refused<>(Outcome.Kind.TOO_MANY, "media.busy", List.of(), null)))
+                .isTrue();
+        assertThat(Pictured.passes(new Outcome.Refused<>(Outcome.Kind.INVALID, "media.disk-full", List.of(), "file")))
+                .isTrue();
+        assertThat(Pictured.passes(new Outcome.Refused<>(Outcome.Kind.INVALID, "media.broken", List.of(), "file")))
+                .isFalse();
     }
 }
