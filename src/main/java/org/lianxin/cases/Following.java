@@ -1,14 +1,12 @@
 package org.lianxin.cases;
 
 import java.text.Normalizer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lianxin.intake.Intake;
 import org.lianxin.intake.Message;
-import org.lianxin.kernel.Keys;
 import org.lianxin.kernel.Outcome;
 import org.springframework.stereotype.Service;
 
@@ -18,20 +16,18 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Following {
-    private static final Duration VIEW = Duration.ofHours(2);
-
     private final CaseStore store;
     private final ReplyStore replies;
     private final Intake intake;
     private final KeyTries tries;
-    private final Keys keys;
+    private final Views views;
 
-    Following(CaseStore store, ReplyStore replies, Intake intake, KeyTries tries, Keys keys) {
+    Following(CaseStore store, ReplyStore replies, Intake intake, KeyTries tries, Views views) {
         this.store = store;
         this.replies = replies;
         this.intake = intake;
         this.tries = tries;
-        this.keys = keys;
+        this.views = views;
     }
 
     /** Lets in who has the key. {@code address}: where the try comes from; wrong ones are counted, right ones never. */
@@ -63,23 +59,18 @@ public class Following {
 
     /** Proof that this reader has shown the key, good for two hours: it stands in the address of their page, where the key never does. */
     public String view(Case letter) {
-        long until = store.moment().plus(VIEW).getEpochSecond();
-        String what = letter.id() + "." + until;
-        return what + "." + keys.sign("cases/follow", what);
+        return views.byKey(letter.id());
+    }
+
+    /** The same for whom a network has recognised, while their visit lasts; {@code visit} as {@link org.lianxin.intake.Visits#name}. */
+    public String view(Case letter, String visit) {
+        return views.inVisit(letter.id(), visit);
     }
 
     /** The case of such a proof, empty if it is none or too old. */
     public Optional<Case> seen(String view) {
-        String[] parts = view.split("\\.", 3);
-        if (parts.length != 3
-                || !parts[0].matches("\\d{1,19}")
-                || !parts[1].matches("\\d{1,12}")
-                || !keys.verify("cases/follow", parts[0] + "." + parts[1], parts[2])) {
-            return Optional.empty();
-        }
-        return store.moment().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])))
-                ? Optional.empty()
-                : store.find(Long.parseLong(parts[0]));
+        OptionalLong id = views.seen(view);
+        return id.isPresent() ? store.find(id.getAsLong()) : Optional.empty();
     }
 
     /** The cases of these messages, in their order. The caller has made sure that they are the citizen's own. */

@@ -62,6 +62,11 @@ public class VisitCookie {
         return visits.of(value(request, NAME));
     }
 
+    /** Of the visit that the browser brings back, as {@link Visits#name}; whether it lasts is another question. */
+    public String name(HttpServletRequest request) {
+        return Visits.name(value(request, NAME));
+    }
+
     public void begin(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
         end(request);
         give(response, NAME, visits.begin(visitor), visits.length());

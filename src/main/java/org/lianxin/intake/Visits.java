@@ -90,6 +90,20 @@ public class Visits {
                         .filter(v -> v.account() == place.get().account());
     }
 
+    /** By which something that is made in a visit names it; it opens nothing. */
+    public static String name(String token) {
+        return Hash.sha256(token);
+    }
+
+    /** Whether the visit of that {@link #name} has neither been ended nor run out. */
+    public boolean lasts(String name) {
+        return place().isPresent()
+                && db.sql("select exists (select from intake.visit where token = ? and until > ?)")
+                        .params(name, Sql.time(rest.clock().instant()))
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
+    }
+
     private static Visitor visitor(String kept) {
         String[] parts = kept.split("\n", 2);
         return new Visitor(Long.parseLong(parts[0]), parts[1]);

@@ -45,7 +45,7 @@ class LettersController {
         response.setHeader("Cache-Control", "no-store");
         Optional<Visitor> visitor = visit.visitor(request);
         List<LetterRow> rows = visitor.map(v -> following.of(visits.messages(v, MOST)).stream()
-                        .map(c -> LetterRow.of(c, following.view(c), clock.instant()))
+                        .map(c -> LetterRow.of(c, following.view(c, visit.name(request)), clock.instant()))
                         .toList())
                 .orElse(List.of());
         model.addAttribute("view", new LettersPage(standing, rows, rows.size() == MOST, visits.lasting(page.t)));
