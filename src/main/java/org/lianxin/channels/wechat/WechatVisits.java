@@ -78,8 +78,12 @@ class WechatVisits {
         Connection account = on();
         response.setHeader("Cache-Control", "no-store");
         String letters = "redirect:" + page.href("/letters");
-        if (!ways.comesBack(state, VisitCookie.value(request, COOKIE))) {
-            // WeChat is known to lead back twice; who is recognised by then stays who they are
+        WechatWays.Back way = ways.back(state, VisitCookie.value(request, COOKIE));
+        if (way == WechatWays.Back.AGAIN) {
+            // the first of the two may still be asking who they are
+            return letters;
+        } else if (way == WechatWays.Back.FOREIGN) {
+            // led back twice, one after the other, who is recognised by then stays who they are
             return visit.visitor(request).isPresent() ? letters : failed("foreign", 403, account, model, response);
         }
         visit.take(response, COOKIE);

@@ -56,11 +56,20 @@ class WechatWays {
         return what + signed(what, secret);
     }
 
-    /** True once, within its time, for the browser with that secret. */
+    /** Who comes back. */
+    enum Back {
+        FIRST,
+        /** The same once more: WeChat is known to lead back twice, at the same moment too. */
+        AGAIN,
+        /** Another browser, or too late. */
+        FOREIGN
+    }
+
+    /** First once, within its time, for the browser with that secret. */
     @Transactional
-    boolean comesBack(String state, String secret) {
+    Back back(String state, String secret) {
         if (!STATE.matcher(state).matches() || !SECRET.matcher(secret).matches()) {
-            return false;
+            return Back.FOREIGN;
         }
         String what = state.substring(0, 42);
         Instant until = Instant.ofEpochSecond(HexFormat.fromHexDigitsToLong(what.substring(32)));
@@ -69,15 +78,17 @@ class WechatWays {
                 signed(what, secret).getBytes(StandardCharsets.US_ASCII),
                 state.substring(42).getBytes(StandardCharsets.US_ASCII));
         if (!ours || !until.isAfter(now)) {
-            return false;
+            return Back.FOREIGN;
         }
         db.sql("delete from channels.wechat_spent where until <= ?")
                 .param(Sql.time(now))
                 .update();
         return db.sql("insert into channels.wechat_spent (state, until) values (?, ?) on conflict (state) do nothing")
-                        .params(Hash.sha256(state), Sql.time(until))
-                        .update()
-                == 1;
+                                .params(Hash.sha256(state), Sql.time(until))
+                                .update()
+                        == 1
+                ? Back.FIRST
+                : Back.AGAIN;
     }
 
     boolean tooManyWrong(String address) {

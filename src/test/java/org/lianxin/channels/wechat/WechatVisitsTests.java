@@ -182,6 +182,44 @@ class WechatVisitsTests extends OnWechat {
     }
 
     @Test
+    void whoever_signs_out_leaves_no_letter_behind_for_the_button_that_leads_back() {
+        writes(name, "老槐树倒了找谁扶？" + name);
+        citizen.signIn(name);
+        String letter = citizen.get("/letters").body().replaceFirst("(?s).*?href=\"(/follow/[^\"]+)\".*", "$1");
+        assertThat(text(citizen.get(letter))).contains("老槐树倒了");
+        assertThat(letter)
+                .doesNotContain(citizen.carried("lianxin_visit").getFirst().split("=", 2)[1]);
+        // another visit of theirs has nothing to do with it
+        Citizen elsewhere = new Citizen(port);
+        elsewhere.signIn(name);
+        citizen.post("/letters/sign-out");
+        HttpResponse<String> again = citizen.get(letter);
+        assertThat(again.statusCode()).isEqualTo(410);
+        assertThat(text(again)).doesNotContain("老槐树倒了");
+        assertThat(citizen.post(letter + "/additions", "words", "还在吗？").statusCode())
+                .isEqualTo(410);
+        String theirs = elsewhere.get("/letters").body().replaceFirst("(?s).*?href=\"(/follow/[^\"]+)\".*", "$1");
+        assertThat(text(elsewhere.get(theirs))).contains("老槐树倒了");
+    }
+
+    @Test
+    void led_back_twice_at_the_same_moment_nobody_reads_of_an_error() {
+        String back = citizen.answered(citizen.departed(""), "answer", "allow", "name", name);
+        Citizen sameBrowser = new Citizen(port);
+        citizen.cookies
+                .getCookieStore()
+                .getCookies()
+                .forEach(c -> sameBrowser.cookies.getCookieStore().add(java.net.URI.create("http://localhost"), c));
+        assertThat(Citizen.to(citizen.get(back))).endsWith("/letters");
+        HttpResponse<String> second = sameBrowser.get(back);
+        assertThat(second.statusCode()).isEqualTo(302);
+        assertThat(Citizen.to(second)).endsWith("/letters");
+        assertThat(sameBrowser.recognised()).as("by the first alone").isFalse();
+        clock.set(clock.instant().plus(Duration.ofMinutes(11)));
+        assertThat(sameBrowser.get(back).statusCode()).as("too late").isEqualTo(403);
+    }
+
+    @Test
     void what_wechat_brings_back_belongs_to_the_browser_that_set_out_and_counts_once() {
         String back = citizen.answered(citizen.departed(""), "answer", "allow", "name", name);
         Citizen other = new Citizen(port);
