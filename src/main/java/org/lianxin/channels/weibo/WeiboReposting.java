@@ -2,7 +2,6 @@ package org.lianxin.channels.weibo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.channels.Connection;
 import org.lianxin.delivery.Attempt;
@@ -18,8 +17,6 @@ import org.springframework.stereotype.Component;
 class WeiboReposting {
     /** What Weibo takes, by its own count. */
     static final int WORDS = 140;
-
-    private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     private final WeiboDesk desk;
     private final WeiboClient client;
@@ -53,8 +50,8 @@ class WeiboReposting {
 
     /** Chinese characters as Weibo counts them: two half-width ones are one, a link is as long as its short form. */
     int count(String text) {
-        String rest = LINK.matcher(text).replaceAll("");
-        int links = (int) LINK.matcher(text).results().count() * settings.link();
+        String rest = WeiboTimeline.LINK.matcher(text).replaceAll("");
+        int links = (int) WeiboTimeline.LINK.matcher(text).results().count() * settings.link();
         int halves = rest.codePoints().map(c -> c < 0x80 ? 1 : 2).sum();
         return links + (halves + 1) / 2;
     }

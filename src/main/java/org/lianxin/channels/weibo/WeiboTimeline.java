@@ -34,8 +34,11 @@ class WeiboTimeline {
 
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss Z yyyy", Locale.ENGLISH);
-    /** Weibo writes links short, so they are left out of a comparison. */
-    private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e]+");
+    /**
+     * A link in a text. Weibo writes it short, so it is left out of a comparison and counts for little; it ends where Chinese begins, for
+     * people write on without a space.
+     */
+    static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e]+");
 
     /** What a long text ends with in a list, as far as anybody has told. */
     private static final Pattern CUT = Pattern.compile("(?s)(.*?)(?:\\u2026|\\.{3})\\s*(?:\\u5168\\u6587)?\\s*");

@@ -780,6 +780,9 @@ class WeiboTests extends OneAccount {
                         Outcome.Refused.class, no -> assertThat(no.key()).isEqualTo("posts.target-refuses"));
         assertThat(context.getBean(WeiboReposting.class).count("ab字 https://example.com/a"))
                 .isEqualTo(10 + 3);
+        assertThat(context.getBean(WeiboReposting.class).count("详见https://t.cn/abc" + "请大家".repeat(66)))
+                .as("Chinese that goes on behind a link without a space")
+                .isEqualTo(2 + 10 + 198);
     }
 
     @Test
