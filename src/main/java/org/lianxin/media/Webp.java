@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import javax.imageio.IIOException;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Outcome;
 
@@ -88,6 +89,8 @@ final class Webp {
             return Outcome.done(new Webp(file).still());
         } catch (Wrong wrong) {
             return wrong.why;
+        } catch (IIOException damaged) {
+            return Outcome.invalid("file", "media.broken");
         }
     }
 
@@ -178,7 +181,7 @@ final class Webp {
     }
 
     /** A frame by its own head. */
-    private record Frame(Chunk chunk, boolean lossless, boolean clear, int width, int height) {}
+    private record Frame(Chunk chunk, boolean lossless, int width, int height) {}
 
     private Frame frame(Chunk chunk) throws IOException, Wrong {
         if (chunk.kind.equals("VP8 ") && chunk.size > 10) {
@@ -186,23 +189,26 @@ final class Webp {
             int width = (int) number(chunk.at + 6, 2) & 0x3fff;
             int height = (int) number(chunk.at + 8, 2) & 0x3fff;
             if (key && width > 0 && height > 0) {
-                return new Frame(chunk, false, false, width, height);
+                return new Frame(chunk, false, width, height);
             }
         } else if (chunk.kind.equals("VP8L") && chunk.size > 5 && number(chunk.at, 1) == LOSSLESS_SIGN) {
             long bits = number(chunk.at + 1, 4);
             int width = 1 + (int) (bits & 0x3fff);
             int height = 1 + (int) ((bits >> 14) & 0x3fff);
             if (bits >> 29 == 0) {
-                return new Frame(chunk, true, (bits >> 28) == 1, width, height);
+                return new Frame(chunk, true, width, height);
             }
         }
         throw new Wrong("media.broken");
     }
 
-    private Still packed(Frame frame, int flags, Map<String, Chunk> beside) throws IOException {
+    private Still packed(Frame frame, int flags, Map<String, Chunk> beside) throws IOException, Wrong {
         Chunk exif = beside.get("EXIF");
         Chunk profile = (flags & PROFILED) == 0 ? null : profile(beside.get("ICCP"));
         Chunk clear = (flags & CLEAR) == 0 || frame.lossless ? null : beside.get("ALPH");
+        if (clear != null && clear.size < 2) {
+            throw new Wrong("media.broken");
+        }
         boolean extended = flags != 0 || !beside.isEmpty();
         ByteBuffer out = ByteBuffer.allocate((int) (HEAD
                         + (extended ? CHUNK_HEAD + CANVAS : 0)
@@ -217,13 +223,20 @@ final class Webp {
             out.putShort((short) (frame.height - 1)).put((byte) 0);
         }
         copy(profile, out);
-        copy(clear, out);
-        copy(frame.chunk, out);
+        int clearAt = copy(clear, out);
+        int frameAt = copy(frame.chunk, out);
+        byte[] all = out.array();
+        long tables = 0;
+        if (frame.lossless) {
+            tables = Lossless.tables(all, frameAt + 5, (int) frame.chunk.size - 5, frame.width, frame.height);
+        } else if (clear != null && (all[clearAt] & 3) == 1) {
+            tables = Lossless.tables(all, clearAt + 1, (int) clear.size - 1, frame.width, frame.height);
+        }
         return new Still(
                 frame.width,
                 frame.height,
-                out.array(),
-                out.capacity() + weight(frame, clear != null),
+                all,
+                all.length + tables + weight(frame, clear != null),
                 exif == null || exif.size > MOST_EXIF ? new byte[0] : bytes(exif.at, (int) exif.size));
     }
 
@@ -246,17 +259,21 @@ final class Webp {
         return chunk == null ? 0 : CHUNK_HEAD + chunk.size + chunk.size % 2;
     }
 
-    private void copy(@Nullable Chunk chunk, ByteBuffer out) throws IOException {
-        if (chunk != null) {
-            out.put(ascii(chunk.kind)).putInt((int) chunk.size);
-            ByteBuffer part = out.slice(out.position(), (int) chunk.size);
-            while (part.hasRemaining()) {
-                if (file.getChannel().read(part, chunk.at + part.position()) < 0) {
-                    throw new EOFException();
-                }
-            }
-            out.position(out.position() + (int) (chunk.size + chunk.size % 2));
+    /** Where its content begins. */
+    private int copy(@Nullable Chunk chunk, ByteBuffer out) throws IOException {
+        if (chunk == null) {
+            return 0;
         }
+        out.put(ascii(chunk.kind)).putInt((int) chunk.size);
+        int begins = out.position();
+        ByteBuffer part = out.slice(begins, (int) chunk.size);
+        while (part.hasRemaining()) {
+            if (file.getChannel().read(part, chunk.at + part.position()) < 0) {
+                throw new EOFException();
+            }
+        }
+        out.position(begins + (int) (chunk.size + chunk.size % 2));
+        return begins;
     }
 
     private static byte[] ascii(String text) {
