@@ -23,6 +23,23 @@ class Sendings {
 
     private static final Duration KEPT = Duration.ofDays(30);
 
+    static final String CLAIM = """
+            with due as (
+              select s.activity, s.inbox, row_number() over (partition by s.host order by s.next_at, s.activity) as place
+              from (select * from federation.sending q where q.state = 'QUEUED' and q.next_at <= :now and q.host <> all(:busy)
+                and (q.under_way_until is null or q.under_way_until <= :now)
+                and not exists (select from federation.sending b where b.inbox = q.inbox and b.state = 'QUEUED' and b.activity < q.activity)
+                and not exists (select from federation.sending c where c.inbox = q.inbox and c.state = 'FAILED' and c.under_way_until > :now)
+                order by q.next_at, q.activity limit 2000) s
+            ), mine as (
+              select s.activity, s.inbox from federation.sending s join due d on d.activity = s.activity and d.inbox = s.inbox
+              where d.place <= 2 and s.state = 'QUEUED' and s.next_at <= :now and (s.under_way_until is null or s.under_way_until <= :now) limit :most for update of s skip locked
+            ), claimed as (
+              update federation.sending s set attempts = s.attempts + 1, next_at = :lease, under_way_until = :lease from mine m
+              where s.activity = m.activity and s.inbox = m.inbox returning s.*
+            )
+            select c.activity, c.inbox, c.host, c.attempts, a.account, a.body, a.digest from claimed c join federation.activity a on a.id = c.activity""";
+
     private final JdbcClient db;
     private final Clock clock;
 
@@ -53,22 +70,7 @@ class Sendings {
     public List<Sending> claim(int most, Collection<String> busy) {
         db.sql("set local plan_cache_mode = force_custom_plan").update();
         Instant now = clock.instant();
-        return db.sql("""
-                        with due as (
-                          select s.activity, s.inbox, row_number() over (partition by s.host order by s.next_at, s.activity) as place
-                          from (select * from federation.sending q where q.state = 'QUEUED' and q.next_at <= :now and q.host <> all(:busy)
-                            and (q.under_way_until is null or q.under_way_until <= :now)
-                            and not exists (select from federation.sending b where b.inbox = q.inbox and b.state = 'QUEUED' and b.activity < q.activity)
-                            and not exists (select from federation.sending c where c.inbox = q.inbox and c.state = 'FAILED' and c.under_way_until > :now)
-                            order by q.next_at, q.activity limit 2000) s
-                        ), mine as (
-                          select s.activity, s.inbox from federation.sending s join due d on d.activity = s.activity and d.inbox = s.inbox
-                          where d.place <= 2 and s.state = 'QUEUED' and s.next_at <= :now and (s.under_way_until is null or s.under_way_until <= :now) limit :most for update of s skip locked
-                        ), claimed as (
-                          update federation.sending s set attempts = s.attempts + 1, next_at = :lease, under_way_until = :lease from mine m
-                          where s.activity = m.activity and s.inbox = m.inbox returning s.*
-                        )
-                        select c.activity, c.inbox, c.host, c.attempts, a.account, a.body, a.digest from claimed c join federation.activity a on a.id = c.activity""")
+        return db.sql(CLAIM)
                 .param("now", Sql.time(now))
                 .param("lease", Sql.time(now.plus(LEASE)))
                 .param("busy", busy.toArray(String[]::new))

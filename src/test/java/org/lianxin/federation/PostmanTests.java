@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is said reaches every server where somebody follows, in order, however long a server is away; who is gone is left alone. */
 @LianxinTest(
@@ -389,6 +391,47 @@ class PostmanTests {
                 .param(flood)
                 .query((r, n) -> r.getInt(1))
                 .single();
+    }
+
+    @Test
+    void what_waits_for_a_thousand_servers_is_not_compared_with_each_other_though_nothing_waited_when_it_was_counted() {
+        String plan = context.getBean(TransactionTemplate.class).execute(t -> {
+            publish("停水");
+            enter("SENT", 20_000);
+            db.sql("update federation.sending set state = 'SENT' where state = 'QUEUED'")
+                    .update();
+            db.sql("analyze federation.sending").update();
+            publish("又停水");
+            enter("QUEUED", 1_000);
+            t.setRollbackOnly();
+            return String.join(
+                    "\n",
+                    db.sql("explain (analyze, timing off) " + Sendings.CLAIM)
+                            .param("now", Sql.time(clock.instant()))
+                            .param("lease", Sql.time(clock.instant()))
+                            .param("busy", new String[0])
+                            .param("most", 64)
+                            .query((row, n) -> row.getString(1))
+                            .list());
+        });
+        assertThat(Pattern.compile("Rows Removed by (?:Join )?Filter: (\\d+)")
+                        .matcher(plan)
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum())
+                .as("%s", plan)
+                .isLessThan(100_000);
+    }
+
+    private void enter(String state, int many) {
+        db.sql("""
+                insert into federation.sending (activity, inbox, host, state, next_at)
+                select (select max(id) from federation.activity), 'https://s' || n || '.example/inbox', 's' || n || '.example', :state, :at
+                from generate_series(1, :many) n""")
+                .param("state", state)
+                .param("at", Sql.time(clock.instant()))
+                .param("many", many)
+                .update();
     }
 
     @Test
