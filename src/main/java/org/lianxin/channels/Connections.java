@@ -99,12 +99,16 @@ public class Connections {
         return by.is(Role.OFFICE) || by.isAny(account.unit(), Role.EDITOR, Role.LEADER);
     }
 
-    /** Connects the account, or connects it anew. One account of a network is connected to one of ours. */
+    /**
+     * Connects the account, or connects it anew. One account of a network is connected to one of ours. Connected to another one there, or to
+     * another server, it is read from now on as a new one is: numbers of the one before mean nothing there.
+     */
     @Transactional
     public Outcome<Connection> connect(Account account, Granted granted, Person by) {
         if (!may(account, by)) {
             return Outcome.notAllowed();
         }
+        Optional<Connection> before = of(account.id());
         try {
             db.sql("""
                     insert into channels.connection (account, platform, remote_id, remote_name, secrets, state, connected_by, connected_at, expires_at)
@@ -126,8 +130,20 @@ public class Connections {
                     .setRollbackOnly();
             return Outcome.invalid("", "channels.connect.taken", granted.remoteName());
         }
+        if (before.filter(was -> elsewhere(was, account.platform(), granted)).isPresent()) {
+            db.sql("delete from channels.place where account = ?")
+                    .param(account.id())
+                    .update();
+        }
         said("channels.connected", account, by, granted.remoteName());
         return Outcome.done(of(account.id()).orElseThrow());
+    }
+
+    private static boolean elsewhere(Connection before, Platform platform, Granted now) {
+        return before.platform() != platform
+                || !before.remoteId().equals(now.remoteId())
+                || (!before.secrets().isEmpty()
+                        && !before.secret("base").equals(now.secrets().getOrDefault("base", "")));
     }
 
     /** Ends the connection and forgets its secrets. What waits in the account's queue goes to a person. */

@@ -24,6 +24,20 @@ public class Places {
                 .optional();
     }
 
+    /** Unless the account has been connected anew since: then the place may be one of another server, mailbox or forum. */
+    public void set(Connection connection, String list, String place) {
+        db.sql("""
+                insert into channels.place (account, what, place, at)
+                select c.account, :list, :place, :at from channels.connection c where c.account = :account and c.version = :version for share
+                on conflict (account, what) do update set place = excluded.place, at = excluded.at""")
+                .param("account", connection.account())
+                .param("version", connection.version())
+                .param("list", list)
+                .param("place", place)
+                .param("at", Sql.time(clock.instant()))
+                .update();
+    }
+
     public void set(long account, String list, String place) {
         db.sql("""
                 insert into channels.place (account, what, place, at) values (?, ?, ?, ?)

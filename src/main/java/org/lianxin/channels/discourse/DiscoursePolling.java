@@ -66,7 +66,7 @@ class DiscoursePolling {
                     }
                 }
                 place = next;
-                rooms.places().set(connection.account(), PLACE, Long.toString(place));
+                rooms.places().set(connection, PLACE, Long.toString(place));
             }
         } catch (RuntimeException trouble) {
             LOG.warn("posts for {} could not be fetched: {}", connection, trouble.toString());

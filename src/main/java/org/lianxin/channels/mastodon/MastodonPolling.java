@@ -66,11 +66,7 @@ class MastodonPolling {
                             .ifPresent(arrival -> rooms.arrivals().arrive(arrival, pictures(status)));
                 }
             }
-            rooms.places()
-                    .set(
-                            connection.account(),
-                            PLACE,
-                            MastodonDesk.id(found.get().getFirst(), "id"));
+            rooms.places().set(connection, PLACE, MastodonDesk.id(found.get().getFirst(), "id"));
         } catch (RuntimeException trouble) {
             LOG.warn("mentions of {} could not be fetched: {}", connection, trouble.toString());
         }

@@ -89,7 +89,7 @@ class WechatPolling {
             markGone(connection.account(), data, all);
         }
         if (newest > place) {
-            rooms.places().set(connection.account(), list, Long.toString(newest));
+            rooms.places().set(connection, list, Long.toString(newest));
         }
     }
 

@@ -13,6 +13,7 @@ import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.Counts;
 import org.lianxin.channels.OneAccount;
+import org.lianxin.channels.Places;
 import org.lianxin.delivery.DeliveryState;
 import org.lianxin.delivery.Manuscript;
 import org.lianxin.delivery.Sheet;
@@ -46,6 +47,9 @@ class MastodonTests extends OneAccount {
 
     @Autowired
     MastodonCounts counts;
+
+    @Autowired
+    Places places;
 
     final Elsewhere elsewhere = new Elsewhere();
 
@@ -264,6 +268,22 @@ class MastodonTests extends OneAccount {
 
         assertThat(letters("请问" + words)).hasSize(1);
         assertThat(letters("连接以前问的" + words)).isEmpty();
+    }
+
+    @Test
+    void whoMovesToAnotherServerIsHeardThereWhateverItsNumbers() {
+        elsewhere.says("lin", "@Traffic 请问几点开门？", "", "public");
+        polling.fetch(connection());
+        Connection there = connection();
+        assertThat(places.of(account.id(), "mentions")).isPresent();
+        connect();
+        assertThat(places.of(account.id(), "mentions")).as("connected anew").isPresent();
+
+        connect(new Connections.Granted("@traffic@smaller.example", "@traffic", there.secrets(), null));
+        polling.fetch(there);
+        assertThat(places.of(account.id(), "mentions"))
+                .as("nothing of the one before is left, nor comes from a fetch that began before")
+                .isEmpty();
     }
 
     private String refused(String base, String token) {
