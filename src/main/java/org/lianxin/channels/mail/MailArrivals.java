@@ -39,7 +39,12 @@ class MailArrivals {
         if (letter.automatic() || ids.ours(letter.id())) {
             return Found.NOBODYS;
         }
-        return arrivals.known(connection.account(), MailIds.remote(letter.id())) ? Found.KNOWN : Found.FRESH;
+        return seen(connection, letter.id()) ? Found.KNOWN : Found.FRESH;
+    }
+
+    /** Whether it is here already, or ours. */
+    boolean seen(Connection connection, String id) {
+        return ids.ours(id) || arrivals.known(connection.account(), MailIds.remote(id));
     }
 
     /** @param cut whether the mail is longer than what was read */

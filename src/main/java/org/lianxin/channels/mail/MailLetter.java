@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -70,7 +71,22 @@ record MailLetter(
                 MailParts.of(message));
     }
 
-    private static String fingerprint(byte[] bytes) {
+    /** By its headers alone; nothing is taken apart. */
+    static String id(byte[] bytes) {
+        try {
+            String[] values = new InternetHeaders(new ByteArrayInputStream(bytes)).getHeader("Message-ID");
+            return Stream.ofNullable(values)
+                    .flatMap(Stream::of)
+                    .limit(1)
+                    .flatMap(MailLetter::ids)
+                    .findFirst()
+                    .orElseGet(() -> fingerprint(bytes));
+        } catch (MessagingException unreadable) {
+            return fingerprint(bytes);
+        }
+    }
+
+    static String fingerprint(byte[] bytes) {
         return "sha256:" + Hash.sha256(bytes);
     }
 

@@ -60,6 +60,7 @@ record MailParts(String text, List<byte[]> pictures, List<String> others, boolea
 
         void part(Part part, int depth) throws MessagingException, IOException {
             if (++parts > MOST_PARTS) {
+                broken = true;
                 return;
             }
             String type = type(part);

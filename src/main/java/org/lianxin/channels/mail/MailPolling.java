@@ -2,6 +2,7 @@ package org.lianxin.channels.mail;
 
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.search.ComparisonTerm;
@@ -70,20 +71,6 @@ class MailPolling {
         }
     }
 
-    /** @param uid of the last mail that was looked at; since: older ones are nothing of ours */
-    record Place(long validity, long uid, long since) {
-        static Optional<Place> parse(String text) {
-            String[] part = text.split(":", -1);
-            return part.length != 3
-                    ? Optional.empty()
-                    : Optional.of(new Place(Long.parseLong(part[0]), Long.parseLong(part[1]), Long.parseLong(part[2])));
-        }
-
-        String text() {
-            return validity + ":" + uid + ":" + since;
-        }
-    }
-
     @Scheduled(fixedDelay = 5_000, initialDelay = 7_000)
     void look() {
         if (settings.poll().isZero()) {
@@ -138,7 +125,7 @@ class MailPolling {
     private Round round(Connection connection) throws MessagingException {
         try (MailServers.Opened mailbox = servers.imap(connection)) {
             IMAPFolder folder = mailbox.folder();
-            Place place = place(connection, folder.getUIDValidity());
+            MailPlace place = place(connection, folder.getUIDValidity());
             List<Numbered> fresh = fresh(folder, place);
             long skipped = 0;
             List<Numbered> now = fresh.stream().limit(AT_A_TIME).toList();
@@ -146,29 +133,44 @@ class MailPolling {
             for (Numbered one : now) {
                 Taken taken = taken(connection, mailbox, one, place);
                 if (taken.full() != null) {
+                    keep(connection, place.trying(0));
                     return new Round(skipped, false, taken.full());
                 }
                 skipped += taken.letter() ? 0 : 1;
-                place = new Place(place.validity(), one.uid(), place.since());
-                books.places().set(connection.account(), LIST, place.text());
+                place = place.after(one.uid());
+                keep(connection, place);
             }
             return new Round(skipped, fresh.size() > AT_A_TIME, null);
         }
     }
 
-    private Place place(Connection connection, long validity) {
-        Optional<Place> known = books.places().of(connection.account(), LIST).flatMap(Place::parse);
-        long since = known.map(Place::since).orElseGet(() -> {
+    private void keep(Connection connection, MailPlace place) {
+        books.places().set(connection, LIST, place.text());
+    }
+
+    /** Numbers of another mailbox mean nothing, even where its server says the same UIDVALIDITY; it is read from its connection on. */
+    private MailPlace place(Connection connection, long validity) {
+        String box = MailServers.box(connection);
+        Optional<String> kept = books.places().of(connection.account(), LIST);
+        Optional<MailPlace> known = kept.flatMap(MailPlace::parse)
+                .filter(p -> p.box().isEmpty() || p.box().equals(box));
+        long since = known.map(MailPlace::since).orElseGet(() -> {
             Instant from = connection.connectedAt();
             return (from == null ? books.voice().clock().instant() : from).getEpochSecond();
         });
-        return known.filter(p -> p.validity() == validity).orElse(new Place(validity, 0, since));
+        MailPlace place = known.filter(p -> p.validity() == validity)
+                .map(p -> new MailPlace(validity, p.uid(), since, p.trying(), box))
+                .orElse(new MailPlace(validity, 0, since, 0, box));
+        if (!kept.equals(Optional.of(place.text()))) {
+            keep(connection, place);
+        }
+        return place;
     }
 
-    private record Numbered(long uid, IMAPMessage message) {}
+    record Numbered(long uid, IMAPMessage message) {}
 
     /** What has a higher number than the last; where nothing was read yet, what came since the connection. */
-    private static List<Numbered> fresh(IMAPFolder folder, Place place) throws MessagingException {
+    private static List<Numbered> fresh(IMAPFolder folder, MailPlace place) throws MessagingException {
         Message[] found = place.uid() > 0
                 ? folder.getMessagesByUID(place.uid() + 1, UIDFolder.LASTUID)
                 // days by the server's own calendar: one more, and the moment is looked at later
@@ -188,34 +190,52 @@ class MailPolling {
     }
 
     /** @param full if no more letters are taken until then, or null; letter: whether it is one */
-    private record Taken(boolean letter, @Nullable Instant full) {}
+    record Taken(boolean letter, @Nullable Instant full) {}
 
     /** A mail that its server cannot hand over does not stop those after it; a line that broke does. */
-    private Taken taken(Connection connection, MailServers.Opened mailbox, Numbered one, Place place)
+    Taken taken(Connection connection, MailServers.Opened mailbox, Numbered one, MailPlace place)
             throws MessagingException {
         try {
-            return take(connection, one.message(), place);
+            return take(connection, one, place);
         } catch (MessagingException failed) {
             if (!mailbox.folder().isOpen() || !mailbox.store().isConnected()) {
                 throw failed;
+            } else if (failed instanceof MessageRemovedException
+                    || one.message().isExpunged()) {
+                // somebody deleted it meanwhile
+                return new Taken(true, null);
             }
             LOG.warn("mail {} of {} could not be read: {}", one.uid(), connection, MailServers.words(failed));
             arrivals.unreadable(
-                    connection,
-                    "<uid." + place.validity() + "." + one.uid() + ">",
-                    books.voice().clock().instant());
+                    connection, named(one, place), books.voice().clock().instant());
             return new Taken(true, null);
         }
     }
 
-    /** When they came, in one question. */
+    /** By what stays the same when its server numbers its mails anew. */
+    private static String named(Numbered one, MailPlace place) {
+        try {
+            Date came = one.message().getReceivedDate();
+            int size = one.message().getSize();
+            if (came != null && size > 0) {
+                return "<received." + came.toInstant().getEpochSecond() + "." + size + ">";
+            }
+        } catch (MessagingException unknown) {
+            // its number has to do
+        }
+        return "<uid." + place.validity() + "." + one.uid() + ">";
+    }
+
+    /** When they came and how long they are, in one question. */
     private static void dates(IMAPFolder folder, List<Numbered> mails) throws MessagingException {
         FetchProfile wanted = new FetchProfile();
         wanted.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+        wanted.add(FetchProfile.Item.SIZE);
         folder.fetch(mails.stream().map(Numbered::message).toArray(Message[]::new), wanted);
     }
 
-    private Taken take(Connection connection, IMAPMessage message, Place place) throws MessagingException {
+    private Taken take(Connection connection, Numbered one, MailPlace place) throws MessagingException {
+        IMAPMessage message = one.message();
         Date came = message.getReceivedDate();
         Instant at = came == null ? books.voice().clock().instant() : came.toInstant();
         if (at.getEpochSecond() < place.since()) {
@@ -229,15 +249,39 @@ class MailPolling {
         } catch (IOException lost) {
             throw new MessagingException("the mail broke off", lost);
         }
-        MailLetter letter = MailLetter.read(bytes, connection.remoteId());
-        MailArrivals.Found found = arrivals.look(connection, letter);
-        if (found == MailArrivals.Found.FRESH) {
-            Optional<Instant> full = books.allowances().take(connection.account(), settings.toArrive());
-            if (full.isPresent()) {
-                return new Taken(true, full.get());
-            }
-            arrivals.arrive(connection, letter, bytes.length == most, at);
+        if (bytes.length == 0) {
+            // so some servers say that it is no longer there
+            throw new MessagingException("nothing came");
         }
-        return new Taken(found != MailArrivals.Found.NOBODYS, null);
+        boolean within = MailBounds.within(bytes);
+        if (!within || place.trying() == one.uid()) {
+            LOG.warn("mail {} of {} is not taken apart", one.uid(), connection);
+            String id = within ? MailLetter.id(bytes) : MailLetter.fingerprint(bytes);
+            return arrivals.seen(connection, id)
+                    ? new Taken(true, null)
+                    : taken(connection, () -> arrivals.unreadable(connection, id, at));
+        }
+        keep(connection, place.trying(one.uid()));
+        try {
+            MailLetter letter = MailLetter.read(bytes, connection.remoteId());
+            return switch (arrivals.look(connection, letter)) {
+                case NOBODYS -> new Taken(false, null);
+                case KNOWN -> new Taken(true, null);
+                case FRESH -> taken(connection, () -> arrivals.arrive(connection, letter, bytes.length == most, at));
+            };
+        } catch (RuntimeException trouble) {
+            // the program goes on, so it is not what the mail does to it
+            keep(connection, place.trying(0));
+            throw trouble;
+        }
+    }
+
+    /** So many arrive and no more. */
+    private Taken taken(Connection connection, Runnable arrives) {
+        Optional<Instant> full = books.allowances().take(connection.account(), settings.toArrive());
+        if (full.isEmpty()) {
+            arrives.run();
+        }
+        return new Taken(true, full.orElse(null));
     }
 }

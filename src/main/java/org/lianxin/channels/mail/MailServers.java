@@ -15,6 +15,7 @@ import java.util.Set;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.lianxin.channels.Connection;
+import org.lianxin.kernel.Hash;
 import org.lianxin.web.GuardedSockets;
 import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;
@@ -92,6 +93,13 @@ class MailServers {
             store.close();
             throw failed;
         }
+    }
+
+    /** Which mailbox it is, at whatever port: the same for the same folder of the same name at the same server. */
+    static String box(Connection connection) {
+        String host = imapAt(connection.secret("imap")).map(At::host).orElse("");
+        return Hash.sha256(host + "\n" + connection.secret("user") + "\n" + connection.secret("folder"))
+                .substring(0, 16);
     }
 
     /** Some servers (NetEase) open no folder to a program that has not said its name (RFC 2971). */

@@ -225,6 +225,50 @@ class MailLetterTests {
                 .hasSizeLessThanOrEqualTo(20);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--b\r\n\r\n",
+                "--b\n",
+                "--b\r",
+                "--b\n--b\n\n",
+                "a\r\n",
+                "a\r",
+                "--b\r\n\r\n\r\n",
+                "To: a,b,c,d;e"
+            })
+    void a_mail_that_would_fill_the_memory_is_not_taken_apart(String again) {
+        String head = "From: a@mail.example\r\nContent-Type: multipart/mixed; boundary=b\r\n";
+        assertThat(MailBounds.within((head + again.repeat(1_000_000)).getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(MailBounds.within((head + "\r\n" + "words\n".repeat(500_000)).getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+    }
+
+    @Test
+    void parts_that_are_hidden_in_another_encoding_stay_hidden() {
+        String inner = "--c\r\n\r\n里面\r\n".repeat(2_000) + "--c--\r\n";
+        MailLetter letter = read(
+                "From: a@mail.example",
+                "Content-Type: multipart/mixed; boundary=b",
+                "",
+                "--b",
+                "Content-Type: multipart/mixed; boundary=c",
+                "Content-Transfer-Encoding: base64",
+                "",
+                Base64.getMimeEncoder().encodeToString(inner.getBytes(StandardCharsets.UTF_8)),
+                "--b--");
+        assertThat(letter.parts().text()).doesNotContain("里面");
+    }
+
+    @Test
+    void what_is_beyond_the_hundredth_part_is_missed_and_that_is_said() {
+        String part = "--b\r\n\r\n一段\r\n";
+        String head = "From: a@mail.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+        assertThat(read(head + part.repeat(99) + "--b--").parts().whole()).isTrue();
+        assertThat(read(head + part.repeat(100) + "--b--").parts().whole()).isFalse();
+    }
+
     @Test
     void a_mail_that_breaks_off_or_is_no_mail_at_all_stops_nothing() {
         MailLetter cut = read(

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ import org.lianxin.support.LianxinTest;
 import org.lianxin.web.GuardedSockets;
 import org.lianxin.web.Pages;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 /** Letters by mail and answers to them, with a real mail server and lines that are really cut. */
@@ -67,11 +69,14 @@ import org.springframework.util.unit.DataSize;
             "lianxin.public-url=http://shifan.example"
         })
 class MailboxTests extends OneAccount {
-    private static final GreenMail SERVER = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
-    });
+    private static final GreenMail SERVER =
+            new GreenMail(Stream.of(ServerSetup.PROTOCOL_SMTP, ServerSetup.PROTOCOL_IMAP, ServerSetup.PROTOCOL_IMAPS)
+                    .map(protocol -> {
+                        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+                        setup.setServerStartupTimeout(60_000);
+                        return setup;
+                    })
+                    .toArray(ServerSetup[]::new));
 
     static {
         SERVER.start();
@@ -273,6 +278,113 @@ class MailboxTests extends OneAccount {
 
         assertThat(places.of(account.id(), "MAIL")).contains(place);
         assertThat(letters(words)).hasSize(2);
+    }
+
+    /** Of this account. */
+    private long arrived() {
+        return context.getBean(JdbcClient.class)
+                .sql("select count(*) from intake.arrival where account = ?")
+                .param(account.id())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void a_mail_of_parts_without_number_is_left_to_a_person_and_the_next_is_read() {
+        String words = words();
+        String poison = words();
+        put("From: b@mail.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + poison + "\r\n"
+                + "--b\r\n\r\n".repeat(1_200));
+        mail(words);
+        poll();
+        poll();
+
+        assertThat(letters(poison)).isEmpty();
+        assertThat(letters(words)).hasSize(1);
+        assertThat(arrived()).isEqualTo(2);
+    }
+
+    @Test
+    void the_mail_at_which_the_program_ended_is_not_taken_apart_again() {
+        String before = words();
+        String words = words();
+        String poison = words();
+        mail(before);
+        poll();
+        mail(poison);
+        mail(words);
+        MailPlace place =
+                places.of(account.id(), "MAIL").flatMap(MailPlace::parse).orElseThrow();
+        places.set(account.id(), "MAIL", place.trying(place.uid() + 1).text());
+        poll();
+        poll();
+
+        assertThat(letters(poison)).isEmpty();
+        assertThat(letters(words)).hasSize(1);
+        assertThat(arrived()).isEqualTo(3);
+    }
+
+    @Test
+    void another_mailbox_is_read_from_its_connection_on_whatever_numbers_its_server_has() {
+        String words = words();
+        asked(words());
+        MailPlace place =
+                places.of(account.id(), "MAIL").flatMap(MailPlace::parse).orElseThrow();
+        String before = place.validity() + ":" + (place.uid() + 1_000) + ":0:0:";
+        mail(words);
+        places.set(account.id(), "MAIL", before + "ofanothermailbox");
+        poll();
+        assertThat(letters(words)).hasSize(1);
+        assertThat(places.of(account.id(), "MAIL").orElseThrow()).contains(":" + since() + ":");
+
+        places.set(account.id(), "MAIL", before);
+        poll();
+        assertThat(places.of(account.id(), "MAIL").orElseThrow())
+                .as("written by an earlier version, which did not say of which mailbox")
+                .startsWith(before)
+                .hasSizeGreaterThan(before.length());
+    }
+
+    private long since() {
+        return java.util.Objects.requireNonNull(connection().connectedAt()).getEpochSecond();
+    }
+
+    @Autowired
+    MailServers servers;
+
+    @Test
+    void a_mail_that_somebody_deletes_while_it_is_read_is_none() throws Exception {
+        mail(words());
+        try (MailServers.Opened open = servers.imap(connection())) {
+            IMAPMessage message = (IMAPMessage) open.folder().getMessage(1);
+            MailPolling.Numbered one = new MailPolling.Numbered(open.folder().getUID(message), message);
+            message.getReceivedDate();
+            var inbox = SERVER.getManagers().getImapHostManager().getInbox(mailbox);
+            inbox.getMessages().getFirst().setFlag(Flags.Flag.DELETED, true);
+            inbox.expunge();
+            polling.taken(connection(), open, one, new MailPlace(1, 0, 0, 0, ""));
+        }
+        assertThat(arrived()).isZero();
+    }
+
+    @Test
+    void a_mail_that_its_server_cannot_hand_over_is_registered_once_however_it_is_numbered() throws Exception {
+        mail(words());
+        MailServers.Opened closed = servers.imap(connection());
+        IMAPMessage message = (IMAPMessage) closed.folder().getMessage(1);
+        message.getReceivedDate();
+        message.getSize();
+        closed.close();
+        try (MailServers.Opened open = servers.imap(connection())) {
+            for (int validity = 1; validity < 4; validity++) {
+                polling.taken(
+                        connection(),
+                        open,
+                        new MailPolling.Numbered(validity, message),
+                        new MailPlace(validity, 0, 0, 0, ""));
+            }
+        }
+        assertThat(arrived()).isEqualTo(1);
     }
 
     @Test
