@@ -104,16 +104,16 @@ final class Crowd implements AutoCloseable {
                 .build();
     }
 
-    /** @param comment number of the comment that names the account, or 0: said to it alone */
-    HttpRequest weibo(long account, String uid, Said said, long comment) {
+    /** @param status number of the post that names the account, or 0: said to it alone */
+    HttpRequest weibo(long account, String uid, Said said, long status) {
         ObjectNode push = Json.object();
-        push.put("type", comment == 0 ? "text" : "mention");
+        push.put("type", status == 0 ? "text" : "mention");
         push.put("receiver_id", Long.parseLong(uid)).put("sender_id", Long.parseLong(said.author()));
         push.put("created_at", WEIBO.format(said.at().atZone(ZoneId.of("Asia/Shanghai"))));
         push.put("text", said.text());
         ObjectNode data = push.putObject("data");
-        if (comment != 0) {
-            data.put("subtype", "comment").put("key", Long.toString(comment));
+        if (status != 0) {
+            data.put("subtype", "status").put("key", Long.toString(status));
         }
         String nonce = Integer.toString(10_000_000 + said.place());
         return to("/hooks/weibo/" + account + "?signature=" + sha1(SECRET, LATELY, nonce) + "&timestamp=" + LATELY

@@ -176,15 +176,15 @@ class ManyPushesTests {
                         Crowd.privately(APPID, citizen.author()),
                         "",
                         crowd.wechat(wechat.id(), APPID, citizen)));
-                // a third of them names the account under a post of others; Weibo says no more of where
+                // a third of them names the account in a post of their own
                 Said fan = said(place, n -> Integer.toString(2_000_000 + n));
-                long comment = place % 3 == 0 ? 4_230_476_362_716_408L + place : 0;
+                long status = place % 3 == 0 ? 4_230_476_362_716_408L + place : 0;
                 all.add(new Push(
                         weibo,
                         fan,
-                        comment == 0 ? "private of " + fan.author() : "comment/" + comment,
+                        status == 0 ? "private of " + fan.author() : "status/" + status,
                         "",
-                        crowd.weibo(weibo.id(), UID, fan, comment)));
+                        crowd.weibo(weibo.id(), UID, fan, status)));
                 Said member = said(place, n -> "member" + n);
                 String topic = topics.get(place % TOPICS);
                 int answers = place < TOPICS ? 0 : 2 + place - TOPICS;

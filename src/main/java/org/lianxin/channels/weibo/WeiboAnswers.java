@@ -43,7 +43,7 @@ class WeiboAnswers {
 
     Attempt send(Parcel parcel) {
         Optional<Arrival.Origin> origin = arrivals.origin(parcel.reference());
-        if (origin.isEmpty()) {
+        if (origin.filter(WeiboAnswers::placed).isEmpty()) {
             return new Attempt.ByHand(desk.words("channels.weibo.no-origin"));
         } else if (origin.get().way() == Arrival.Way.PRIVATE
                 && origin.get().writtenAt().plus(WINDOW).isBefore(parcel.at())) {
@@ -52,6 +52,11 @@ class WeiboAnswers {
         String words = Sheet.read(parcel.bytes()).plain();
         return desk.write(
                 parcel.account(), connection -> sent(connection, parcel, call(connection, origin.get(), words)));
+    }
+
+    /** Whether it is known under which post it stands. */
+    private static boolean placed(Arrival.Origin origin) {
+        return !origin.remoteId().startsWith("comment/") || origin.thread().startsWith("status/");
     }
 
     private Said call(Connection connection, Arrival.Origin origin, String words) {

@@ -1,6 +1,8 @@
 package org.lianxin.channels.weibo;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,9 +78,17 @@ class WeiboPolling {
         }
     }
 
-    /** From the newest back to the last place; the place moves only when all in between is registered. */
+    /**
+     * From the newest back to the last place; the place moves only when all in between is registered. The first time, what was written before
+     * the account was connected is nobody's question to us.
+     */
     private void fetch(Connection connection, Feed feed) {
-        String since = rooms.places().of(connection.account(), feed.name()).orElse("0");
+        Optional<String> place = rooms.places().of(connection.account(), feed.name());
+        String since = place.orElse("0");
+        // Weibo says the second
+        Instant earliest = place.isPresent() || connection.connectedAt() == null
+                ? Instant.MIN
+                : connection.connectedAt().truncatedTo(ChronoUnit.SECONDS);
         List<JsonNode> found = new ArrayList<>();
         String before = "0";
         for (int page = 0; page < MOST_PAGES; page++) {
@@ -102,7 +112,7 @@ class WeiboPolling {
                     .filter(e -> e.path("idstr").asString("").matches("[0-9]{1,20}"))
                     .toList();
             found.addAll(entries);
-            if (entries.size() < PAGE) {
+            if (entries.size() < PAGE || written(entries.getLast()).isBefore(earliest)) {
                 break;
             }
             before = new BigInteger(id(entries.getLast()))
@@ -110,11 +120,17 @@ class WeiboPolling {
                     .toString();
         }
         for (JsonNode entry : found.reversed()) {
-            arrival(connection, feed, entry).ifPresent(rooms.arrivals()::arrive);
+            if (!written(entry).isBefore(earliest)) {
+                arrival(connection, feed, entry).ifPresent(rooms.arrivals()::arrive);
+            }
         }
         if (!found.isEmpty()) {
-            rooms.places().set(connection.account(), feed.name(), id(found.getFirst()));
+            rooms.places().set(connection, feed.name(), id(found.getFirst()));
         }
+    }
+
+    private static Instant written(JsonNode entry) {
+        return WeiboTimeline.instant(entry.path("created_at").asString(""));
     }
 
     private static String id(JsonNode entry) {
@@ -141,7 +157,7 @@ class WeiboPolling {
                 thread.isEmpty() ? "" : rooms.timeline().url(of, thread),
                 new Arrival.Author(
                         author, entry.path("user").path("screen_name").asString("")),
-                WeiboTimeline.instant(entry.path("created_at").asString("")),
+                written(entry),
                 List.of()));
     }
 }

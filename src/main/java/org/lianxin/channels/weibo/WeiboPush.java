@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
+import org.lianxin.channels.Polls;
 import org.lianxin.channels.Pushed;
 import org.lianxin.channels.Receipts;
 import org.lianxin.intake.Arrival;
@@ -19,6 +20,7 @@ import org.lianxin.kernel.Hash;
 import org.lianxin.registry.Platform;
 import org.lianxin.web.Open;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Weibo pushes: private messages and mentions, signed with the application's secret. An empty answer means taken; without one Weibo
- * asks again, three times in all, so everything is registered before it is given. Whoever wrote privately what has become a case gets a
- * receipt in the answer; a mention may be answered only once, so that is left to people. Messages have no number of their own there: sender, second
- * and words make one.
+ * asks again, three times in all, so everything is registered before it is given. Of a mention in a comment it does not say under which post
+ * that is, without which nobody can answer there, so it is a reason to fetch those mentions soon and no more. Whoever wrote privately what
+ * has become a case gets a receipt in the answer; a mention may be answered only once, so that is left to people. Messages have no number
+ * of their own there: sender, second and words make one.
  */
 @Controller
 @Open
@@ -46,17 +49,21 @@ class WeiboPush {
 
     private final Apps apps;
     private final Connections connections;
-    private final Pictured arrivals;
     private final WeiboTimeline timeline;
     private final Receipts receipts;
+    private final Ways ways;
 
-    WeiboPush(Apps apps, Connections connections, Pictured arrivals, WeiboTimeline timeline, Receipts receipts) {
+    WeiboPush(Apps apps, Connections connections, WeiboTimeline timeline, Receipts receipts, Ways ways) {
         this.apps = apps;
         this.connections = connections;
-        this.arrivals = arrivals;
         this.timeline = timeline;
         this.receipts = receipts;
+        this.ways = ways;
     }
+
+    /** In which what was said gets here: with the push, or by asking for it. */
+    @Component
+    record Ways(Pictured arrivals, Polls polls) {}
 
     /** Weibo asks whether the address is ours. */
     @GetMapping
@@ -94,7 +101,7 @@ class WeiboPush {
                 return ResponseEntity.status(403).build();
             }
             return arrival(connection.get(), pushed)
-                    .map(arrival -> arrivals.arrive(arrival, pictures(pushed)))
+                    .map(arrival -> ways.arrivals().arrive(arrival, pictures(pushed)))
                     .flatMap(message -> receipts.of(message, began, SHORTER_THAN))
                     .map(words -> receipt(pushed, words))
                     .orElseGet(() -> ResponseEntity.ok().body(""));
@@ -145,9 +152,13 @@ class WeiboPush {
         String at = pushed.path("created_at").asString("");
         String text = pushed.path("text").asString("");
         JsonNode data = pushed.path("data");
+        if (mention && !data.path("subtype").asString("status").equals("status")) {
+            ways.polls().soon(connection.account());
+            return Optional.empty();
+        }
         String key = data.path("key").asString("");
         String id = mention
-                ? data.path("subtype").asString("status") + "/" + key
+                ? "status/" + key
                 : "message/" + Hash.sha256(sender + "\n" + at + "\n" + type + "\n" + text + "\n" + data);
         if (mention && !key.matches("[0-9]{1,20}")) {
             return Optional.empty();
@@ -159,7 +170,7 @@ class WeiboPush {
                 "",
                 mention ? Arrival.Way.MENTION : Arrival.Way.PRIVATE,
                 text,
-                mention && id.startsWith("status/") ? timeline.url(sender, key) : "",
+                mention ? timeline.url(sender, key) : "",
                 new Arrival.Author(sender, ""),
                 WeiboTimeline.instant(at),
                 List.of()));

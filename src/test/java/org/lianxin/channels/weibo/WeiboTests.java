@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +25,7 @@ import org.lianxin.channels.Apps;
 import org.lianxin.channels.Connection;
 import org.lianxin.channels.Connections;
 import org.lianxin.channels.OneAccount;
+import org.lianxin.channels.Polls;
 import org.lianxin.channels.Pushed;
 import org.lianxin.channels.ShortText;
 import org.lianxin.delivery.Attempt;
@@ -541,6 +546,61 @@ class WeiboTests extends OneAccount {
         FAR.json("/sim/people/message", "{'name':'王五','to':'" + name + "','text':'谢谢'}");
         assertThat(received()).hasSize(2);
         assertThat(FAR.get("/sim/journal", "kind", "bad-answer").body()).doesNotContain(uid());
+    }
+
+    private String statusOfSomebody() {
+        return FAR.json("/sim/people/status", "{'name':'李四','text':'今天天气好" + NEXT.incrementAndGet() + "'}")
+                .json()
+                .path("id")
+                .asString("");
+    }
+
+    @Test
+    void whoNamesTheAccountInACommentIsAnsweredUnderThatPostWhetherItIsPushedOrNot() throws InterruptedException {
+        push();
+        Polls polls = context.getBean(Polls.class);
+        BlockingQueue<Long> fetched = new LinkedBlockingQueue<>();
+        Consumer<Connection> fetch = c -> {
+            if (c.account() == account.id()) {
+                fetched.add(c.account());
+            }
+        };
+        polls.due(Platform.WEIBO, Duration.ofHours(1), fetch);
+        assertThat(fetched.poll(60, TimeUnit.SECONDS)).as("the first time").isNotNull();
+        String status = statusOfSomebody();
+        String words = "请问这里的路灯什么时候修" + NEXT.incrementAndGet() + "？";
+        FAR.json("/sim/people/comment", "{'name':'王五','status':'" + status + "','text':'@" + name + " " + words + "'}");
+        clock.set(clock.instant().plus(Duration.ofMinutes(6)));
+        polls.due(Platform.WEIBO, Duration.ofHours(1), fetch);
+        assertThat(fetched.poll(60, TimeUnit.SECONDS)).as("called for").isNotNull();
+        clock.set(null);
+        polling.fetch(connection());
+        deeds.answer(letter(words), "本周之内修好。");
+
+        assertThat(FAR.get("/2/comments/show.json", "access_token", token, "id", status)
+                        .json()
+                        .path("comments")
+                        .valueStream()
+                        .map(c -> c.path("text").asString("")))
+                .anyMatch(t -> t.contains("本周之内修好"));
+        assertThat(letter(words).state().word()).isEqualTo("answered");
+    }
+
+    @Test
+    void whatWasSaidBeforeTheAccountWasConnectedIsNobodysQuestionToUs() {
+        String id = waybill(post("连接以前的评论。")).remoteId();
+        String before = "请问以前封到几号" + NEXT.incrementAndGet() + "？";
+        String after = "请问现在封到几号" + NEXT.incrementAndGet() + "？";
+        FAR.json("/sim/people/comment", "{'name':'张三','status':'" + id + "','text':'" + before + "'}");
+        clock.set(clock.instant().plus(Duration.ofHours(1)));
+        connect("1000000");
+        clock.set(null);
+        polling.fetch(connection());
+        FAR.json("/sim/people/comment", "{'name':'张三','status':'" + id + "','text':'" + after + "'}");
+        polling.fetch(connection());
+
+        assertThat(letters(before)).isEmpty();
+        assertThat(letters(after)).as("from where the last fetch ended").hasSize(1);
     }
 
     @Test
