@@ -28,9 +28,10 @@ class Claims {
         return claimed;
     }
 
-    List<Dispatch> toRead(int most) {
-        return outbox.toRead(clock.instant(), most).stream()
-                .filter(d -> !node.inFlight().contains(d.id()))
+    /** Unknown ones of the platform that are to be read back now; from here on they are in this process's hand. */
+    List<Dispatch> toRead(Platform platform, int most) {
+        return outbox.toRead(platform, node.inFlight(), most, clock.instant()).stream()
+                .filter(d -> node.inFlight().add(d.id()))
                 .toList();
     }
 

@@ -67,11 +67,15 @@ class Courier {
         return new Attempt.Refused(words.of("delivery.why.cannot"));
     }
 
-    /** Reads the account's timeline for one whose answer was lost, or says that it could not be read. */
+    /** {@link #readBack}, unless somebody is at it already. */
     void read(Dispatch unknown) {
-        if (!node.inFlight().add(unknown.id())) {
-            return;
+        if (node.inFlight().add(unknown.id())) {
+            readBack(unknown);
         }
+    }
+
+    /** Reads the account's timeline for one whose answer was lost, or says that it could not be read. It must be in this process's hand. */
+    void readBack(Dispatch unknown) {
         try {
             ReadsBack.Reading reading = reading(unknown);
             settling.read(unknown, reading);

@@ -34,11 +34,10 @@ class Rounds {
             for (Platform platform : networks.outside()) {
                 List<Dispatch> claimed = claims.next(platform, MOST);
                 claimed.forEach(courier::deliver);
-                done += claimed.size();
+                List<Dispatch> unknown = claims.toRead(platform, MOST);
+                unknown.forEach(courier::readBack);
+                done += claimed.size() + unknown.size();
             }
-            List<Dispatch> unknown = claims.toRead(MOST);
-            unknown.forEach(courier::read);
-            done += unknown.size();
         } while (done > 0);
         awaitOthers();
     }

@@ -64,20 +64,27 @@ class Worker implements SmartLifecycle {
         for (Platform platform : networks.outside()) {
             int free = permits(platform).availablePermits();
             if (free > 0) {
+                // reading back takes at most half, so that neither waits for the other
+                rooms.claims()
+                        .toRead(platform, (free + 1) / 2)
+                        .forEach(unknown -> start(unknown, rooms.courier()::readBack));
+            }
+            free = permits(platform).availablePermits();
+            if (free > 0) {
                 rooms.claims().next(platform, free).forEach(claimed -> start(claimed, rooms.courier()::deliver));
             }
         }
-        rooms.claims().toRead(parallel).forEach(unknown -> start(unknown, rooms.courier()::read));
         if (rooms.here().round() > 0) {
             // more may be due by now, but all networks have their turn before it
             rooms.wake().call();
         }
     }
 
+    /** There is a permit: nobody else takes any. */
     private void start(Dispatch dispatch, Consumer<Dispatch> errand) {
         Semaphore permit = permits(dispatch.platform());
+        permit.acquireUninterruptibly();
         Thread.ofVirtual().name("delivery-" + dispatch.id()).start(() -> {
-            permit.acquireUninterruptibly();
             try {
                 errand.accept(dispatch);
             } catch (RuntimeException trouble) {

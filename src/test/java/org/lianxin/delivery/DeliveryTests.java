@@ -2,10 +2,12 @@ package org.lianxin.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,35 @@ class DeliveryTests {
                 .filteredOn(u -> u.subjectId() == subject)
                 .extracting(DeliveryUnsettled::manual)
                 .containsExactly(false);
+    }
+
+    @Test
+    void a_network_that_stalls_is_asked_once_for_what_is_unknown_when_it_has_time_again() {
+        forum.next(account.id(), Fault.TAKEN_AND_LOST);
+        long unknown = shipping.publish("收到了，没回话", account);
+        delivery.drain();
+        CountDownLatch stall = new CountDownLatch(1);
+        Worker worker = new Worker(context.getBean(Worker.Rooms.class), context.getBean(Networks.class), 2, false);
+        for (int i = 0; i < 2; i++) {
+            Account slow = shipping.account("water", Platform.FORUM);
+            forum.slow(slow.id(), stall);
+            shipping.publish("慢的一条", slow);
+        }
+        worker.look();
+        clock.set(clock.instant().plusSeconds(3));
+        for (int i = 0; i < 20; i++) {
+            worker.look();
+        }
+        assertThat(forum.reads).doesNotContainKey(account.id());
+        stall.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            worker.look();
+            return state(unknown) == DeliveryState.CONFIRMED;
+        });
+        // nobody comes late who has waited for a permit
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> forum.reads.get(account.id()) == 1);
     }
 
     @Test

@@ -60,6 +60,9 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
     final List<Post> removed = new CopyOnWriteArrayList<>();
     private final Map<Long, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<Long, CountDownLatch> slow = new ConcurrentHashMap<>();
+    /** How often each account's timeline was asked for. */
+    final Map<Long, Integer> reads = new ConcurrentHashMap<>();
+
     private final Map<Long, Boolean> unreadable = new ConcurrentHashMap<>();
     private final AtomicLong next = new AtomicLong(1);
 
@@ -158,6 +161,8 @@ class ScriptedNetwork implements Publishes, Withdraws, ReadsBack, ShowsTimeline 
 
     @Override
     public Reading read(Parcel parcel) {
+        reads.merge(parcel.account(), 1, Integer::sum);
+        waitIfSlow(parcel.account());
         if (unreadable.getOrDefault(parcel.account(), false)) {
             return new Reading.Unreadable("读不到");
         }
