@@ -38,6 +38,11 @@ public record Caller(@Nullable Person person, @Nullable Account account, Scopes 
         return account;
     }
 
+    /** Whether a person is behind it; where none is, the app speaks for itself. */
+    public boolean somebody() {
+        return person != null && account != null;
+    }
+
     /** Whether the person behind it reads what that unit has. */
     public boolean reads(long unit) {
         return person != null && person.reads(unit);

@@ -58,11 +58,16 @@ public class Callers {
                 : new Known(new Caller(person.get(), account.get(), row.scopes(), row.id(), row.app()));
     }
 
-    /** By what a request says of itself: never by a cookie. Null if it says nothing. */
+    /** By what a request says of itself: never by a cookie. Null if it says nothing. Only people listen: streams take no token of an app alone. */
     @Nullable
     Found of(HttpServletRequest request) {
         String token = token(request);
-        return token == null ? null : of(token);
+        Found found = token == null ? null : of(token);
+        return found instanceof Known(Caller caller) && !caller.somebody() && streams(request) ? new Unknown() : found;
+    }
+
+    private static boolean streams(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/v1/streaming");
     }
 
     /** Pages can send no header with a socket or a stream: there it stands in the address, or as the name of a protocol. */
@@ -70,7 +75,7 @@ public class Callers {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return header.substring(BEARER.length()).strip();
-        } else if (!request.getRequestURI().startsWith("/api/v1/streaming")) {
+        } else if (!streams(request)) {
             return null;
         }
         String named = request.getParameter("access_token");

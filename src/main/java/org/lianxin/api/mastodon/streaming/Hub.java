@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.lianxin.api.mastodon.oauth.Caller;
 import org.lianxin.api.mastodon.oauth.Callers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,8 @@ class Hub {
     private static final int EACH = 10;
 
     private static final int ALL = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final News news;
@@ -27,7 +31,7 @@ class Hub {
         this.callers = callers;
     }
 
-    /** A listener that hears from now on; empty if too many do. Its streams are added by whoever opened it. */
+    /** A listener that hears from now on, for a person; empty if too many do. Its streams are added by whoever opened it. */
     synchronized Optional<Listener> listen(Caller caller, String token, Sink sink) {
         long same = listeners.stream()
                 .filter(l -> l.caller().token() == caller.token())
@@ -50,7 +54,12 @@ class Hub {
             return;
         }
         for (News.Happened happened : news.since()) {
-            telling.tell(happened, listeners);
+            try {
+                telling.tell(happened, listeners);
+            } catch (RuntimeException fault) {
+                // the others of this look are told all the same: they do not come again
+                LOG.error("apps that listen were not told of {} {}", happened.kind(), happened.about(), fault);
+            }
         }
     }
 
@@ -58,11 +67,7 @@ class Hub {
     @Scheduled(fixedDelay = 15_000, initialDelay = 15_000)
     void check() {
         for (Listener listener : listeners) {
-            if (callers.of(listener.token()) instanceof Callers.Known(Caller renewed)) {
-                listener.nowFor(renewed);
-            } else {
-                listener.end();
-            }
+            listener.still(callers);
         }
     }
 }

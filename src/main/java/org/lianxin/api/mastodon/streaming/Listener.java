@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.api.mastodon.oauth.Caller;
+import org.lianxin.api.mastodon.oauth.Callers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An app that listens. What it is to hear waits in a queue of its own, written by a thread of its own, so that one that reads slowly
@@ -20,6 +23,8 @@ final class Listener {
     static final int WAITING = 200;
     /** How often an open way is felt for; apps and gateways give up a silent one after a minute. */
     private static final Duration BEAT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final String token;
     private final Sink sink;
@@ -84,13 +89,18 @@ final class Listener {
         return caller;
     }
 
-    /** The text of its token, for asking again whether it may still hear. */
-    String token() {
-        return token;
-    }
-
-    void nowFor(Caller renewed) {
-        this.caller = renewed;
+    /** Asks by its token who is behind it now, with which rights; if nobody is who may, it hears nothing more. */
+    boolean still(Callers callers) {
+        try {
+            if (callers.of(token) instanceof Callers.Known(Caller renewed) && renewed.somebody()) {
+                caller = renewed;
+                return true;
+            }
+        } catch (RuntimeException fault) {
+            LOG.warn("an app that listens is let go, since nobody can say whose it is", fault);
+        }
+        end();
+        return false;
     }
 
     Set<Stream> streams() {

@@ -7,19 +7,26 @@ import org.lianxin.api.mastodon.NotificationJson;
 import org.lianxin.api.mastodon.StatusJson;
 import org.lianxin.api.mastodon.call.Json;
 import org.lianxin.api.mastodon.oauth.Caller;
+import org.lianxin.api.mastodon.oauth.Callers;
 import org.lianxin.kernel.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes of what happened what each listener is told: what a call would show them, in the same words. */
 @Component
 class Telling {
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
     private final StatusJson statuses;
     private final NotificationJson notifications;
+    private final Callers callers;
 
-    Telling(StatusJson statuses, NotificationJson notifications) {
+    Telling(StatusJson statuses, NotificationJson notifications, Callers callers) {
         this.statuses = statuses;
         this.notifications = notifications;
+        this.callers = callers;
     }
 
     void tell(News.Happened happened, List<Listener> listeners) {
@@ -27,7 +34,19 @@ class Telling {
             shown(happened, listeners);
         }
         for (Listener listener : listeners) {
-            notified(happened, listener);
+            alone(listener, () -> notified(happened, listener));
+        }
+    }
+
+    /** Whoever cannot be told is let go, and reads anew; the others hear it. */
+    private static void alone(Listener listener, Runnable told) {
+        try {
+            if (listener.open()) {
+                told.run();
+            }
+        } catch (RuntimeException fault) {
+            LOG.warn("an app that listens could not be told and is let go", fault);
+            listener.end();
         }
     }
 
@@ -40,14 +59,16 @@ class Telling {
         String payload = status.map(Json::write).orElse(Ids.text(happened.about()));
         List<String> tags = status.map(Telling::tags).orElse(List.of());
         for (Listener listener : listeners) {
-            for (Stream stream : listener.streams()) {
-                boolean hears = stream.kind() == Stream.Kind.USER
-                        ? home(happened, listener.caller())
-                        : stream.tells(tags, gone);
-                if (hears) {
-                    listener.tell(stream, happened.kind().event(), payload);
+            alone(listener, () -> {
+                for (Stream stream : listener.streams()) {
+                    boolean hears = stream.kind() == Stream.Kind.USER
+                            ? home(happened, listener.caller())
+                            : stream.tells(tags, gone);
+                    if (hears) {
+                        listener.tell(stream, happened.kind().event(), payload);
+                    }
                 }
-            }
+            });
         }
     }
 
@@ -63,13 +84,16 @@ class Telling {
                 .toList();
     }
 
+    /** What is not for everybody is told only with the rights of this moment: those of the last look may be over. */
     private void notified(News.Happened happened, Listener listener) {
         List<Stream> streams = listener.streams().stream()
                 .filter(s -> s.kind() == Stream.Kind.NOTIFICATIONS
                         || (s.kind() == Stream.Kind.USER
                                 && listener.caller().scopes().cover("read:notifications")))
                 .toList();
-        if (!streams.isEmpty()) {
+        if (!streams.isEmpty()
+                && notifications.of(happened.id(), listener.caller()).isPresent()
+                && listener.still(callers)) {
             notifications
                     .of(happened.id(), listener.caller())
                     .map(Json::write)

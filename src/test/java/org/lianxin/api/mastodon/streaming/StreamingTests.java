@@ -16,6 +16,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,8 @@ import org.lianxin.api.mastodon.Desk;
 import org.lianxin.api.mastodon.Phone;
 import org.lianxin.api.mastodon.Town;
 import org.lianxin.api.mastodon.oauth.AppTokens;
+import org.lianxin.api.mastodon.oauth.Caller;
+import org.lianxin.api.mastodon.oauth.Scopes;
 import org.lianxin.api.mastodon.oauth.Signed;
 import org.lianxin.intake.Arrival;
 import org.lianxin.registry.Account;
@@ -45,6 +48,9 @@ class StreamingTests {
 
     @Autowired
     Hub hub;
+
+    @Autowired
+    Telling telling;
 
     @Autowired
     AppTokens tokens;
@@ -70,7 +76,7 @@ class StreamingTests {
         for (AutoCloseable one : open) {
             one.close();
         }
-        http.close();
+        http.shutdownNow();
     }
 
     private HttpResponse<InputStream> listen(String path, @Nullable String token) throws Exception {
@@ -119,6 +125,81 @@ class StreamingTests {
         assertThat(status("/api/v1/streaming/public?access_token=" + signed.token(), null))
                 .isEqualTo(200);
         assertThat(new Phone(port, null).get("/api/v1/streaming/health").body()).isEqualTo("OK");
+    }
+
+    @Test
+    void an_app_that_speaks_for_itself_listens_to_nothing() throws Exception {
+        String nobody = new Phone(port, null)
+                .post(
+                        "/oauth/token",
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        signed.client(),
+                        "client_secret",
+                        signed.secret(),
+                        "scope",
+                        "read")
+                .text("/access_token");
+
+        assertThat(status("/api/v1/streaming/user", nobody)).isEqualTo(401);
+        assertThat(status("/api/v1/streaming/public", nobody)).isEqualTo(401);
+        assertThat(status("/api/v1/streaming/of-others", nobody)).isEqualTo(401);
+        refused("?stream=user&access_token=" + nobody, 401);
+        refused("?access_token=" + nobody, 401);
+    }
+
+    /** Keeps what it is told. */
+    private record Kept(List<String> said) implements Sink {
+        @Override
+        public void say(Stream stream, String event, String payload) {
+            said.add(event);
+        }
+
+        @Override
+        public void beat() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void one_that_cannot_be_told_is_let_go_and_the_others_hear_it_all_the_same() throws Exception {
+        long note = Long.parseLong(desk.publish(
+                new Phone(port, signed.token())
+                        .post("/api/v1/statuses", "status", "今晚人民路封闭施工。请绕行。")
+                        .text("/id"),
+                account));
+        // whoever listens next hears nothing of it: it has been seen
+        hub.look();
+        List<String> said = new CopyOnWriteArrayList<>();
+        Caller nobody = new Caller(null, null, new Scopes(Set.of("read")), 1, 1);
+        Caller somebody =
+                new Caller(Cast.in(context).person("traffic.editor"), account, new Scopes(Set.of("read")), 2, 1);
+        Listener broken = new Listener(nobody, "none", new Kept(new ArrayList<>()), gone -> {});
+        Listener sound = new Listener(somebody, signed.token(), new Kept(said), gone -> {});
+        List<Listener> both = List.of(broken, sound);
+        both.forEach(each -> each.streams().add(Stream.of("user", "").orElseThrow()));
+        sound.start();
+
+        telling.tell(new News.Happened(News.Kind.OUT, note, note, account.id(), account.unit(), true), both);
+
+        await("the other hears it", () -> said.contains("update"));
+        assertThat(broken.open()).isFalse();
+        sound.end();
+    }
+
+    @Test
+    void who_has_lost_their_rights_is_not_told_what_comes_in_until_somebody_checks() throws Exception {
+        InputStream stream = listen("/api/v1/streaming/user", signed.token()).body();
+        assertThat(line(stream)).isEqualTo(":thump");
+        hub.look();
+        tokens.end(signed.id(), Cast.in(context).person("traffic.editor")).orThrow();
+
+        desk.say(account, "请问公交31路今晚怎么绕行？", "", Arrival.Way.PRIVATE);
+        hub.look();
+
+        assertThat(stream.read()).isEqualTo(-1);
     }
 
     @Test
