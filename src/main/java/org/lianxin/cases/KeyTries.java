@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Networks;
 import org.lianxin.kernel.Sql;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts wrong keys per number and address, and per address, within ten minutes. The citizen who mistypes waits ten minutes at most.
+ * Counts wrong keys per number and address, and per address, within ten minutes; of IPv6 the first 64 bits count. The citizen who
+ * mistypes waits ten minutes at most.
  *
  * <p>Nothing is counted per number alone: numbers are public, so whoever wanted could shut the citizen out with wrong keys. The key needs no
  * such lock. It has 60 random bits ({@code intake.FollowKeys}): from one address 40 tries in ten minutes are two million in a year; from a
@@ -31,9 +33,10 @@ class KeyTries {
     private record Counted(String key, int most) {}
 
     private List<Counted> counted(String number, String address) {
+        String network = Networks.of(address);
         return List.of(
-                new Counted(keys.sign("cases/tries", "pair " + number + " " + address), PER_PAIR),
-                new Counted(keys.sign("cases/tries", "address " + address), PER_ADDRESS));
+                new Counted(keys.sign("cases/tries", "pair " + number + " " + network), PER_PAIR),
+                new Counted(keys.sign("cases/tries", "address " + network), PER_ADDRESS));
     }
 
     boolean exhausted(String number, String address) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lianxin.kernel.Networks;
 import org.lianxin.kernel.Settings;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class Limits {
 
     /** Requests from one network address, proven or not. */
     boolean takeRequest(String address) {
-        return take("request " + address, settings.number("federation.limit.address", 6_000));
+        return take("request " + Networks.of(address), settings.number("federation.limit.address", 6_000));
     }
 
     boolean takeHost(String host) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Networks;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -68,7 +69,7 @@ class Attempts {
             // whoever hammers at a shut door does not shut it for others
             return judge(counts);
         }
-        counts.add(count(What.ADDRESS, "address:" + address));
+        counts.add(count(What.ADDRESS, "address:" + Networks.of(address)));
         if (!known) {
             counts.add(count(What.LOGIN, login(login)));
         }
@@ -197,7 +198,7 @@ class Attempts {
     }
 
     private String here(String login, String address) {
-        return "here:" + keys.sign("attempt", login) + ":" + address;
+        return "here:" + keys.sign("attempt", login) + ":" + Networks.of(address);
     }
 
     private String login(String login) {

@@ -167,25 +167,27 @@ class FollowTests {
         for (int from = 1; from <= 20; from++) {
             for (int i = 0; i < 8; i++) {
                 assertThat(following
-                                .open(letter.number(), "0000-0000-000" + i, "2001:db8::" + from)
+                                .open(letter.number(), "0000-0000-000" + i, "2001:db8:0:" + from + "::1")
                                 .isDone())
                         .isFalse();
             }
         }
-        assertThat(following.open(letter.number(), letter.key(), "2001:db8::1"))
+        assertThat(following.open(letter.number(), letter.key(), "2001:db8:0:1::99"))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class, r -> assertThat(r.kind()).isEqualTo(Outcome.Kind.TOO_MANY));
-        assertThat(following.open(letter.number(), letter.key(), "2001:db8::99").isDone())
+        assertThat(following
+                        .open(letter.number(), letter.key(), "2001:db8:0:99::1")
+                        .isDone())
                 .isTrue();
     }
 
     @Test
-    void whoever_tries_many_numbers_from_one_address_is_shut_out_there() {
+    void whoever_tries_many_numbers_from_one_network_is_shut_out_there() {
         Letter letter = mail.write(Kind.COMPLAINT, WORDS, "traffic", false);
         Following following = context.getBean(Following.class);
         for (int i = 0; i < 40; i++) {
             assertThat(following
-                            .open("L990101-%04d".formatted(i), "0000-0000-0000", "2001:db8:1::1")
+                            .open("L990101-%04d".formatted(i), "0000-0000-0000", "2001:db8:1::" + i)
                             .isDone())
                     .isFalse();
         }

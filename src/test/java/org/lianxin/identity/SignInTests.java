@@ -214,6 +214,17 @@ class SignInTests {
     }
 
     @Test
+    void all_addresses_of_one_network_count_as_one() {
+        SignIn.Answer last = null;
+        for (int i = 0; i < 60; i++) {
+            last = signIn.password("spray6." + i, "Wrong-2026", "2001:db8:3::" + i, "tests");
+        }
+        assertThat(last).isEqualTo(new SignIn.Shut("address", NOW, NOW.plus(Duration.ofMinutes(15))));
+        assertThat(tryFrom("2001:db8:3::99", Cast.PASSWORD)).isInstanceOf(SignIn.Shut.class);
+        assertThat(tryFrom("2001:db8:3:1::99", Cast.PASSWORD)).isInstanceOf(SignIn.Entered.class);
+    }
+
+    @Test
     void many_guesses_at_once_are_no_more_than_one_after_another() throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<SignIn.Answer> guess = () -> tryFrom("10.0.4.1", "Wrong-2026");

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.lianxin.kernel.Hash;
 import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Networks;
 import org.lianxin.kernel.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -110,7 +111,7 @@ class WechatWays {
     }
 
     private String hashed(String address) {
-        return signed("address", address);
+        return signed("address", Networks.of(address));
     }
 
     private String signed(String what, String with) {

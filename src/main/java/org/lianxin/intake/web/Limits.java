@@ -1,17 +1,14 @@
 package org.lianxin.intake.web;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lianxin.kernel.Keys;
+import org.lianxin.kernel.Networks;
 import org.lianxin.kernel.Settings;
 import org.springframework.stereotype.Component;
 
@@ -79,16 +76,6 @@ class Limits {
 
     private String hashed(String what, String address) {
         return Base64.getEncoder()
-                .encodeToString(Keys.hmac(key, (what + "/" + network(address)).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String network(String address) {
-        try {
-            // the container gives a literal address, so nothing is looked up
-            InetAddress known = address.matches("[0-9a-fA-F:.%]+") ? InetAddress.getByName(address) : null;
-            return known instanceof Inet6Address ? Arrays.toString(Arrays.copyOf(known.getAddress(), 8)) : address;
-        } catch (UnknownHostException none) {
-            return address;
-        }
+                .encodeToString(Keys.hmac(key, (what + "/" + Networks.of(address)).getBytes(StandardCharsets.UTF_8)));
     }
 }

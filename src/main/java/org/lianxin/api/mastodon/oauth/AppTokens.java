@@ -33,6 +33,9 @@ public class AppTokens {
     /** Signed in more often at once, the oldest gives way. */
     private static final int MOST = 50;
 
+    /** Of an app for itself, likewise; they are not kept, since nobody has to know of them. */
+    private static final int OWN = 5;
+
     private final JdbcClient db;
     private final Ids ids;
     private final Clock clock;
@@ -83,7 +86,11 @@ public class AppTokens {
                 .param("scopes", scopes.text())
                 .param("at", Sql.time(made.at()))
                 .update();
-        if (person != null) {
+        if (person == null) {
+            db.sql("""
+                    delete from api.token where app = :app and person is null and id not in (
+                      select id from api.token where app = :app and person is null order by made_at desc, id desc limit :most)""").param("app", app).param("most", OWN).update();
+        } else {
             db.sql("""
                     update api.token set ended_at = :at where person = :person and ended_at is null and id not in (
                       select id from api.token where person = :person and ended_at is null order by made_at desc, id desc limit :most)""")

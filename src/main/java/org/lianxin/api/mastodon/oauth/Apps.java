@@ -63,7 +63,7 @@ public class Apps {
         } else if (wanted.website().length() > ADDRESS
                 || !(wanted.website().isEmpty() || wanted.website().matches("https?://\\S+"))) {
             return Outcome.invalid("website", "apps.website-form");
-        } else if (count() >= MOST) {
+        } else if (count() >= MOST && !giveWay()) {
             return Outcome.refused(Outcome.Kind.TOO_MANY, "apps.too-many-apps");
         }
         String secret = Secret.fresh();
@@ -87,6 +87,18 @@ public class Apps {
         return db.sql("select count(*) from api.app")
                 .query((row, n) -> row.getInt(1))
                 .single();
+    }
+
+    /** The oldest that nobody has ever let in is forgotten for a new one, or whoever makes thousands known would keep out the next for a month. */
+    private boolean giveWay() {
+        Optional<Long> oldest = db.sql("""
+                        select a.id from api.app a where not exists (select from api.token t where t.app = a.id and t.person is not null)
+                          and not exists (select from api.code c where c.app = a.id) order by a.made_at, a.id limit 1 for update skip locked""").query((row, n) -> row.getLong(1)).optional();
+        oldest.ifPresent(app -> {
+            db.sql("delete from api.token where app = ?").param(app).update();
+            db.sql("delete from api.app where id = ?").param(app).update();
+        });
+        return oldest.isPresent();
     }
 
     public Optional<App> find(long id) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.api.mastodon.call.Json;
 import org.lianxin.api.mastodon.call.Pace;
+import org.lianxin.kernel.Networks;
 import org.lianxin.web.AppDoor;
 import org.lianxin.web.Pages;
 import org.springframework.stereotype.Component;
@@ -36,17 +37,21 @@ class Door implements AppDoor, HandlerInterceptor {
             return true;
         }
         Callers.Found found = callers.of(request);
-        String who = "address " + request.getRemoteAddr();
+        String address = "address " + Networks.of(request.getRemoteAddr());
+        String who = address;
         if (found != null) {
             request.setAttribute(FOUND, found);
         }
+        boolean known = false;
         if (found instanceof Callers.Known(Caller caller)) {
             request.setAttribute(Caller.FOUND, caller);
-            who = "token " + caller.token();
+            // an app alone has as many tokens as it makes apps known
+            known = caller.somebody();
+            who = known ? "token " + caller.token() : who;
         }
-        return take(found instanceof Callers.Known ? Pace.Of.CALLS : Pace.Of.VISITS, who, request, response)
-                && (!(found instanceof Callers.Known && brings(request)) || take(Pace.Of.MEDIA, who, request, response))
-                && (!isNew(request) || take(Pace.Of.APPS, "address " + request.getRemoteAddr(), request, response));
+        return take(known ? Pace.Of.CALLS : Pace.Of.VISITS, who, request, response)
+                && (!(known && brings(request)) || take(Pace.Of.MEDIA, who, request, response))
+                && (!isNew(request) || take(Pace.Of.APPS, address, request, response));
     }
 
     private static boolean brings(HttpServletRequest request) {

@@ -16,6 +16,7 @@ import org.lianxin.api.mastodon.Town;
 import org.lianxin.identity.NewPerson;
 import org.lianxin.identity.People;
 import org.lianxin.kernel.LianxinClock;
+import org.lianxin.kernel.Settings;
 import org.lianxin.registry.Account;
 import org.lianxin.registry.AccountState;
 import org.lianxin.registry.Accounts;
@@ -29,6 +30,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** An app is let in by a person, for one account, and may then what that person may, no more and no longer. */
 @LianxinTest(properties = {"lianxin.delivery.worker=false", "lianxin.federation.worker=false"})
@@ -232,6 +235,91 @@ class SignInTests {
         Phone phone = new Phone(port, token.text("/access_token"));
         assertThat(phone.get("/api/v1/apps/verify_credentials").status()).isEqualTo(200);
         assertThat(phone.get("/api/v1/accounts/verify_credentials").status()).isEqualTo(403);
+    }
+
+    @Test
+    void an_app_holds_few_tokens_of_its_own_and_the_oldest_gives_way() {
+        Signed somebody = Signed.in(context, "traffic.editor", account.id(), "read");
+        Apps.App app = apps.byClient(somebody.client()).orElseThrow();
+        AppTokens tokens = context.getBean(AppTokens.class);
+        List<String> own = new java.util.ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            clock.set(clock.instant().plusSeconds(1));
+            own.add(tokens.issue(app.id(), null, null, app.scopes()).text());
+        }
+        assertThat(own.stream()
+                        .map(token -> new Phone(port, token)
+                                .get("/api/v1/apps/verify_credentials")
+                                .status())
+                        .toList())
+                .containsExactly(401, 401, 200, 200, 200, 200, 200);
+        assertThat(mine(somebody.token())).isEqualTo(200);
+        assertThat(context.getBean(JdbcClient.class)
+                        .sql("select count(*) from api.token where app = ?")
+                        .param(app.id())
+                        .query((row, n) -> row.getInt(1))
+                        .single())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void where_no_more_apps_can_be_known_the_oldest_that_nobody_has_let_in_gives_way() {
+        JdbcClient db = context.getBean(JdbcClient.class);
+        Apps.App used = apps.byClient(Signed.in(context, "traffic.editor", account.id(), "read")
+                        .client())
+                .orElseThrow();
+        Apps.App asking = Signed.app(context, "read");
+        String code = code(asking, "read", "");
+        db.sql("update api.app set made_at = '2000-01-01T00:00Z' where id in (?, ?)")
+                .params(used.id(), asking.id())
+                .update();
+        db.sql("""
+                insert into api.app (id, client, secret, name, website, redirects, scopes, made_at)
+                select -n, 'full ' || n, '', 'full', '', 'app:/', 'read', timestamptz '2000-01-02T00:00Z' + n * interval '1 second'
+                from generate_series(1, 20000) n""").update();
+        db.sql(
+                        "insert into api.token (id, hash, app, scopes, made_at) values (-1, 'full', -1, 'read', '2000-01-02T00:00Z')")
+                .update();
+        try {
+            long before = known(db);
+            assertThat(register("redirect_uris", Redirects.OUT_OF_BAND, "scopes", "read")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(known(db)).isLessThanOrEqualTo(before);
+            assertThat(apps.find(-1)).isEmpty();
+            assertThat(apps.find(used.id())).isPresent();
+            assertThat(change(asking, code, Signed.BACK, "").status()).isEqualTo(200);
+        } finally {
+            db.sql("delete from api.token where app < 0").update();
+            db.sql("delete from api.app where id < 0").update();
+        }
+    }
+
+    private static long known(JdbcClient db) {
+        return db.sql("select count(*) from api.app")
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    @Test
+    void all_addresses_of_one_network_make_apps_known_at_one_pace() throws Exception {
+        Settings settings = context.getBean(Settings.class);
+        settings.set("apps.limit.apps", "2", null);
+        clock.set(clock.instant());
+        try {
+            assertThat(lets("2001:db8:8::1")).isTrue();
+            assertThat(lets("2001:db8:8::2")).isTrue();
+            assertThat(lets("2001:db8:8:0:ffff::3")).isFalse();
+            assertThat(lets("2001:db8:8:1::3")).isTrue();
+        } finally {
+            settings.set("apps.limit.apps", null, null);
+        }
+    }
+
+    private boolean lets(String address) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/v1/apps");
+        request.setRemoteAddr(address);
+        return context.getBean(Door.class).preHandle(request, new MockHttpServletResponse(), this);
     }
 
     @Test
