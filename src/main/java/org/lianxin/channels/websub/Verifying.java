@@ -12,6 +12,7 @@ import org.lianxin.channels.Topics;
 import org.lianxin.kernel.Hash;
 import org.lianxin.web.Outbound;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks a callback whether it wants what somebody has asked for in its name: it has to say back what nobody else knows. */
 @Component
@@ -23,13 +24,20 @@ class Verifying {
     private final Hub hub;
     private final Requests requests;
     private final Subscriptions subscriptions;
+    private final TransactionTemplate transaction;
     private final SecureRandom random = new SecureRandom();
 
-    Verifying(Outbound outbound, Hub hub, Requests requests, Subscriptions subscriptions) {
+    Verifying(
+            Outbound outbound,
+            Hub hub,
+            Requests requests,
+            Subscriptions subscriptions,
+            TransactionTemplate transaction) {
         this.outbound = outbound;
         this.hub = hub;
         this.requests = requests;
         this.subscriptions = subscriptions;
+        this.transaction = transaction;
     }
 
     void verify(Requests.Request request) {
@@ -56,8 +64,16 @@ class Verifying {
 
     private void agreed(Requests.Request request) {
         Optional<Topics.Content> content = hub.content(request.topic());
+        boolean current = Boolean.TRUE.equals(transaction.execute(t -> settle(request, content)));
+        if (current && request.subscribe() && content.isEmpty()) {
+            deny(request.topic(), request.callback());
+        }
+    }
+
+    /** Both or neither: whoever has said yes is asked again by a claim that is over, if what follows from it is not kept. */
+    private boolean settle(Requests.Request request, Optional<Topics.Content> content) {
         if (!requests.settle(request.id())) {
-            return;
+            return false;
         }
         if (!request.subscribe()) {
             subscriptions.end(request.topic(), request.callback());
@@ -69,9 +85,8 @@ class Verifying {
                     request.secret(),
                     Duration.ofSeconds(request.lease()),
                     Hash.sha256(content.get().body()));
-        } else {
-            deny(request.topic(), request.callback());
         }
+        return true;
     }
 
     private void later(Requests.Request request) {

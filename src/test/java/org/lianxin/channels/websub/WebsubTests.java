@@ -39,6 +39,7 @@ import org.lianxin.support.LianxinTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A subscriber with a door of its own: asked first, then brought what has changed, signed, and nothing that it did not want. */
 @LianxinTest(
@@ -250,6 +251,24 @@ class WebsubTests {
         published();
         look();
         assertThat(brought).isEmpty();
+    }
+
+    @Test
+    void who_said_yes_is_asked_again_if_that_could_not_be_kept() throws Exception {
+        JdbcClient db = context.getBean(JdbcClient.class);
+        String table = "alter table channels.websub_subscription ";
+        db.sql(table + "add constraint not_now check (callback <> '" + callback() + "') not valid")
+                .update();
+        try {
+            subscribed("");
+        } finally {
+            db.sql(table + "drop constraint not_now").update();
+        }
+        assertThat(subscriptions()).isZero();
+        clock.set(clock.instant().plus(Duration.ofMinutes(2)));
+        look();
+        assertThat(asked).hasSize(2);
+        assertThat(subscriptions()).isEqualTo(1);
     }
 
     @Test
