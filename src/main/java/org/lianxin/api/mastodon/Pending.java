@@ -40,10 +40,15 @@ class Pending {
         return slice
                 .of(
                         db,
-                        "select id from publishing.face_post where owner = :me and unit = :unit and state in ('IN_REVIEW', 'SENT_BACK', 'APPROVED')",
+                        "select id from publishing.face_post where owner = :me and unit = :unit and targets @> array[cast(:account as bigint)] and state in ('IN_REVIEW', 'SENT_BACK', 'APPROVED')",
                         "id",
                         java.util.Map.of(
-                                "me", caller.me().id(), "unit", caller.mine().unit()),
+                                "me",
+                                caller.me().id(),
+                                "unit",
+                                caller.mine().unit(),
+                                "account",
+                                caller.mine().id()),
                         (row, n) -> row.getLong(1))
                 .stream()
                 .flatMap(id -> find(id, caller).stream())

@@ -423,6 +423,17 @@ class StatusesTests {
         assertThat(ids(foreign.get("/api/v1/timelines/home"))).doesNotContainAnyElementsOf(notes);
     }
 
+    @Test
+    void what_waits_for_one_account_is_shown_however_much_waits_for_another() {
+        Account other = Town.account(context, "traffic");
+        Phone there = phone("traffic.editor", other, "read write");
+        String post = written(TEXT);
+        for (int i = 0; i < 2; i++) {
+            assertThat(there.post("/api/v1/statuses", "status", TEXT).status()).isEqualTo(200);
+        }
+        assertThat(ids(editor.get("/api/v1/scheduled_statuses?limit=1"))).containsExactly(post);
+    }
+
     private static List<String> ids(Answer answer) {
         return answer.json()
                 .valueStream()
