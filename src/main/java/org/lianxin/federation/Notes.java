@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lianxin.delivery.Parcel;
 import org.lianxin.kernel.Sql;
@@ -106,16 +109,34 @@ class Notes {
                 .param("body", body)
                 .param("at", Sql.time(parcel.at()))
                 .update();
+        keepWhatItIsFoundBy(id, body);
     }
 
     void change(long id, String body, Instant at) {
         db.sql("update federation.note set body = ?, updated_at = ? where id = ?")
                 .params(body, Sql.time(at), id)
                 .update();
+        keepWhatItIsFoundBy(id, body);
+    }
+
+    private void keepWhatItIsFoundBy(long id, String body) {
+        ObjectNode said = Json.own(body);
+        boolean media = !Json.objects(said, "attachment").isEmpty();
+        Set<String> tags = Json.objects(said, "tag").stream()
+                .filter(tag -> Json.is(tag, "Hashtag"))
+                .map(tag -> Json.text(tag, "name").replaceFirst("^#", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        db.sql("update federation.note set has_media = ? where id = ?")
+                .params(media, id)
+                .update();
+        db.sql("delete from federation.note_tag where note = ?").param(id).update();
+        db.sql("""
+                insert into federation.note_tag (tag, note, account, has_media)
+                select t, id, account, has_media from federation.note, unnest(cast(? as text[])) t where id = ? and open""").params(tags.toArray(String[]::new), id).update();
     }
 
     void withdraw(long id, Instant at) {
-        db.sql("update federation.note set body = '', withdrawn_at = ? where id = ?")
+        db.sql("update federation.note set body = '', has_media = false, withdrawn_at = ? where id = ?")
                 .params(Sql.time(at), id)
                 .update();
         db.sql("""
@@ -124,6 +145,7 @@ class Notes {
         db.sql("update federation.activity set body = '', digest = '' where note = ?")
                 .param(id)
                 .update();
+        db.sql("delete from federation.note_tag where note = ?").param(id).update();
         db.sql("delete from federation.reaction where note = ?").param(id).update();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -421,6 +422,50 @@ class StatusesTests {
                 .isEmpty();
         Phone foreign = phone("water.editor", Town.account(context, "water"), "read");
         assertThat(ids(foreign.get("/api/v1/timelines/home"))).doesNotContainAnyElementsOf(notes);
+    }
+
+    @Test
+    void by_what_a_note_is_found_is_kept_beside_it_and_goes_with_it() throws IOException {
+        String topic = "Gleis" + account.id();
+        String media = upload("/api/v2/media", "封闭的路口").text("/id");
+        String post = editor.post("/api/v1/statuses", "status", TEXT + " #" + topic, "media_ids[]", media)
+                .text("/id");
+        String note = desk.publish(post, account);
+        String plain = desk.publish(written(TEXT), account);
+        String own = "/api/v1/accounts/" + account.id() + "/statuses?";
+
+        assertThat(ids(anybody.get("/api/v1/timelines/tag/" + topic.toLowerCase(Locale.ROOT))))
+                .containsExactly(note);
+        assertThat(ids(anybody.get("/api/v1/timelines/tag/" + topic + "?only_media=true")))
+                .containsExactly(note);
+        assertThat(ids(anybody.get("/api/v1/timelines/tag/" + topic.substring(1))))
+                .isEmpty();
+        assertThat(ids(anybody.get(own + "tagged=" + topic.toUpperCase(Locale.ROOT))))
+                .containsExactly(note);
+        assertThat(ids(anybody.get(own + "only_media=1"))).containsExactly(note);
+        assertThat(ids(anybody.get(own))).containsExactly(plain, note);
+        assertThat(found(note)).isEqualTo("gleis" + account.id() + ",出行 true");
+        assertThat(found(plain)).isEqualTo("出行 false");
+
+        editor.json(
+                "PUT",
+                "/api/v1/statuses/" + note,
+                "{\"status\":\"改为今晚十一点封闭。请走滨江路。 #Umleitung\",\"spoiler_text\":\"\"}");
+        desk.approve(post);
+        assertThat(found(note)).startsWith("umleitung ");
+        phone("traffic.leader", account, "read write").send("DELETE", "/api/v1/statuses/" + note);
+        context.getBean(org.lianxin.delivery.Delivery.class).drain();
+        assertThat(found(note)).isEqualTo(" false");
+    }
+
+    private String found(String note) {
+        return context.getBean(JdbcClient.class)
+                .sql("""
+                        select coalesce((select string_agg(t.tag, ',' order by t.tag collate "C") from federation.face_note_tag t where t.note = n.id), '') || ' ' || n.has_media
+                        from federation.face_note n where n.id = ?""")
+                .param(Long.parseLong(note))
+                .query((row, n) -> row.getString(1))
+                .single();
     }
 
     @Test
