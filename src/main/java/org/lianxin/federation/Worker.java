@@ -103,14 +103,16 @@ class Worker implements SmartLifecycle {
 
     /** Hears and sends until nothing is due, and waits for all of it. */
     void all() {
-        int before;
+        int under;
         do {
             rooms.hearing().all();
+            // a host that was full at the look may be free a moment later: who was under way before it counts as well
+            under = parallel - permits.availablePermits();
             look();
-            before = parallel - permits.availablePermits();
+            under += parallel - permits.availablePermits();
             permits.acquireUninterruptibly(parallel);
             permits.release(parallel);
-        } while (before > 0);
+        } while (under > 0);
     }
 
     @Override
